@@ -56,7 +56,10 @@ void board_show(enum board_state state);
  */
 bool board_noise(uint8_t *out, uint32_t size);
 
-/* The page's current content, 0 <= page < flash_pages: memory-mapped, valid until replaced. */
+/*
+ * The page's current content, 0 <= page < flash_pages: memory-mapped, aligned to
+ * 8 bytes, valid until replaced.
+ */
 const uint8_t *board_flash_page(uint32_t page);
 
 /*

@@ -2,12 +2,32 @@
  * keystore.h - the keys of the device, in flash, by key id.
  *
  * A record holds the two HMAC midstates (RFC 2104: the hash state after the
- * inner and after the outer padded key), never the key itself. A change is
- * atomic against power cuts: after one, the store holds the old state or the new
- * one, and no page holds what was deleted or replaced.
+ * inner and after the outer padded key), never the key itself. It fills one
+ * flash page, and the pages form a ring: a record is written to the next blank
+ * page, carries a sequence number higher than all before it, and is read back.
+ * A change is one such write or one wipe, and that page operation is the moment
+ * at which it happens:
  *
- * Entries are addressed by index, 0 <= index < keystore_count(); an index is
- * valid until the next change.
+ *   add      write the record                             until it is whole: no key
+ *   replace  write the new record, then wipe the old page until it is whole: the old key
+ *   delete   wipe the page                                until it is broken: the key
+ *
+ * A power cut leaves at most one page with any content. keystore_open() tells
+ * what a page is by its content alone: a record, if format, lengths and CRC-32C
+ * say so; blank, if all bytes are 00 or all FF; else a remnant of a torn
+ * operation, which is wiped. Of several records of one id the newest counts and
+ * the others are wiped. So the store is the old one or the new one, and no page
+ * holds what was deleted or replaced. The recovery is made of the same writes
+ * and wipes in the same order, so a power cut during it is just another one.
+ *
+ * One page needs care: a record torn at its very end may read right today and
+ * wrong tomorrow, when the old record is gone. Where recovery finds an old
+ * record beside the new one, it writes the new one afresh before it wipes both.
+ *
+ * Pages that do not take what is written are left alone and counted as bad. If a
+ * page cannot even be wiped, the change says so (STATUS_NOT_WIPED, or
+ * STATUS_STORE_FAILED with nothing changed): no answer of STATUS_OK leaves a
+ * secret behind that it should have removed. Each keystore_open() tries again.
  */
 #ifndef DUE_HSM_KEYSTORE_H
 #define DUE_HSM_KEYSTORE_H
@@ -25,36 +45,50 @@ enum key_algorithm { KEY_HMAC_SHA1 = 1 };
 
 #define KEY_FLAG_GENERATED 0x01u /* made on the device */
 
+/* A key as it lies in flash; the bytes of id from id_size on, and unused, are 0 there. */
 struct key {
-    uint8_t algorithm; /* enum key_algorithm */
-    uint8_t flags;     /* KEY_FLAG_... */
-    uint8_t id_size;   /* 1 to KEYSTORE_ID_MAX */
-    uint8_t id[KEYSTORE_ID_MAX];
     uint64_t created; /* milliseconds since 1970 by the host's clock; 0: unknown */
     uint32_t inner[KEYSTORE_MIDSTATE_WORDS];
     uint32_t outer[KEYSTORE_MIDSTATE_WORDS];
+    uint8_t id[KEYSTORE_ID_MAX];
+    uint8_t id_size;   /* 1 to KEYSTORE_ID_MAX */
+    uint8_t algorithm; /* enum key_algorithm */
+    uint8_t flags;     /* KEY_FLAG_... */
+    uint8_t unused[5];
 };
 
-/* Reads the flash and finishes whatever a power cut interrupted. Call once, before all others. */
+/*
+ * Reads the flash and finishes whatever a power cut interrupted. Call before all
+ * others; every call starts from the flash alone, as after a reset.
+ */
 void keystore_open(void);
 
 /* Whether bytes are a key id: 1 to KEYSTORE_ID_MAX bytes of UTF-8, no control characters. */
 bool keystore_id_valid(const uint8_t *id, uint32_t id_size);
 
-/* The index of the key, or -1. */
-int32_t keystore_find(const uint8_t *id, uint32_t id_size);
-
-/* Copies the entry; false if there is none at this index. The caller wipes it. */
-bool keystore_read(uint32_t index, struct key *key);
+/*
+ * The key with this id, or the key at an index below keystore_count(); NULL if
+ * there is none. It is read in flash where it lies, at no cost, and is valid
+ * until the next change of the store; so is its index.
+ */
+const struct key *keystore_find(const uint8_t *id, uint32_t id_size);
+const struct key *keystore_at(uint32_t index);
 
 /*
- * Adds the key, or with replace puts it in place of the one with its id.
- * STATUS_OK, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED or
- * STATUS_BAD_KEY_ID; anything but OK leaves the store as it was.
+ * Adds the key, or with replace puts it in place of the one with its id. The
+ * caller wipes *key, which must not be in the store itself.
+ *
+ * STATUS_BAD_KEY_ID, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED:
+ * nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: done, the new key is
+ * in force, but the page of the old one could not be wiped.
  */
 enum status keystore_put(const struct key *key, bool replace);
 
-/* Deletes the key and wipes its page. STATUS_OK, STATUS_UNKNOWN_KEY or STATUS_STORE_FAILED. */
+/*
+ * Deletes the key and wipes its page. STATUS_UNKNOWN_KEY, STATUS_STORE_FAILED:
+ * nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: the key is gone, but
+ * parts of it are still in its page.
+ */
 enum status keystore_delete(const uint8_t *id, uint32_t id_size);
 
 /* How many keys there are, and how many there can be. */
