@@ -76,7 +76,7 @@ const struct key *keystore_at(uint32_t index);
 
 /*
  * Adds the key, or with replace puts it in place of the one with its id. The
- * caller wipes *key, which must not be in the store itself.
+ * caller wipes *key.
  *
  * STATUS_BAD_KEY_ID, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED:
  * nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: done, the new key is

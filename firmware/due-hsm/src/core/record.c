@@ -1,0 +1,40 @@
+#include "record.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "crc32c.h"
+
+/* "DHK" and version 1. */
+#define RECORD_FORMAT 0x014b4844u
+
+static uint32_t record_crc(const struct record *r) {
+    return crc32c((const uint8_t *)r, offsetof(struct record, crc));
+}
+
+void record_init(struct record *r, const struct key *key) {
+    memset(r, 0, sizeof *r);
+    r->key.created = key->created;
+    memcpy(r->key.inner, key->inner, sizeof r->key.inner);
+    memcpy(r->key.outer, key->outer, sizeof r->key.outer);
+    memcpy(r->key.id, key->id, key->id_size);
+    r->key.id_size = key->id_size;
+    r->key.algorithm = key->algorithm;
+    r->key.flags = key->flags;
+    r->format = RECORD_FORMAT;
+}
+
+void record_seal(struct record *r, uint64_t sequence) {
+    r->sequence = sequence;
+    r->crc = record_crc(r);
+}
+
+bool record_valid(const struct record *r) {
+    return r->format == RECORD_FORMAT && r->key.id_size >= 1 && r->key.id_size <= KEYSTORE_ID_MAX &&
+           r->crc == record_crc(r);
+}
+
+bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size) {
+    return r->key.id_size == id_size && memcmp(r->key.id, id, id_size) == 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * record.h - a key as one flash page.
+ *
+ * The page is the struct as it lies in memory; every processor this core runs on
+ * is little-endian and aligns alike, and the size is asserted. A page is a
+ * record only if its format word and its CRC-32C say so. The CRC covers all
+ * other bytes: of a page that a power cut left between two contents, one in 2^32
+ * would pass, and none that differs from a record in 5 bits or fewer.
+ */
+#ifndef DUE_HSM_RECORD_H
+#define DUE_HSM_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "board.h"
+#include "keystore.h"
+
+struct record {
+    uint64_t sequence; /* of several records of one id the one with the highest counts */
+    struct key key;
+    uint8_t policy[16];   /* 0; for rules on the key's use */
+    uint8_t reserved[16]; /* 0 */
+    uint32_t format;
+    uint32_t crc; /* CRC-32C of all before it */
+};
+
+_Static_assert(sizeof(struct record) == BOARD_FLASH_PAGE_SIZE, "a record fills a page");
+
+/* Makes the record of a key whose id_size is valid; record_seal() completes it. */
+void record_init(struct record *r, const struct key *key);
+
+/* Gives the record its place in time, and its CRC. */
+void record_seal(struct record *r, uint64_t sequence);
+
+/* Whether these are the bytes of a sealed record. */
+bool record_valid(const struct record *r);
+
+/* Whether r, a valid record, has this id. */
+bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size);
+
+#endif
