@@ -1,0 +1,103 @@
+package org.duehsm.firmware;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Processes that do not outlive this JVM, even when it is killed.
+ *
+ * <p>A shell stands between: it reads the pipe that is its standard input, which ends when this JVM
+ * does, then ends its child and removes the work folder.
+ */
+final class Supervisor {
+
+    private static final long STOP_SECONDS = 5;
+
+    /* $1 is the work folder, $2 the link; then the command, whose standard input is not our pipe. */
+    private static final String PTY_SCRIPT = """
+            folder=$1; link=$2; shift 2
+            exec 3<&0
+            "$@" </dev/null 3<&- & child=$!
+            (cat <&3 >/dev/null; kill $child 2>/dev/null) >/dev/null 2>&1 &
+            watch=$!
+            wait $child
+            kill $watch 2>/dev/null
+            rm -f "$link"
+            rm -rf "$folder"
+            """;
+
+    /* The emulator owns the pipes; its firmware ends it when its standard input ends. */
+    private static final String PIPES_SCRIPT = """
+            folder=$1; shift
+            "$@"
+            rm -rf "$folder"
+            """;
+
+    private Supervisor() {}
+
+    /** Starts the command behind a pseudo terminal that socat makes at link. */
+    static Process startBehindPty(List<String> command, Path link, Path folder) throws IOException {
+        String exec = "EXEC:" + String.join(" ", command.stream().map(Supervisor::quote).toList()) + ",pipes";
+        Path socat = Tools.require("socat", "socat", "socat");
+        String pty = "PTY,link=" + escape(link.toString()) + ",raw,echo=0,ignoreeof";
+        return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, exec))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Starts the command with its standard input and output as pipes of the process returned. */
+    static Process startOnPipes(List<String> command, Path folder) throws IOException {
+        return shell(PIPES_SCRIPT, folder, command).start();
+    }
+
+    /** Ends the process and its descendants, gently first. */
+    static void stop(Process process) {
+        List<ProcessHandle> all = descendantsAndSelf(process);
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (IOException e) {
+            // The pipe is broken because the process has ended, or is ending: killing settles it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Kills the descendants of the process at once; the process itself ends after them. */
+    static void kill(Process process) {
+        List<ProcessHandle> all = descendantsAndSelf(process);
+        all.subList(0, all.size() - 1).forEach(ProcessHandle::destroyForcibly);
+        all.forEach(handle -> handle.onExit().join());
+    }
+
+    private static List<ProcessHandle> descendantsAndSelf(Process process) {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        return all;
+    }
+
+    private static ProcessBuilder shell(String script, Path folder, List<String> command) {
+        List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", script, "virtual-due", folder.toString()));
+        all.addAll(command);
+        File log = folder.resolve(WorkFolder.LOG).toFile();
+        return new ProcessBuilder(all).redirectError(log);
+    }
+
+    /* Inside a socat address, a word of EXEC that has blanks stands in quotes. */
+    private static String quote(String word) {
+        String escaped = escape(word);
+        return escaped.contains(" ") ? '"' + escaped + '"' : escaped;
+    }
+
+    /* Commas, colons and the like end a socat address or option unless escaped. */
+    private static String escape(String text) {
+        return text.replaceAll("([\\\\,:!'\"(\\[{])", "\\\\$1");
+    }
+}

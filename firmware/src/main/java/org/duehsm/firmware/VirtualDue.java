@@ -1,0 +1,224 @@
+package org.duehsm.firmware;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A virtual Due: the firmware of the board, on a Cortex-M3 that QEMU emulates, behind a serial
+ * device.
+ *
+ * <pre>{@code
+ * try (VirtualDue due = VirtualDue.start()) {
+ *     Provider provider = ...; // with port = due.port()
+ * }
+ * }</pre>
+ *
+ * <p>With {@code socat} installed, {@link #port()} is the path of a pseudo terminal that any program
+ * opens like a board. Without, it is a {@code tcp://} port of this JVM for one client at a time.
+ * Everything started ends with {@link #close()}, with this JVM, and when this JVM is killed; a flash
+ * file that was not asked for by name is deleted then.
+ */
+public final class VirtualDue implements AutoCloseable {
+
+    private static final String IMAGE = "duehsm-virtual.elf";
+    private static final long FLASH_FILE_BYTES = 16L << 20; // the machine's whole PSRAM; sparse
+    private static final long START_MILLIS = 10_000;
+
+    private final WorkFolder folder;
+    private final Process supervisor;
+    private final TcpBridge bridge;
+    private final String port;
+    private final Thread atExit = new Thread(this::stop, "virtual-due-exit");
+
+    private VirtualDue(Builder options) throws IOException {
+        List<String> qemu = new ArrayList<>();
+        qemu.add(Tools.require("qemu-system-arm", "qemu-system-arm", "qemu").toString());
+        boolean socat = Tools.find("socat").isPresent();
+        if (!socat && (options.uart || options.link != null)) {
+            Tools.require("socat", "socat", "socat");
+        }
+        folder = new WorkFolder();
+        Process started = null;
+        try {
+            qemu.addAll(machine(options, folder.path()));
+            if (socat) {
+                Path link = options.link == null ? folder.path().resolve("due") : options.link;
+                refuseExisting(link);
+                started = Supervisor.startBehindPty(qemu, link, folder.path());
+                supervisor = started;
+                awaitLink(link);
+                bridge = null;
+                port = link.toString();
+            } else {
+                started = Supervisor.startOnPipes(qemu, folder.path());
+                supervisor = started;
+                bridge = new TcpBridge(started);
+                port = "tcp://127.0.0.1:" + bridge.localPort();
+            }
+        } catch (IOException | RuntimeException e) {
+            if (started != null) {
+                Supervisor.stop(started);
+            }
+            folder.delete();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts a virtual Due with empty flash on the fast transport. */
+    public static VirtualDue start() throws IOException {
+        return builder().start();
+    }
+
+    /** Options for a virtual Due other than the default one. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What to write as {@code port} in the provider's configuration: a device path or a {@code tcp://} address. */
+    public String port() {
+        return port;
+    }
+
+    /** Whether the emulator runs. */
+    public boolean isRunning() {
+        return supervisor.isAlive();
+    }
+
+    /** Waits until the emulator has ended, by whatever cause. */
+    public void waitFor() throws InterruptedException {
+        supervisor.waitFor();
+    }
+
+    /**
+     * Cuts the power: the emulator is killed (SIGKILL) wherever it is, and the device path goes away
+     * with it. A flash file given by name stays as it is at that moment.
+     */
+    public void cutPower() {
+        Supervisor.kill(supervisor);
+    }
+
+    /** Ends the emulator and removes what was made for it. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            return; // the hook does it
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (bridge != null) {
+            bridge.close();
+        }
+        Supervisor.stop(supervisor);
+        folder.delete();
+    }
+
+    private static List<String> machine(Builder options, Path folder) throws IOException {
+        Path image = folder.resolve(IMAGE);
+        try (InputStream elf = VirtualDue.class.getResourceAsStream(IMAGE)) {
+            if (elf == null) {
+                throw new IOException("the firmware image " + IMAGE
+                        + " is not in the jar of module firmware; build it with: mvn -pl firmware package");
+            }
+            Files.copy(elf, image);
+        }
+        Path flash = options.flash == null ? folder.resolve("flash.bin") : options.flash.toAbsolutePath();
+        FlashFile.prepare(flash, FLASH_FILE_BYTES);
+        List<String> arguments = new ArrayList<>(List.of("-M", "mps2-an385", "-nographic", "-monitor", "none"));
+        arguments.addAll(List.of("-nodefaults", "-kernel", image.toString()));
+        arguments.addAll(List.of("-machine", "memory-backend=flash", "-object"));
+        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path=" + flash);
+        arguments.add("-semihosting-config");
+        if (options.uart) {
+            arguments.addAll(List.of("enable=on,target=native,arg=due-hsm,arg=uart", "-serial", "stdio"));
+        } else {
+            arguments.addAll(List.of("enable=on,target=native,arg=due-hsm", "-serial", "null"));
+        }
+        return arguments;
+    }
+
+    private static void refuseExisting(Path link) throws IOException {
+        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isSymbolicLink(link) && !Files.exists(link)) {
+                Files.delete(link); // left by a virtual Due that was killed
+                return;
+            }
+            throw new IOException(link + " exists already: another virtual Due may be running there;"
+                    + " stop it, remove the file, or name another link");
+        }
+    }
+
+    private void awaitLink(Path link) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+        try {
+            while (!Files.exists(link)) {
+                if (supervisor.waitFor(5, TimeUnit.MILLISECONDS)) {
+                    throw new IOException("the virtual Due ended at once: " + folder.log());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the virtual Due gave no device at " + link + " within " + START_MILLIS
+                            + " ms: " + folder.log());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the virtual Due was starting", e);
+        }
+    }
+
+    /** Options of a {@link VirtualDue}. */
+    public static final class Builder {
+
+        private Path flash;
+        private Path link;
+        private boolean uart;
+
+        private Builder() {}
+
+        /** Keeps the flash in this file (16 MiB, sparse; made if missing), so that keys outlive the emulator. */
+        public Builder flash(Path file) {
+            this.flash = file;
+            return this;
+        }
+
+        /** Gives the device this path; needs {@code socat}. */
+        public Builder link(Path path) {
+            this.link = path.toAbsolutePath();
+            return this;
+        }
+
+        /**
+         * Uses the emulated UART with its interrupts instead of the fast transport; slower, and closer
+         * to a board. Needs {@code socat}.
+         */
+        public Builder uart(boolean use) {
+            this.uart = use;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws IOException if QEMU (or socat where it is needed) is missing, with the line that
+         *     installs it, or if it does not start
+         */
+        public VirtualDue start() throws IOException {
+            try {
+                return new VirtualDue(this);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+    }
+}
