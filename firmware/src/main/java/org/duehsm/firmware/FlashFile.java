@@ -16,7 +16,8 @@ final class FlashFile {
     /** Makes the file if it is missing, readable by its owner only; refuses one of another size. */
     static void prepare(Path file, long size) throws IOException {
         if (!Files.exists(file)) {
-            boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
             FileAttribute<?>[] ownerOnly = posix
                     ? new FileAttribute<?>[] {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

@@ -41,7 +41,8 @@ final class Supervisor {
 
     /** Starts the command behind a pseudo terminal that socat makes at link. */
     static Process startBehindPty(List<String> command, Path link, Path folder) throws IOException {
-        String exec = "EXEC:" + String.join(" ", command.stream().map(Supervisor::quote).toList()) + ",pipes";
+        String exec = "EXEC:"
+                + String.join(" ", command.stream().map(Supervisor::quote).toList()) + ",pipes";
         Path socat = Tools.require("socat", "socat", "socat");
         String pty = "PTY,link=" + escape(link.toString()) + ",raw,echo=0,ignoreeof";
         return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, exec))
