@@ -41,7 +41,8 @@ extern const struct board_properties board_properties;
  */
 uint32_t board_receive(uint8_t **data);
 
-/* Sends size bytes (1 to LINK_OUTPUT_SIZE) to the host in one write; waits while the port is full. */
+/* Sends size bytes (1 to LINK_OUTPUT_SIZE) to the host in one write; waits while the port is full.
+ */
 void board_send(const uint8_t *data, uint32_t size);
 
 /* From now until reset only the port that the last board_receive() read from is served. */

@@ -6,24 +6,20 @@
 
 #include <stdint.h>
 
-static inline uint16_t load_le16(const uint8_t p[2])
-{
+static inline uint16_t load_le16(const uint8_t p[2]) {
     return (uint16_t)(p[0] | p[1] << 8);
 }
 
-static inline uint32_t load_le32(const uint8_t p[4])
-{
+static inline uint32_t load_le32(const uint8_t p[4]) {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-static inline void store_le16(uint8_t p[2], uint16_t x)
-{
+static inline void store_le16(uint8_t p[2], uint16_t x) {
     p[0] = (uint8_t)x;
     p[1] = (uint8_t)(x >> 8);
 }
 
-static inline void store_le32(uint8_t p[4], uint32_t x)
-{
+static inline void store_le32(uint8_t p[4], uint32_t x) {
     p[0] = (uint8_t)x;
     p[1] = (uint8_t)(x >> 8);
     p[2] = (uint8_t)(x >> 16);

@@ -16,9 +16,9 @@
 #define HMAC_SHA1_KEY_MAX 64 /* bytes of a key; a longer one is hashed by the host */
 
 struct hmac_sha1 {
-    uint64_t size;     /* bytes of message so far */
-    uint32_t inner[5]; /* state after the last whole block */
-    uint32_t outer[5]; /* outer midstate */
+    uint64_t size;                  /* bytes hashed so far, the padded key included */
+    uint32_t inner[5];              /* state after the last whole block */
+    uint32_t outer[5];              /* outer midstate */
     uint8_t block[SHA1_BLOCK_SIZE]; /* the size % 64 bytes after it */
 };
 

@@ -1,0 +1,37 @@
+/*
+ * cobs.h - consistent overhead byte stuffing (Cheshire and Baker, 1999): packets
+ * without zero bytes, so that a zero can delimit them.
+ *
+ * A code byte other than FF stands where the zero it encodes belongs, one place
+ * to the right. Decoding therefore happens where the frame lies, by hopping from
+ * code to code; only the code after a group of 254 bytes has to be taken out.
+ */
+#ifndef DUE_HSM_COBS_H
+#define DUE_HSM_COBS_H
+
+#include <stdint.h>
+
+#define COBS_DAMAGED UINT32_MAX
+
+/* The most bytes that a packet of size bytes needs encoded, delimiter not counted. */
+#define COBS_ENCODED_MAX(size) ((size) + (size) / 254 + 1)
+
+/*
+ * Copies bytes, up to the first delimiter or size; returns how many. to may be
+ * written up to to[size - 1].
+ */
+uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size);
+
+/*
+ * Decodes a frame of size bytes, at least 1, none of them zero. The packet then
+ * starts at frame[1]. Returns its size, or COBS_DAMAGED.
+ */
+uint32_t cobs_decode(uint8_t *frame, uint32_t size);
+
+/*
+ * Encodes a packet and appends the delimiter; returns the bytes written to out,
+ * at most COBS_ENCODED_MAX(size) + 1.
+ */
+uint32_t cobs_encode(uint8_t *out, const uint8_t *packet, uint32_t size);
+
+#endif

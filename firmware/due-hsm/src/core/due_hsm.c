@@ -1,0 +1,32 @@
+#include "due_hsm.h"
+
+#include <stdint.h>
+
+#include "board.h"
+#include "bytes.h"
+#include "crc32c.h"
+#include "keystore.h"
+#include "link.h"
+#include "random.h"
+#include "selftest.h"
+
+static void show_idle(void) {
+    board_show(selftest_failed() ? BOARD_SELF_TEST_FAILED : BOARD_IDLE);
+}
+
+void due_hsm_start(void) {
+    crc32c_start();
+    selftest_run();
+    keystore_open();
+    random_start();
+    link_start();
+    show_idle();
+}
+
+void due_hsm_poll(void) {
+    uint8_t *data;
+    uint32_t size = board_receive(&data);
+    link_receive(data, size);
+    wipe(data, size);
+    show_idle();
+}

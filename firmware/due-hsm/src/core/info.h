@@ -1,0 +1,10 @@
+/* info.h - the verb INFO: status, counters and build of the device (PROTOCOL.md section 6). */
+#ifndef DUE_HSM_INFO_H
+#define DUE_HSM_INFO_H
+
+#include "request.h"
+#include "status.h"
+
+enum status info_answer(const struct request *request, struct reply *reply);
+
+#endif

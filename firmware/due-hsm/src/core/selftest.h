@@ -1,0 +1,16 @@
+/*
+ * selftest.h - known answers, computed once at start with the very code that
+ * serves requests. If one is wrong the device answers nothing but INFO.
+ */
+#ifndef DUE_HSM_SELFTEST_H
+#define DUE_HSM_SELFTEST_H
+
+#include <stdbool.h>
+
+/* Runs the tests. */
+void selftest_run(void);
+
+/* Whether a test failed, or none has been run. */
+bool selftest_failed(void);
+
+#endif
