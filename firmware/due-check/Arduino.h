@@ -1,0 +1,14 @@
+/*
+ * What src/due/core_hooks.cpp uses of the Arduino core, declared by ourselves, so
+ * that "make due" compiles the board support where the core is not installed. The
+ * sketch is built against the real headers and never sees these.
+ */
+#ifndef DUE_CHECK_ARDUINO_H
+#define DUE_CHECK_ARDUINO_H
+
+#include <stdint.h>
+
+void initVariant(void);
+void watchdogSetup(void);
+
+#endif

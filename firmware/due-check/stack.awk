@@ -1,0 +1,84 @@
+# The deepest stack of each entry point, from GCC's call graphs (-fcallgraph-info=su).
+#
+# usage: awk -f stack.awk -v entries="f g" -v externals="memcpy=16 ..." -v limit=BYTES *.ci
+#
+# Externals are functions that are not compiled here: assembly, C library, Arduino
+# core. One that is not listed, recursion, an indirect call, or an array of
+# variable size make the bound unknowable, and so the check fails.
+
+BEGIN {
+    count = split(externals, list, " ")
+    for (i = 1; i <= count; i++) {
+        split(list[i], pair, "=")
+        frame[pair[1]] = pair[2]
+    }
+}
+
+/^node:/ && /bytes \(/ {
+    name = quoted("title: \"")
+    match($0, /[0-9]+ bytes \([a-z,]+\)/)
+    usage = substr($0, RSTART, RLENGTH)
+    split(usage, part, " ")
+    frame[name] = part[1]
+    if (usage !~ /\(static\)/) {
+        complain(name " has a stack frame of variable size")
+    }
+}
+
+/^edge:/ {
+    calls[quoted("sourcename: \"")] = calls[quoted("sourcename: \"")] "\n" quoted("targetname: \"")
+}
+
+END {
+    count = split(entries, list, " ")
+    for (i = 1; i <= count; i++) {
+        bytes = depth(list[i], " ")
+        printf "stack %6d bytes  %s%s\n", bytes, list[i], path[list[i]]
+        if (bytes > limit) {
+            complain(list[i] " needs more stack than the limit of " limit " bytes")
+        }
+    }
+    exit failed
+}
+
+# The text after the marker up to the next quotation mark.
+function quoted(marker,   rest) {
+    rest = substr($0, index($0, marker) + length(marker))
+    return substr(rest, 1, index(rest, "\"") - 1)
+}
+
+function complain(text) {
+    print "error: " text > "/dev/stderr"
+    failed = 1
+}
+
+# Frame of a function plus the deepest of those it calls; above holds its callers.
+function depth(name, above,   callees, n, i, below, most, deepest) {
+    if (name in known) {
+        return known[name]
+    }
+    if (!(name in frame)) {
+        complain("no stack figure for " name ", called from" above)
+        return known[name] = 0
+    }
+    if (index(above, " " name " ")) {
+        complain("recursion:" above name)
+        return 0
+    }
+    most = 0
+    n = split(calls[name], callees, "\n")
+    for (i = 2; i <= n; i++) {
+        below = depth(callees[i], above name " ")
+        if (below > most) {
+            most = below
+            deepest = callees[i]
+        }
+    }
+    path[name] = most > 0 ? " > " short(deepest) path[deepest] : ""
+    return known[name] = frame[name] + most
+}
+
+function short(name) {
+    sub(/.*:/, "", name)
+    return name
+}

@@ -1,0 +1,53 @@
+/*
+ * The LED "L" (pin 13):
+ *
+ *   slow blinking, 1 a second     running; no host has opened a session since start
+ *   on                            a session is open, nothing to do
+ *   on, flickering or dim         busy
+ *   fast blinking, 5 a second     the self-test failed: only INFO works
+ *   2 flashes, a pause            the recovery jumper is in: ERASE works, nothing else (boot.c)
+ *   3 flashes, a pause            the image is too large, refused to start (boot.c)
+ */
+#include "../core/board.h"
+#include "due.h"
+#include "sam3x8e.h"
+
+#define SLOW_MS 500
+#define FAST_MS 100
+
+static enum board_state state;
+static bool bound;
+
+void led_start(void) {
+    PMC_PCER0 = PMC_PIOB;
+    PIOB_PER = PIOB_LED;
+    PIOB_OER = PIOB_LED;
+}
+
+void led_bound(void) {
+    bound = true;
+}
+
+void led_refresh(void) {
+    bool on = true;
+
+    if (state == BOARD_SELF_TEST_FAILED) {
+        on = clock_ms() / FAST_MS % 2 == 0;
+    } else if (state == BOARD_BUSY) {
+        on = false;
+    } else if (!bound) {
+        on = clock_ms() / SLOW_MS % 2 == 0;
+    }
+    if (on) {
+        PIOB_SODR = PIOB_LED;
+    } else {
+        PIOB_CODR = PIOB_LED;
+    }
+}
+
+void board_show(enum board_state shown) {
+    state = shown;
+    WDT_CR = WDT_RESTART;
+    uart_port_service();
+    led_refresh();
+}

@@ -1,0 +1,61 @@
+# The Due's firmware, compiled without the Arduino core: "make due".
+#
+# arduino-cli builds the sketch; this compiles the same sources with the same
+# options and our warnings, against our own declarations (due-check/), and says
+# how much flash, RAM and stack our objects take. It fails over the limits below.
+# The linked image has the Arduino core's part as well: see README.md.
+
+DUE_CC    ?= arm-none-eabi-gcc
+DUE_CXX   ?= arm-none-eabi-g++
+DUE_SIZE  ?= arm-none-eabi-size
+DUE_BUILD ?= target/due
+
+DUE_FLASH_LIMIT := 81920
+DUE_RAM_LIMIT   := 45056
+DUE_STACK_LIMIT := 4096
+
+# Called from the core's main(): watchdogSetup(), setup(), loop(); and from its USB interrupt.
+DUE_ENTRIES := due_boot due_start due_hsm_start due_hsm_poll
+
+# Stack of what is not compiled here. sha1_blocks: its head comment says so; the others
+# were read off the library and the core built by arduino:sam 1.6.12's compiler or newer,
+# and rounded up.
+DUE_EXTERNALS := memcpy=32 memset=32 memcmp=32 memmove=32 __aeabi_uldivmod=96 \
+                 GetTickCount=16 UDD_Detach=16 $(DUE_ASSEMBLY_STACK)
+
+DUE_C   := $(wildcard due-hsm/src/core/*.c due-hsm/src/due/*.c)
+DUE_ASM := $(wildcard due-hsm/src/core/*.S)
+DUE_CPP := $(wildcard due-hsm/src/due/*.cpp)
+DUE_OBJECTS := $(patsubst due-hsm/src/%,$(DUE_BUILD)/%.o,$(DUE_C) $(DUE_ASM) $(DUE_CPP))
+
+DUE_FLAGS := -mcpu=cortex-m3 -mthumb -Os -g -ffunction-sections -fdata-sections \
+             --param max-inline-insns-single=500 -MMD -MP -fcallgraph-info=su \
+             -Wall -Wextra -Wshadow -Wconversion -Wno-unknown-pragmas -Werror
+
+# For "make format" and "make check-format".
+C_FILES += $(wildcard due-hsm/src/due/*.h due-hsm/src/due/*.c due-hsm/src/due/*.cpp \
+             due-check/*.h due-check/USB/*.h)
+
+.PHONY: due
+due: $(DUE_OBJECTS)
+	@$(DUE_SIZE) -t $(DUE_OBJECTS) | awk -v flash=$(DUE_FLASH_LIMIT) -v ram=$(DUE_RAM_LIMIT) \
+	  '{ print } END { f = $$1 + $$2; r = $$2 + $$3; \
+	     printf "flash %d of at most %d bytes, static RAM %d of at most %d (our objects)\n", \
+	            f, flash, r, ram; exit f > flash || r > ram }'
+	@awk -f due-check/stack.awk -v entries="$(DUE_ENTRIES)" -v externals="$(DUE_EXTERNALS)" \
+	  -v limit=$(DUE_STACK_LIMIT) $(patsubst %.o,%.ci,$(filter-out %.S.o,$(DUE_OBJECTS)))
+
+$(DUE_BUILD)/%.c.o: due-hsm/src/%.c
+	@mkdir -p $(@D)
+	$(DUE_CC) -std=gnu11 -Wstrict-prototypes -Wmissing-prototypes $(DUE_FLAGS) -c $< -o $@
+
+$(DUE_BUILD)/%.cpp.o: due-hsm/src/%.cpp
+	@mkdir -p $(@D)
+	$(DUE_CXX) -std=gnu++11 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Idue-check \
+	  $(DUE_FLAGS) -c $< -o $@
+
+$(DUE_BUILD)/%.S.o: due-hsm/src/%.S
+	@mkdir -p $(@D)
+	$(DUE_CC) -mcpu=cortex-m3 -mthumb -x assembler-with-cpp -MMD -MP -c $< -o $@
+
+-include $(DUE_OBJECTS:.o=.d)
