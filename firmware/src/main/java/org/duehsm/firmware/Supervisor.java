@@ -2,6 +2,7 @@ package org.duehsm.firmware;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,10 @@ final class Supervisor {
 
     /** Starts the command behind a pseudo terminal that socat makes at link. */
     static Process startBehindPty(List<String> command, Path link, Path folder) throws IOException {
-        String exec = "EXEC:"
-                + String.join(" ", command.stream().map(Supervisor::quote).toList()) + ",pipes";
+        Path run = folder.resolve("run");
+        String words = String.join(" ", command.stream().map(Supervisor::quote).toList());
+        Files.writeString(run, "#!/bin/sh\nexec " + words + "\n");
+        String exec = "EXEC:sh " + escape(run.toString()) + ",pipes";
         Path socat = Tools.require("socat", "socat", "socat");
         String pty = "PTY,link=" + escape(link.toString()) + ",raw,echo=0,ignoreeof";
         return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, exec))
@@ -91,10 +94,8 @@ final class Supervisor {
         return new ProcessBuilder(all).redirectError(log);
     }
 
-    /* Inside a socat address, a word of EXEC that has blanks stands in quotes. */
     private static String quote(String word) {
-        String escaped = escape(word);
-        return escaped.contains(" ") ? '"' + escaped + '"' : escaped;
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     /* Commas, colons and the like end a socat address or option unless escaped. */

@@ -138,7 +138,8 @@ public final class VirtualDue implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-M", "mps2-an385", "-nographic", "-monitor", "none"));
         arguments.addAll(List.of("-nodefaults", "-kernel", image.toString()));
         arguments.addAll(List.of("-machine", "memory-backend=flash", "-object"));
-        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path=" + flash);
+        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path="
+                + flash.toString().replace(",", ",,"));
         arguments.add("-semihosting-config");
         if (options.uart) {
             arguments.addAll(List.of("enable=on,target=native,arg=due-hsm,arg=uart", "-serial", "stdio"));
