@@ -1,0 +1,63 @@
+package org.duehsm.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code due-hsm} command. */
+@Command(
+        name = "due-hsm",
+        description = "Manages and uses the keys of a DueHSM: an Arduino Due, or a virtual one.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the device, a key or a file gave an error",
+            "2:the command line is wrong",
+            "3:the device is not there, busy, or not a DueHSM",
+            "4:you were asked, and said no"
+        })
+public final class Main implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where in the program an error arose.")
+    private boolean verbose;
+
+    private Main() {}
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command with its subcommands. */
+    static CommandLine commandLine() {
+        CommandLine commandLine =
+                new CommandLine(new Main()).addSubcommand(new VirtualCommand()).addSubcommand(new GenerateCompletion());
+        commandLine.setExecutionExceptionHandler(new Errors());
+        commandLine.setParameterExceptionHandler(Errors::usage);
+        commandLine.setUsageHelpAutoWidth(true);
+        return commandLine;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "name a command; 'due-hsm --help' lists them");
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,54 @@
+package org.duehsm.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.duehsm.firmware.VirtualDue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm virtual}. */
+@Command(name = "virtual", description = "Runs a virtual Due, the board's firmware under QEMU, until Ctrl-C.")
+final class VirtualCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--link", paramLabel = "PATH", description = "Give the serial device this path (needs socat).")
+    private Path link;
+
+    @Option(
+            names = "--flash",
+            paramLabel = "FILE",
+            description = "Keep the keys in this file, made if missing. Without it they go when this ends.")
+    private Path flash;
+
+    @Option(
+            names = "--uart",
+            description = "Use the emulated UART with its interrupts: slower, closer to a board (needs socat).")
+    private boolean uart;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        VirtualDue.Builder builder = VirtualDue.builder().uart(uart);
+        if (link != null) {
+            builder.link(link);
+        }
+        if (flash != null) {
+            builder.flash(flash);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (VirtualDue due = builder.start()) {
+            out.println("A virtual Due runs at " + due.port());
+            out.println("Keys are kept in " + (flash == null ? "memory, until it ends" : flash));
+            out.println("Try:  due-hsm info --port " + due.port());
+            out.println("Ctrl-C ends it.");
+            out.flush();
+            due.waitFor();
+        }
+        throw new CliException(ExitCode.FAILED, "the virtual Due has ended by itself");
+    }
+}
