@@ -10,6 +10,8 @@ DUE_CXX   ?= arm-none-eabi-g++
 DUE_SIZE  ?= arm-none-eabi-size
 DUE_BUILD ?= target/due
 
+# The image's budget, 96 KB of flash and 48 KB of RAM, less what the Arduino core takes of it; and
+# a stack far below the RAM that is left.
 DUE_FLASH_LIMIT := 81920
 DUE_RAM_LIMIT   := 45056
 DUE_STACK_LIMIT := 4096
@@ -17,11 +19,10 @@ DUE_STACK_LIMIT := 4096
 # Called from the core's main(): watchdogSetup(), setup(), loop(); and from its USB interrupt.
 DUE_ENTRIES := due_boot due_start due_hsm_start due_hsm_poll
 
-# Stack of what is not compiled here. sha1_blocks: its head comment says so; the others
-# were read off the library and the core built by arduino:sam 1.6.12's compiler or newer,
-# and rounded up.
+# Stack of what is not compiled here, rounded up: C library and Arduino core, read off their
+# code; sha1_blocks where it is assembly, more than a whole message schedule and all registers.
 DUE_EXTERNALS := memcpy=32 memset=32 memcmp=32 memmove=32 __aeabi_uldivmod=96 \
-                 GetTickCount=16 UDD_Detach=16 $(DUE_ASSEMBLY_STACK)
+                 GetTickCount=16 UDD_Detach=16 sha1_blocks=512
 
 DUE_C   := $(wildcard due-hsm/src/core/*.c due-hsm/src/due/*.c)
 DUE_ASM := $(wildcard due-hsm/src/core/*.S)
