@@ -12,7 +12,7 @@
 #define PAGES_MAX 1024
 
 /* Pages kept free of keys, so that a full store can replace one though some pages go bad. */
-#define PAGES_SPARE 4
+#define PAGES_SPARE 8
 
 /* Blank pages tried for one record before flash as a whole is held to be broken. */
 #define WRITE_ATTEMPTS 8

@@ -1,0 +1,125 @@
+#define _GNU_SOURCE
+#include "oracle.h"
+
+#include <string.h>
+
+#include "expect.h"
+#include "faulty_flash.h"
+#include "record.h"
+
+struct key oracle_key(uint32_t number) {
+    static uint64_t made;
+    struct key key;
+
+    EXPECT(number < ORACLE_KEYS);
+    memset(&key, 0, sizeof key);
+    key.created = ++made;
+    key.algorithm = KEY_HMAC_SHA1;
+    key.flags = (uint8_t)(made % 2);
+    key.id_size = (uint8_t)(number % KEYSTORE_ID_MAX + 1);
+    memset(key.id, number < KEYSTORE_ID_MAX ? 'a' : 'b', key.id_size);
+    for (uint32_t i = 0; i < KEYSTORE_MIDSTATE_WORDS; i++) {
+        key.inner[i] = faulty_flash_random(UINT32_MAX);
+        key.outer[i] = faulty_flash_random(UINT32_MAX);
+    }
+    return key;
+}
+
+uint32_t oracle_count(const struct oracle *oracle) {
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < ORACLE_KEYS; i++) {
+        count += oracle->present[i];
+    }
+    return count;
+}
+
+static bool holds(const struct oracle *oracle, const struct key *key) {
+    for (uint32_t i = 0; i < ORACLE_KEYS; i++) {
+        if (oracle->present[i] && memcmp(&oracle->keys[i], key, sizeof *key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Equal counts, every key found by its id, and every index another one of them. */
+bool oracle_matches(const struct oracle *oracle) {
+    const struct key *key;
+
+    if (keystore_count() != oracle_count(oracle) || keystore_at(keystore_count()) != NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < ORACLE_KEYS; i++) {
+        if (oracle->present[i]) {
+            key = keystore_find(oracle->keys[i].id, oracle->keys[i].id_size);
+            if (key == NULL || memcmp(key, &oracle->keys[i], sizeof *key) != 0) {
+                return false;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < keystore_count(); i++) {
+        key = keystore_at(i);
+        if (keystore_find(key->id, key->id_size) != key || !holds(oracle, key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_blank(const uint8_t bytes[BOARD_FLASH_PAGE_SIZE]) {
+    return (bytes[0] == 0x00 || bytes[0] == 0xFF) &&
+           memcmp(bytes, bytes + 1, BOARD_FLASH_PAGE_SIZE - 1) == 0;
+}
+
+static bool is_broken(const struct faulty_page *page) {
+    return page->health == HEALTH_FROZEN || page->health == HEALTH_FROZEN_FOR_A_TIME ||
+           page->health == HEALTH_WORN;
+}
+
+void oracle_expect_clean(const struct oracle *oracle) {
+    uint32_t keys = 0;
+
+    for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
+        struct record r;
+        memcpy(&r, faulty_flash[i].bytes, sizeof r);
+        if (is_broken(&faulty_flash[i])) {
+            EXPECT(!record_valid(&r) || keystore_find(r.key.id, r.key.id_size) != NULL);
+        } else if (!is_blank(faulty_flash[i].bytes)) {
+            EXPECT(record_valid(&r));
+            EXPECT(holds(oracle, &r.key));
+            keys++;
+        }
+    }
+    EXPECT(keys <= oracle_count(oracle));
+}
+
+static bool page_holds_words(const struct faulty_page *page, const uint32_t words[2]) {
+    uint32_t swapped[2] = {__builtin_bswap32(words[0]), __builtin_bswap32(words[1])};
+
+    return memmem(page->bytes, sizeof page->bytes, words, sizeof swapped) != NULL ||
+           memmem(page->bytes, sizeof page->bytes, swapped, sizeof swapped) != NULL;
+}
+
+/* Two words at a time: so short a piece is still no chance hit. */
+bool oracle_page_holds(uint32_t page, const struct key *key) {
+    if (is_blank(faulty_flash[page].bytes)) {
+        return false;
+    }
+    for (uint32_t word = 0; word + 1 < KEYSTORE_MIDSTATE_WORDS; word++) {
+        if (page_holds_words(&faulty_flash[page], &key->inner[word]) ||
+            page_holds_words(&faulty_flash[page], &key->outer[word])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool oracle_flash_holds(const struct key *key) {
+    for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
+        if (!is_broken(&faulty_flash[i]) && oracle_page_holds(i, key)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,310 @@
+/*
+ * The key store on sound flash of the Due's size: 10,000 random changes against
+ * the model, a full store, ids that are none, and the spread of wear.
+ */
+#include <string.h>
+
+#include "board.h"
+#include "expect.h"
+#include "faulty_flash.h"
+#include "keystore.h"
+#include "oracle.h"
+
+#define COMMANDS 10000
+
+const struct board_properties board_properties = {BOARD_KIND_HOST, 16, 16384, 1024};
+
+static struct oracle oracle;
+
+static void start(uint8_t fill) {
+    memset(&oracle, 0, sizeof oracle);
+    faulty_flash_new(fill);
+    keystore_open();
+    EXPECT(oracle_matches(&oracle));
+}
+
+static void put(uint32_t number, bool replace, enum status expected) {
+    struct key key = oracle_key(number);
+
+    EXPECT(keystore_put(&key, replace) == expected);
+    if (expected == STATUS_OK) {
+        EXPECT(oracle_flash_holds(&key));
+        if (oracle.present[number]) {
+            EXPECT(!oracle_flash_holds(&oracle.keys[number]));
+        }
+        oracle.present[number] = true;
+        oracle.keys[number] = key;
+    }
+}
+
+static void delete (uint32_t number, enum status expected) {
+    struct key key = oracle_key(number);
+
+    EXPECT(keystore_delete(key.id, key.id_size) == expected);
+    if (expected == STATUS_OK) {
+        EXPECT(!oracle_flash_holds(&oracle.keys[number]));
+        oracle.present[number] = false;
+    }
+}
+
+static void expect_as_modelled(void) {
+    EXPECT(oracle_matches(&oracle));
+    oracle_expect_clean(&oracle);
+    EXPECT(keystore_bad_pages() == 0);
+}
+
+static void test_random_commands(void) {
+    start(0xFF);
+    for (uint32_t i = 0; i < COMMANDS; i++) {
+        uint32_t number = faulty_flash_random(ORACLE_KEYS);
+        uint32_t generation = keystore_generation();
+        bool present = oracle.present[number];
+        bool full = oracle_count(&oracle) == keystore_capacity();
+
+        switch (faulty_flash_random(4)) {
+        case 0:
+            put(number, false, present ? STATUS_EXISTS : full ? STATUS_STORE_FULL : STATUS_OK);
+            present = present || full;
+            break;
+        case 1:
+            put(number, true, full && !present ? STATUS_STORE_FULL : STATUS_OK);
+            present = full && !present;
+            break;
+        default:
+            delete (number, present ? STATUS_OK : STATUS_UNKNOWN_KEY);
+            present = !present;
+        }
+        EXPECT((keystore_generation() == generation) == present);
+        if (i % 16 == 0) {
+            expect_as_modelled();
+        }
+        if (i % 100 == 0) {
+            faulty_flash_power_up();
+            keystore_open();
+        }
+    }
+    expect_as_modelled();
+}
+
+static void test_full_store(void) {
+    start(0x00);
+    for (uint32_t i = 0; i < KEYSTORE_CAPACITY; i++) {
+        EXPECT(keystore_capacity() == KEYSTORE_CAPACITY);
+        put(i, false, STATUS_OK);
+    }
+    put(KEYSTORE_CAPACITY, false, STATUS_STORE_FULL);
+    put(KEYSTORE_CAPACITY, true, STATUS_STORE_FULL);
+    put(3, false, STATUS_EXISTS);
+    expect_as_modelled();
+    for (uint32_t i = 0; i < KEYSTORE_CAPACITY; i++) {
+        put(i, true, STATUS_OK);
+    }
+    delete (5, STATUS_OK);
+    delete (5, STATUS_UNKNOWN_KEY);
+    put(KEYSTORE_CAPACITY, false, STATUS_OK);
+    expect_as_modelled();
+    keystore_open();
+    expect_as_modelled();
+}
+
+struct id_case {
+    bool valid;
+    uint32_t size;
+    const char *bytes;
+};
+
+#define VALID(text)                                                                                \
+    { true, sizeof(text) - 1, text }
+#define INVALID(text)                                                                              \
+    { false, sizeof(text) - 1, text }
+
+static const struct id_case id_cases[] = {
+    VALID("a"),
+    VALID(" ~"),
+    VALID("AKIAIOSFODNN7EXAMPLE"),
+    VALID("\xC2\xA0"),
+    VALID("\xDF\xBF"),
+    VALID("\xE0\xA0\x80"),
+    VALID("\xED\x9F\xBF"),
+    VALID("\xEE\x80\x80"),
+    VALID("\xEF\xBF\xBF"),
+    VALID("\xF0\x90\x80\x80"),
+    VALID("\xF4\x8F\xBF\xBF"),
+    VALID("schl\xC3\xBCssel \xF0\x9F\x94\x91"),
+    INVALID(""),
+    INVALID("\0"),
+    INVALID("a\0"),
+    INVALID("\x1F"),
+    INVALID("a\n"),
+    INVALID("\x7F"),
+    INVALID("\xC2\x80"), /* C1 controls */
+    INVALID("\xC2\x9F"),
+    INVALID("\x80"), /* continuation alone */
+    INVALID("\xBF"),
+    INVALID("\xC0\x80"), /* overlong */
+    INVALID("\xC1\xBF"),
+    INVALID("\xE0\x80\x80"),
+    INVALID("\xE0\x9F\xBF"),
+    INVALID("\xF0\x80\x80\x80"),
+    INVALID("\xF0\x8F\xBF\xBF"),
+    INVALID("\xED\xA0\x80"), /* surrogates */
+    INVALID("\xED\xBF\xBF"),
+    INVALID("\xF4\x90\x80\x80"), /* beyond U+10FFFF */
+    INVALID("\xF5\x80\x80\x80"),
+    INVALID("\xFF"),
+    INVALID("a\xC3"), /* cut short */
+    INVALID("\xE2\x82"),
+    INVALID("\xF0\x9F\x94"),
+    INVALID("\xC3\x41"), /* no continuation */
+    INVALID("\xE2\x82\x41"),
+    INVALID("\xF0\x9F\x94\xC0"),
+};
+
+static void test_ids(void) {
+    struct key key = oracle_key(0);
+    uint8_t longest[KEYSTORE_ID_MAX + 1];
+
+    start(0xFF);
+    put(7, false, STATUS_OK);
+    for (uint32_t i = 0; i < sizeof id_cases / sizeof *id_cases; i++) {
+        const struct id_case *c = &id_cases[i];
+        const uint8_t *id = (const uint8_t *)c->bytes;
+
+        EXPECT(keystore_id_valid(id, c->size) == c->valid);
+        memset(key.id, 0, sizeof key.id);
+        memcpy(key.id, c->bytes, c->size);
+        key.id_size = (uint8_t)c->size;
+        if (c->valid) {
+            EXPECT(keystore_put(&key, false) == STATUS_OK);
+            EXPECT(memcmp(keystore_find(id, c->size), &key, sizeof key) == 0);
+            EXPECT(keystore_delete(id, c->size) == STATUS_OK);
+        } else {
+            EXPECT(keystore_put(&key, i % 2 == 0) == STATUS_BAD_KEY_ID);
+            EXPECT(keystore_find(id, c->size) == NULL);
+            EXPECT(keystore_delete(id, c->size) == STATUS_UNKNOWN_KEY);
+        }
+        expect_as_modelled();
+    }
+
+    memset(longest, 'x', sizeof longest);
+    EXPECT(keystore_id_valid(longest, KEYSTORE_ID_MAX));
+    EXPECT(!keystore_id_valid(longest, KEYSTORE_ID_MAX + 1));
+    key.id_size = KEYSTORE_ID_MAX + 1;
+    EXPECT(keystore_put(&key, true) == STATUS_BAD_KEY_ID);
+    EXPECT(keystore_find(longest, KEYSTORE_ID_MAX + 1) == NULL);
+    EXPECT(keystore_delete(longest, KEYSTORE_ID_MAX + 1) == STATUS_UNKNOWN_KEY);
+    expect_as_modelled();
+}
+
+/* What stands behind the id in the caller's struct is not stored. */
+static void test_nothing_but_the_key_is_stored(void) {
+    struct key clean = oracle_key(9);
+    struct key dirty = clean;
+
+    start(0xFF);
+    memset(dirty.id + dirty.id_size, 0x5A, (size_t)(KEYSTORE_ID_MAX - dirty.id_size));
+    memset(dirty.unused, 0x5A, sizeof dirty.unused);
+    EXPECT(keystore_put(&dirty, false) == STATUS_OK);
+    EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
+}
+
+/* Flash full of anything: an empty store, and the flash is clean. */
+static void test_foreign_content(void) {
+    faulty_flash_new(0x5A);
+    for (uint32_t i = 0; i < board_properties.flash_pages; i += 2) {
+        for (uint32_t j = 0; j < BOARD_FLASH_PAGE_SIZE; j++) {
+            faulty_flash[i].bytes[j] = (uint8_t)faulty_flash_random(256);
+        }
+    }
+    memset(&oracle, 0, sizeof oracle);
+    keystore_open();
+    expect_as_modelled();
+}
+
+/* A page that does not take a record is counted, skipped, and not tried again. */
+static void test_bad_page(void) {
+    start(0xFF);
+    faulty_flash[0].health = HEALTH_STUCK_BIT;
+    put(0, false, STATUS_OK);
+    EXPECT(keystore_bad_pages() == 1 && faulty_flash[0].writes > 1);
+    faulty_flash[0].writes = 0;
+    for (uint32_t i = 0; i < 2 * board_properties.flash_pages; i++) {
+        put(0, true, STATUS_OK);
+    }
+    EXPECT(keystore_bad_pages() == 1 && faulty_flash[0].writes == 0);
+    EXPECT(oracle_matches(&oracle));
+}
+
+/* Flash that takes nothing any more: every change fails, and the keys stay. */
+static void test_dead_flash(void) {
+    start(0xFF);
+    put(1, false, STATUS_OK);
+    put(2, false, STATUS_OK);
+    for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
+        faulty_flash[i].health = HEALTH_FROZEN;
+    }
+    put(1, true, STATUS_STORE_FAILED);
+    put(3, false, STATUS_STORE_FAILED);
+    delete (2, STATUS_STORE_FAILED);
+    EXPECT(oracle_matches(&oracle));
+    keystore_open();
+    EXPECT(oracle_matches(&oracle));
+}
+
+/* A replaced record that cannot be wiped is told of, and its key cannot be deleted to come back. */
+static void test_page_that_cannot_be_wiped(void) {
+    struct key key = oracle_key(1);
+
+    start(0xFF);
+    put(1, false, STATUS_OK);
+    faulty_flash[0].health = HEALTH_FROZEN;
+    EXPECT(keystore_put(&key, true) == STATUS_NOT_WIPED);
+    oracle.keys[1] = key;
+    EXPECT(oracle_matches(&oracle));
+    delete (1, STATUS_STORE_FAILED);
+    keystore_open();
+    EXPECT(oracle_matches(&oracle));
+    EXPECT(keystore_bad_pages() == 1);
+
+    faulty_flash[0].health = HEALTH_GOOD;
+    delete (1, STATUS_OK);
+    keystore_open();
+    expect_as_modelled();
+}
+
+/* One key replaced over and over beside others that stay: no page is written much more than
+ * another. */
+static void test_wear(void) {
+    uint32_t least = UINT32_MAX, most = 0;
+
+    start(0xFF);
+    for (uint32_t i = 0; i < 60; i++) {
+        put(i, false, STATUS_OK);
+    }
+    for (uint32_t i = 0; i < 5 * board_properties.flash_pages; i++) {
+        put(0, true, STATUS_OK);
+    }
+    for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
+        uint32_t writes = faulty_flash[i].writes;
+        least = i >= 60 && writes < least ? writes : least;
+        most = writes > most ? writes : most;
+    }
+    printf("wear: %u to %u writes a page\n", least, most);
+    EXPECT(least > 0 && most - least <= 4);
+    expect_as_modelled();
+}
+
+int main(void) {
+    faulty_flash_seed(1);
+    test_random_commands();
+    test_full_store();
+    test_ids();
+    test_nothing_but_the_key_is_stored();
+    test_foreign_content();
+    test_bad_page();
+    test_dead_flash();
+    test_page_that_cannot_be_wiped();
+    test_wear();
+    printf("keystore: %d random commands as modelled\n", COMMANDS);
+    return 0;
+}
