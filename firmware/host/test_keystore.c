@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "board.h"
+#include "crc32c.h"
 #include "expect.h"
 #include "faulty_flash.h"
 #include "keystore.h"
@@ -37,7 +38,7 @@ static void put(uint32_t number, bool replace, enum status expected) {
     }
 }
 
-static void delete (uint32_t number, enum status expected) {
+static void remove_key(uint32_t number, enum status expected) {
     struct key key = oracle_key(number);
 
     EXPECT(keystore_delete(key.id, key.id_size) == expected);
@@ -71,7 +72,7 @@ static void test_random_commands(void) {
             present = full && !present;
             break;
         default:
-            delete (number, present ? STATUS_OK : STATUS_UNKNOWN_KEY);
+            remove_key(number, present ? STATUS_OK : STATUS_UNKNOWN_KEY);
             present = !present;
         }
         EXPECT((keystore_generation() == generation) == present);
@@ -99,8 +100,8 @@ static void test_full_store(void) {
     for (uint32_t i = 0; i < KEYSTORE_CAPACITY; i++) {
         put(i, true, STATUS_OK);
     }
-    delete (5, STATUS_OK);
-    delete (5, STATUS_UNKNOWN_KEY);
+    remove_key(5, STATUS_OK);
+    remove_key(5, STATUS_UNKNOWN_KEY);
     put(KEYSTORE_CAPACITY, false, STATUS_OK);
     expect_as_modelled();
     keystore_open();
@@ -245,7 +246,7 @@ static void test_dead_flash(void) {
     }
     put(1, true, STATUS_STORE_FAILED);
     put(3, false, STATUS_STORE_FAILED);
-    delete (2, STATUS_STORE_FAILED);
+    remove_key(2, STATUS_STORE_FAILED);
     EXPECT(oracle_matches(&oracle));
     keystore_open();
     EXPECT(oracle_matches(&oracle));
@@ -261,13 +262,13 @@ static void test_page_that_cannot_be_wiped(void) {
     EXPECT(keystore_put(&key, true) == STATUS_NOT_WIPED);
     oracle.keys[1] = key;
     EXPECT(oracle_matches(&oracle));
-    delete (1, STATUS_STORE_FAILED);
+    remove_key(1, STATUS_STORE_FAILED);
     keystore_open();
     EXPECT(oracle_matches(&oracle));
     EXPECT(keystore_bad_pages() == 1);
 
     faulty_flash[0].health = HEALTH_GOOD;
-    delete (1, STATUS_OK);
+    remove_key(1, STATUS_OK);
     keystore_open();
     expect_as_modelled();
 }
@@ -295,6 +296,7 @@ static void test_wear(void) {
 }
 
 int main(void) {
+    crc32c_start();
     faulty_flash_seed(1);
     test_random_commands();
     test_full_store();

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "board.h"
+#include "crc32c.h"
 #include "expect.h"
 #include "faulty_flash.h"
 #include "keystore.h"
@@ -25,10 +26,10 @@
 
 #define PAGES               20
 #define KEYS                14 /* two more than the ring has room for */
-#define SYSTEMATIC_COMMANDS 120
+#define SYSTEMATIC_COMMANDS 100
 #define DEPTH               3 /* cuts, each in the recovery from the one before */
 #define WAYS                2 /* tried for each operation of a recovery */
-#define RANDOM_LIVES        150
+#define RANDOM_LIVES        350
 #define RANDOM_COMMANDS     200
 #define FAILING_PAGES       4 /* in one life of the flash */
 
@@ -70,7 +71,7 @@ static void perform(void) {
         struct record r;
         memcpy(&r, faulty_flash[i].bytes, sizeof r);
         command.on_page[i] =
-            record_valid(&r) && record_has_id(&r, command.key.id, command.key.id_size);
+            record_has_id(&r, command.key.id, command.key.id_size) && record_valid(&r);
     }
     if (command.kind == DELETE) {
         command.status = keystore_delete(command.key.id, command.key.id_size);
@@ -314,6 +315,7 @@ int main(int argc, char **argv) {
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
     uint64_t commands = 0;
 
+    crc32c_start();
     for (uint64_t round = 0; round < rounds; round++, seed++) {
         printf("power cuts: seed %llu\n", (unsigned long long)seed);
         fflush(stdout);

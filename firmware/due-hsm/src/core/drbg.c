@@ -13,7 +13,7 @@ static void next_v(struct drbg *d) {
     hmac_sha1_finish(&h, d->v);
 }
 
-/* Key = HMAC(Key, V || round || seed), V = HMAC(Key, V) */
+/* Key = HMAC(Key, V || round || seed), V = HMAC(Key, V); seed may be NULL if it is empty. */
 static void next_key(struct drbg *d, uint8_t round, const uint8_t *seed, uint32_t seed_size) {
     struct hmac_sha1 h;
     uint8_t key[HMAC_SHA1_SIZE];
@@ -21,7 +21,9 @@ static void next_key(struct drbg *d, uint8_t round, const uint8_t *seed, uint32_
     hmac_sha1_start(&h, d->inner, d->outer);
     hmac_sha1_update(&h, d->v, sizeof d->v);
     hmac_sha1_update(&h, &round, 1);
-    hmac_sha1_update(&h, seed, seed_size);
+    if (seed_size > 0) {
+        hmac_sha1_update(&h, seed, seed_size);
+    }
     hmac_sha1_finish(&h, key);
     hmac_sha1_midstates(d->inner, d->outer, key, sizeof key);
     wipe(key, sizeof key);

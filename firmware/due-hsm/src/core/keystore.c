@@ -158,8 +158,8 @@ static bool wipe_older(uint32_t index) {
 
     for (uint32_t page = 0; page < store.pages; page++) {
         const struct record *r = record_at(page);
-        if (page != store.page[index] && record_valid(r) &&
-            record_has_id(r, key->id, key->id_size) && !wipe_page(page)) {
+        if (page != store.page[index] && record_has_id(r, key->id, key->id_size) &&
+            record_valid(r) && !wipe_page(page)) {
             wiped = false;
         }
     }

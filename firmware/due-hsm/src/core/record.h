@@ -36,7 +36,7 @@ void record_seal(struct record *r, uint64_t sequence);
 /* Whether these are the bytes of a sealed record. */
 bool record_valid(const struct record *r);
 
-/* Whether r, a valid record, has this id. */
+/* Whether r has this id, of a valid size; r may be any page. */
 bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size);
 
 #endif
