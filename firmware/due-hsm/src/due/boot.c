@@ -3,10 +3,10 @@
  *
  * due_boot() is the first thing in the Arduino core's main(): the chip still runs
  * at 4 MHz, static data is in place, nothing else is set up. The order in it
- * matters. The way back from a sealed board is the recovery
- * jumper and then ERASE, so the jumper is looked at before anything that could
- * fail; only when it is absent, and the board is sealed, does the pin stop being
- * ERASE. A firmware that got this wrong could never be replaced.
+ * matters. The way back from a sealed board is the recovery jumper and then
+ * ERASE, so the jumper is looked at before anything that could fail; only when it
+ * is absent, and the board is sealed, does the pin stop being ERASE. A firmware
+ * that got this wrong could never be replaced.
  *
  * The Due's ERASE button and its 16U2 (touched at 1200 baud) drive that one pin,
  * so both are dead on a sealed board. An unsealed board keeps them.

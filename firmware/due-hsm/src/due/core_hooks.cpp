@@ -17,8 +17,8 @@
  * What is left of the core's code and within reach of a host that has not said
  * HELLO is the handling of control requests. Three of them wait in the interrupt
  * for a host that may never answer (test modes, SET_LINE_CODING, IN stages); the
- * watchdog then restarts the board. None can change memory, once the request for
- * a string is limited.
+ * watchdog then restarts the board. None writes beyond the core's own variables,
+ * once the request for a string is limited.
  */
 #include <Arduino.h>
 

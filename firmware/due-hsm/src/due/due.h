@@ -10,8 +10,8 @@
  *   ports.c       which port is listened to: board_receive(), board_send(), board_bind()
  *   uart_port.c   the programming port: UART and its DMA
  *   usb_port.c    the native port: endpoints 2 and 3 of the UOTGHS
- *   core_hooks.cpp the places where the Arduino core is bent to our needs
  *   trng.c clock.c led.c
+ *   core_hooks.cpp, where the Arduino core is bent to our needs
  *
  * Nothing here waits for an interrupt. The core's own interrupts go on: SysTick,
  * which counts milliseconds, and the UOTGHS, which enumerates on the bus.
@@ -38,12 +38,12 @@ void due_start(void);
 /* clock.c: milliseconds since start, wrapping. */
 uint32_t clock_ms(void);
 
-/* led.c: a state of the board beyond those of board.h, and the LED's next moment. */
+/* led.c: at start; when a session has been opened; often enough for it to blink. */
 void led_start(void);
 void led_bound(void);
 void led_refresh(void);
 
-/* fault.c */
+/* fault.c: clears unused RAM at boot; clears all of it and restarts the chip. */
 void wipe_free_ram(void);
 SRAM_FUNCTION void wipe_and_reset(void) __attribute__((noreturn));
 

@@ -127,6 +127,7 @@ void uart_port_send(const uint8_t *data, uint32_t size) {
             uart_port_service();
         }
         memcpy(out.data, data, part);
+        __asm volatile("dmb" : : : "memory"); /* written before the DMA reads it */
         out.start = board_cycles();
         out.size = part;
         UART_TPR = (uint32_t)(uintptr_t)out.data;
