@@ -1,10 +1,12 @@
 /*
- * bytes.h - little-endian fields in byte buffers, and wiping.
+ * bytes.h - little-endian fields in byte buffers, words for loops over bytes, and
+ * wiping.
  */
 #ifndef DUE_HSM_BYTES_H
 #define DUE_HSM_BYTES_H
 
 #include <stdint.h>
+#include <string.h>
 
 static inline uint16_t load_le16(const uint8_t p[2]) {
     return (uint16_t)(p[0] | p[1] << 8);
@@ -12,6 +14,10 @@ static inline uint16_t load_le16(const uint8_t p[2]) {
 
 static inline uint32_t load_le32(const uint8_t p[4]) {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline uint64_t load_le64(const uint8_t p[8]) {
+    return (uint64_t)load_le32(&p[4]) << 32 | load_le32(p);
 }
 
 static inline void store_le16(uint8_t p[2], uint16_t x) {
@@ -24,6 +30,25 @@ static inline void store_le32(uint8_t p[4], uint32_t x) {
     p[1] = (uint8_t)(x >> 8);
     p[2] = (uint8_t)(x >> 16);
     p[3] = (uint8_t)(x >> 24);
+}
+
+static inline void store_le64(uint8_t p[8], uint64_t x) {
+    store_le32(p, (uint32_t)x);
+    store_le32(&p[4], (uint32_t)(x >> 32));
+}
+
+/*
+ * Four bytes as the processor has them, at any address, in one instruction. All
+ * boards are little-endian; GCC 4.8 does not see that load_le32 is the same.
+ */
+static inline uint32_t load_word(const uint8_t p[4]) {
+    uint32_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+static inline void store_word(uint8_t p[4], uint32_t word) {
+    memcpy(p, &word, sizeof word);
 }
 
 /* Overwrites size bytes with zeros; the compiler may not leave it out as a dead store. */

@@ -2,19 +2,35 @@
 
 #include "cobs.h"
 
-#include <string.h>
+#include "bytes.h"
 
 #define GROUP_FULL 0xFFu /* code of a group of 254 bytes that no zero follows */
 
+static uint32_t zero_bytes(uint32_t word) {
+    return (word - 0x01010101u) & ~word;
+}
+
 uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size) {
     uint32_t i = 0;
-    for (; size - i >= 4; i += 4) {
-        uint32_t word;
-        memcpy(&word, &from[i], 4);
-        if (((word - 0x01010101u) & ~word & 0x80808080u) != 0) {
+
+    for (; i < size && ((uintptr_t)&to[i] & 3) != 0; i++) {
+        if (from[i] == 0) {
+            return i;
+        }
+        to[i] = from[i];
+    }
+    for (; size - i >= 16; i += 16) {
+        uint32_t a = load_word(&from[i]);
+        uint32_t b = load_word(&from[i + 4]);
+        uint32_t c = load_word(&from[i + 8]);
+        uint32_t d = load_word(&from[i + 12]);
+        if (((zero_bytes(a) | zero_bytes(b) | zero_bytes(c) | zero_bytes(d)) & 0x80808080u) != 0) {
             break;
         }
-        memcpy(&to[i], &word, 4);
+        store_word(&to[i], a);
+        store_word(&to[i + 4], b);
+        store_word(&to[i + 8], c);
+        store_word(&to[i + 12], d);
     }
     for (; i < size && from[i] != 0; i++) {
         to[i] = from[i];
@@ -22,28 +38,56 @@ uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size)
     return i;
 }
 
+/* Moves size bytes down by a few; each word is read before its place is written. */
+static void move_down(uint8_t *bytes, uint32_t by, uint32_t size) {
+    uint32_t i = 0;
+
+    if (by == 0) {
+        return;
+    }
+    for (; size - i >= 16; i += 16) {
+        uint32_t a = load_word(&bytes[i]);
+        uint32_t b = load_word(&bytes[i + 4]);
+        uint32_t c = load_word(&bytes[i + 8]);
+        uint32_t d = load_word(&bytes[i + 12]);
+        store_word(&bytes[i - by], a);
+        store_word(&bytes[i + 4 - by], b);
+        store_word(&bytes[i + 8 - by], c);
+        store_word(&bytes[i + 12 - by], d);
+    }
+    for (; i < size; i++) {
+        bytes[i - by] = bytes[i];
+    }
+}
+
 uint32_t cobs_decode(uint8_t *frame, uint32_t size) {
+    uint32_t moved = 0; /* groups of 254 bytes so far */
     uint32_t at = 0;
     uint32_t code = frame[0];
+
     while (at + code < size) {
         uint32_t next = at + code;
         uint32_t next_code = frame[next];
+        move_down(&frame[at + 1], moved, code - 1);
         if (code == GROUP_FULL) {
-            size--;
-            memmove(&frame[next], &frame[next + 1], size - next);
-            at = next - 1;
+            moved++;
         } else {
-            frame[next] = 0;
-            at = next;
+            frame[next - moved] = 0;
         }
+        at = next;
         code = next_code;
     }
-    return at + code == size ? size - 1 : COBS_DAMAGED;
+    if (at + code != size) {
+        return COBS_DAMAGED;
+    }
+    move_down(&frame[at + 1], moved, code - 1);
+    return size - 1 - moved;
 }
 
 uint32_t cobs_encode(uint8_t *out, const uint8_t *packet, uint32_t size) {
     uint32_t code_at = 0;
     uint32_t end = 1;
+
     for (uint32_t i = 0; i < size; i++) {
         if (end - code_at == GROUP_FULL) {
             out[code_at] = GROUP_FULL;

@@ -4,7 +4,8 @@
  *
  * A code byte other than FF stands where the zero it encodes belongs, one place
  * to the right. Decoding therefore happens where the frame lies, by hopping from
- * code to code; only the code after a group of 254 bytes has to be taken out.
+ * code to code; only the groups after one of 254 bytes have to move, by a byte
+ * each time.
  */
 #ifndef DUE_HSM_COBS_H
 #define DUE_HSM_COBS_H
@@ -16,10 +17,7 @@
 /* The most bytes that a packet of size bytes needs encoded, delimiter not counted. */
 #define COBS_ENCODED_MAX(size) ((size) + (size) / 254 + 1)
 
-/*
- * Copies bytes, up to the first delimiter or size; returns how many. to may be
- * written up to to[size - 1].
- */
+/* Copies bytes, up to the first delimiter or size; returns how many. */
 uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size);
 
 /*

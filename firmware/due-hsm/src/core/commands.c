@@ -17,203 +17,183 @@
 #define FLAG_SELF_TEST_FAILED 0x02u
 #define FLAG_RANDOM_FAILED    0x04u
 
-#define LIST_PIECE_MAX     72 /* bytes of an entry in one reply */
-#define LIST_ENTRY_MAX     (10 + KEYSTORE_ID_MAX)
+#define ENTRY_HEAD_SIZE    10 /* bytes of a LIST entry before the key id, and of FIND's answer */
+#define LIST_HEAD_SIZE     7  /* bytes of a LIST answer before the piece of the entry */
+#define LIST_PIECE_MAX     72 /* bytes of an entry in one answer */
 #define RANDOM_MAX         64
 #define GENERATED_KEY_SIZE 64 /* bytes: a block, as the JDK's generator makes */
 
-/* The fields of a payload, taken in turn. */
-struct fields {
-    const uint8_t *bytes;
-    uint32_t size;
-    uint32_t at;
+/* u8 length and key id. */
+static const uint8_t *take_id(struct fields *f, uint32_t *id_size) {
+    *id_size = take_u8(f);
+    return take_bytes(f, *id_size);
+}
+
+/* u8 algorithm, u8 length, key id, u64 created: what starts a new key. */
+struct new_key {
+    uint8_t algorithm;
+    uint32_t id_size;
+    const uint8_t *id;
+    uint64_t created;
 };
 
-/* The next size bytes, or NULL if the payload ends before; then nothing more is taken. */
-static const uint8_t *take(struct fields *f, uint32_t size) {
-    if (size > f->size - f->at) {
-        f->at = f->size + 1;
-        f->size = f->at;
-        return NULL;
-    }
-    f->at += size;
-    return &f->bytes[f->at - size];
+static struct new_key take_new_key(struct fields *f) {
+    struct new_key n;
+
+    n.algorithm = take_u8(f);
+    n.id = take_id(f, &n.id_size);
+    n.created = take_u64(f);
+    return n;
 }
 
-static uint64_t load_le64(const uint8_t p[8]) {
-    return (uint64_t)load_le32(&p[4]) << 32 | load_le32(p);
-}
-
-static void store_le64(uint8_t p[8], uint64_t x) {
-    store_le32(p, (uint32_t)x);
-    store_le32(&p[4], (uint32_t)(x >> 32));
-}
-
-/* u8 length and key id; NULL if the payload is too short. */
-static const uint8_t *take_id(struct fields *f, uint32_t *id_size) {
-    const uint8_t *length = take(f, 1);
-    if (length == NULL) {
-        return NULL;
-    }
-    *id_size = *length;
-    return take(f, *id_size);
-}
-
-/* Starts a new key from u8 algorithm, u8 length, key id, u64 created. */
-static enum status take_new_key(struct fields *f, struct key *key) {
-    uint32_t id_size = 0;
-    const uint8_t *algorithm = take(f, 1);
-    if (algorithm == NULL) {
-        return STATUS_MALFORMED;
-    }
-    const uint8_t *id = take_id(f, &id_size);
-    if (id == NULL) {
-        return STATUS_MALFORMED;
-    }
-    const uint8_t *created = take(f, 8);
-    if (created == NULL) {
-        return STATUS_MALFORMED;
-    }
-    if (!mac_supported(*algorithm)) {
+/* Whether a key like this may be made here; the payload was well-formed. */
+static enum status check_new_key(const struct new_key *n) {
+    if (!mac_supported(n->algorithm)) {
         return STATUS_UNSUPPORTED;
     }
-    if (!keystore_id_valid(id, id_size)) {
+    if (!keystore_id_valid(n->id, n->id_size)) {
         return STATUS_BAD_KEY_ID;
     }
-    memset(key, 0, sizeof *key);
-    key->algorithm = *algorithm;
-    key->created = load_le64(created);
-    key->id_size = (uint8_t)id_size;
-    memcpy(key->id, id, id_size);
-    return STATUS_OK;
+    return board_sealed() ? STATUS_SEALED : STATUS_OK;
 }
 
-static enum status import(struct fields *f, bool replace) {
+/* Stores the key; of its bytes only the midstates remain. */
+static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t *bytes,
+                           uint32_t size, bool replace) {
     struct key key;
-    enum status status = take_new_key(f, &key);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    const uint8_t *key_size = take(f, 1);
-    if (key_size == NULL) {
-        return STATUS_MALFORMED;
-    }
-    const uint8_t *bytes = take(f, *key_size);
-    if (bytes == NULL || f->at != f->size) {
-        return STATUS_MALFORMED;
-    }
-    if (*key_size == 0 || *key_size > mac_key_max(key.algorithm)) {
-        return STATUS_BAD_KEY;
-    }
-    if (board_sealed()) {
-        return STATUS_SEALED;
-    }
-    mac_set_key(&key, key.algorithm, bytes, *key_size);
-    status = keystore_put(&key, replace);
+
+    memset(&key, 0, sizeof key);
+    key.flags = flags;
+    key.created = n->created;
+    key.id_size = (uint8_t)n->id_size;
+    memcpy(key.id, n->id, n->id_size);
+    mac_set_key(&key, n->algorithm, bytes, size);
+    enum status status = keystore_put(&key, replace);
     wipe(&key, sizeof key);
     return status;
 }
 
-static enum status generate(struct fields *f) {
-    struct key key;
-    uint8_t bytes[GENERATED_KEY_SIZE];
-    enum status status = take_new_key(f, &key);
+static enum status import_key(struct fields *f, bool replace) {
+    struct new_key n = take_new_key(f);
+    uint32_t size = take_u8(f);
+    const uint8_t *bytes = take_bytes(f, size);
+
+    if (!fields_complete(f)) {
+        return STATUS_MALFORMED;
+    }
+    enum status status = check_new_key(&n);
     if (status != STATUS_OK) {
         return status;
     }
-    if (f->at != f->size) {
+    if (size == 0 || size > mac_key_max(n.algorithm)) {
+        return STATUS_BAD_KEY;
+    }
+    return put_key(&n, 0, bytes, size, replace);
+}
+
+static enum status generate_key(struct fields *f) {
+    struct new_key n = take_new_key(f);
+    uint8_t bytes[GENERATED_KEY_SIZE];
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
-    if (board_sealed()) {
-        return STATUS_SEALED;
+    enum status status = check_new_key(&n);
+    if (status != STATUS_OK) {
+        return status;
     }
-    if (keystore_find(key.id, key.id_size) != NULL) {
+    if (keystore_find(n.id, n.id_size) != NULL) {
         return STATUS_EXISTS;
     }
     if (!random_bytes(bytes, sizeof bytes)) {
         return STATUS_RANDOM_FAILED;
     }
-    key.flags = KEY_FLAG_GENERATED;
-    mac_set_key(&key, key.algorithm, bytes, sizeof bytes);
+    status = put_key(&n, KEY_FLAG_GENERATED, bytes, sizeof bytes, false);
     wipe(bytes, sizeof bytes);
-    status = keystore_put(&key, false);
-    wipe(&key, sizeof key);
     return status;
 }
 
-static enum status delete (struct fields *f) {
-    uint32_t id_size = 0; const uint8_t *id = take_id(f, &id_size);
-    if (id == NULL || f->at != f->size){return STATUS_MALFORMED;}
-if (!keystore_id_valid(id, id_size)) {
-    return STATUS_BAD_KEY_ID;
-}
-return board_sealed() ? STATUS_SEALED : keystore_delete(id, id_size);
-}
-
-static void describe(uint8_t out[10], const struct key *key) {
-    out[0] = key->algorithm;
-    out[1] = key->flags;
-    store_le64(&out[2], key->created);
-}
-
-static enum status find(struct fields *f, struct reply *reply) {
-    uint32_t id_size = 0;
+static enum status delete_key(struct fields *f) {
+    uint32_t id_size;
     const uint8_t *id = take_id(f, &id_size);
-    if (id == NULL || f->at != f->size) {
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
     if (!keystore_id_valid(id, id_size)) {
         return STATUS_BAD_KEY_ID;
     }
+    return board_sealed() ? STATUS_SEALED : keystore_delete(id, id_size);
+}
+
+static void describe(uint8_t out[ENTRY_HEAD_SIZE], const struct key *key) {
+    out[0] = key->algorithm;
+    out[1] = key->flags;
+    store_le64(&out[2], key->created);
+}
+
+static enum status find_key(struct fields *f, struct reply *reply) {
+    uint32_t id_size;
+    const uint8_t *id = take_id(f, &id_size);
+
+    if (!fields_complete(f)) {
+        return STATUS_MALFORMED;
+    }
     const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
-        return STATUS_UNKNOWN_KEY;
+        return keystore_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
     }
     describe(reply->payload, key);
-    reply->size = 10;
+    reply->size = ENTRY_HEAD_SIZE;
     return STATUS_OK;
 }
 
-static enum status list(struct fields *f, struct reply *reply) {
-    const uint8_t *index = take(f, 2);
-    const uint8_t *offset = take(f, 1);
-    if (index == NULL || offset == NULL || f->at != f->size) {
+static enum status list_keys(struct fields *f, struct reply *reply) {
+    uint32_t index = take_u16(f);
+    uint32_t offset = take_u8(f);
+    uint8_t entry[ENTRY_HEAD_SIZE + KEYSTORE_ID_MAX];
+    uint32_t entry_size = 0;
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
-    uint8_t entry[LIST_ENTRY_MAX];
-    uint32_t entry_size = 0;
-    const struct key *key = keystore_at(load_le16(index));
+    const struct key *key = keystore_at(index);
     if (key != NULL) {
         describe(entry, key);
-        memcpy(&entry[10], key->id, key->id_size);
-        entry_size = 10u + key->id_size;
+        memcpy(&entry[ENTRY_HEAD_SIZE], key->id, key->id_size);
+        entry_size = (uint32_t)ENTRY_HEAD_SIZE + key->id_size;
     }
-    uint32_t piece = *offset < entry_size ? entry_size - *offset : 0;
-    piece = piece < LIST_PIECE_MAX ? piece : LIST_PIECE_MAX;
     store_le32(reply->payload, keystore_generation());
     store_le16(&reply->payload[4], (uint16_t)keystore_count());
     reply->payload[6] = (uint8_t)entry_size;
-    memcpy(&reply->payload[7], &entry[piece == 0 ? 0 : *offset], piece);
-    reply->size = (uint8_t)(7 + piece);
+    reply->size = LIST_HEAD_SIZE;
+    if (offset < entry_size) {
+        uint32_t rest = entry_size - offset;
+        uint32_t piece = rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX;
+        memcpy(&reply->payload[LIST_HEAD_SIZE], &entry[offset], piece);
+        reply->size = (uint8_t)(LIST_HEAD_SIZE + piece);
+    }
     return STATUS_OK;
 }
 
-static enum status random(struct fields *f, struct reply *reply) {
-    const uint8_t *count = take(f, 1);
-    if (count == NULL || f->at != f->size || *count == 0 || *count > RANDOM_MAX) {
+static enum status draw_random(struct fields *f, struct reply *reply) {
+    uint8_t count = take_u8(f);
+
+    if (!fields_complete(f) || count == 0 || count > RANDOM_MAX) {
         return STATUS_MALFORMED;
     }
-    if (!random_bytes(reply->payload, *count)) {
+    if (!random_bytes(reply->payload, count)) {
         return STATUS_RANDOM_FAILED;
     }
-    reply->size = *count;
+    reply->size = count;
     return STATUS_OK;
 }
 
 static enum status seal(struct fields *f, struct reply *reply) {
+    const uint8_t *named = take_bytes(f, BOARD_UNIQUE_ID_SIZE);
     uint8_t own[BOARD_UNIQUE_ID_SIZE];
-    const uint8_t *named = take(f, BOARD_UNIQUE_ID_SIZE);
-    if (named == NULL || f->at != f->size) {
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
     if (board_sealed()) {
@@ -230,29 +210,32 @@ static enum status seal(struct fields *f, struct reply *reply) {
     return STATUS_OK;
 }
 
+/* The verbs that concern no stream. */
 static enum status administer(const struct request *request, struct reply *reply) {
-    struct fields f = {request->payload, request->size, 0};
+    struct fields f = fields_of(request);
+
+    if (request->aux != 0) {
+        return STATUS_MALFORMED;
+    }
     switch (REQUEST_VERB(request->code)) {
     case VERB_INFO:
-        return info_answer(request, reply);
+        return info_answer(&f, reply);
     case VERB_LIST:
-        return list(&f, reply);
+        return list_keys(&f, reply);
     case VERB_FIND:
-        return find(&f, reply);
+        return find_key(&f, reply);
     case VERB_IMPORT:
-        return import(&f, (request->code & REQUEST_FLAG_REPLACE) != 0);
+        return import_key(&f, (request->code & REQUEST_FLAG_REPLACE) != 0);
     case VERB_GENERATE:
-        return generate(&f);
+        return generate_key(&f);
     case VERB_DELETE:
-        return delete (&f);
+        return delete_key(&f);
     case VERB_RANDOM:
-        return random(&f, reply);
+        return draw_random(&f, reply);
     case VERB_SEAL:
         return seal(&f, reply);
-    case VERB_MEASURE:
-        return measure_answer(request, reply);
     default:
-        return STATUS_UNSUPPORTED;
+        return measure_answer(&f, reply);
     }
 }
 
@@ -270,12 +253,15 @@ static uint8_t flags_of(uint32_t verb) {
 
 void commands_execute(const struct request *request, struct reply *reply) {
     uint32_t verb = REQUEST_VERB(request->code);
+
     reply->answered = true;
     reply->reset = false;
     reply->status = STATUS_OK;
     reply->size = 0;
     if (selftest_failed() && verb != VERB_INFO) {
         reply->status = STATUS_SELF_TEST_FAILED;
+    } else if (verb < VERB_MAC || verb > VERB_MEASURE) {
+        reply->status = STATUS_UNSUPPORTED;
     } else if ((request->code & REQUEST_FLAGS_VERB & ~flags_of(verb)) != 0) {
         reply->status = STATUS_MALFORMED;
     } else if (verb == VERB_MAC) {

@@ -27,8 +27,8 @@ uint32_t crc32c(const uint8_t *data, uint32_t size) {
     uint32_t crc = 0xFFFFFFFFu;
     uint32_t i = 0;
     for (; size - i >= 8; i += 8) {
-        uint32_t a = crc ^ load_le32(&data[i]);
-        uint32_t b = load_le32(&data[i + 4]);
+        uint32_t a = crc ^ load_word(&data[i]);
+        uint32_t b = load_word(&data[i + 4]);
         crc = table[7][a & 0xFF] ^ table[6][a >> 8 & 0xFF] ^ table[5][a >> 16 & 0xFF] ^
               table[4][a >> 24] ^ table[3][b & 0xFF] ^ table[2][b >> 8 & 0xFF] ^
               table[1][b >> 16 & 0xFF] ^ table[0][b >> 24];

@@ -62,6 +62,10 @@ void hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_
 
 void hmac_sha1_update(struct hmac_sha1 *h, const uint8_t *data, uint32_t size) {
     uint32_t used = (uint32_t)h->size % SHA1_BLOCK_SIZE;
+
+    if (size == 0) {
+        return;
+    }
     h->size += size;
     if (used != 0) {
         uint32_t room = SHA1_BLOCK_SIZE - used;

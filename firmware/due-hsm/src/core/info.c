@@ -51,11 +51,13 @@ static uint8_t build_topic(uint8_t out[REPLY_PAYLOAD_MAX]) {
     return (uint8_t)size;
 }
 
-enum status info_answer(const struct request *request, struct reply *reply) {
-    if (request->size != 1) {
+enum status info_answer(struct fields *f, struct reply *reply) {
+    uint8_t topic = take_u8(f);
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
-    switch (request->payload[0]) {
+    switch (topic) {
     case 0:
         reply->size = status_topic(reply->payload);
         return STATUS_OK;

@@ -5,6 +5,6 @@
 #include "request.h"
 #include "status.h"
 
-enum status info_answer(const struct request *request, struct reply *reply);
+enum status info_answer(struct fields *f, struct reply *reply);
 
 #endif

@@ -1,18 +1,15 @@
 /*
- * link.h - the wire protocol of PROTOCOL.md sections 1 to 3: frames, one session,
- * go-back-N with a memory of the last replies.
- *
- * Bytes go in by link_receive(), replies collect in an output buffer and leave by
- * board_send(), in one write if they fit: when the received piece is used up, or
- * when the next reply would not fit. All memory is fixed; there are no timers.
+ * link.h - the session of PROTOCOL.md sections 2 and 3: hello, go-back-N with a
+ * window, a memory of the last replies. All memory is fixed; there are no timers.
  */
 #ifndef DUE_HSM_LINK_H
 #define DUE_HSM_LINK_H
 
 #include <stdint.h>
 
-#define LINK_WINDOW_MAX  16
-#define LINK_OUTPUT_SIZE 448 /* bytes in one board_send(); not a multiple of a USB packet */
+#include "frame.h" /* LINK_OUTPUT_SIZE */
+
+#define LINK_WINDOW_MAX 16
 
 struct link_counters {
     uint32_t frames;      /* received whole */
@@ -25,8 +22,12 @@ struct link_counters {
 /* Closes the session; boot and the first epoch are drawn anew. Call once, after random_start(). */
 void link_start(void);
 
-/* Takes size bytes, 1 or more, from the port; executes what they complete, and answers. */
-void link_receive(const uint8_t *data, uint32_t size);
+/*
+ * Takes size bytes, 1 or more, from the port; executes the requests that they
+ * complete, and sends the answers. Afterwards neither piece nor the frame buffer
+ * holds anything that may be part of a key.
+ */
+void link_receive(uint8_t *piece, uint32_t size);
 
 const struct link_counters *link_counters(void);
 

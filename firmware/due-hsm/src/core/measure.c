@@ -28,18 +28,20 @@ static uint32_t hmac_cycles(uint32_t size) {
     return board_cycles() - start;
 }
 
-enum status measure_answer(const struct request *request, struct reply *reply) {
-    if (request->size != 3) {
+enum status measure_answer(struct fields *f, struct reply *reply) {
+    uint8_t subject = take_u8(f);
+    uint32_t count = take_u16(f);
+    uint32_t cycles = 0;
+
+    if (!fields_complete(f)) {
         return STATUS_MALFORMED;
     }
-    uint32_t count = load_le16(&request->payload[1]);
-    uint32_t cycles = 0;
-    if (request->payload[0] == SUBJECT_SHA1_BLOCKS) {
+    if (subject == SUBJECT_SHA1_BLOCKS) {
         if (count == 0 || count > DATA_SIZE / SHA1_BLOCK_SIZE) {
             return STATUS_MALFORMED;
         }
         cycles = sha1_cycles(count);
-    } else if (request->payload[0] == SUBJECT_HMAC_SHA1) {
+    } else if (subject == SUBJECT_HMAC_SHA1) {
         if (count > DATA_SIZE) {
             return STATUS_MALFORMED;
         }

@@ -1,12 +1,15 @@
 /*
- * request.h - a request as the link hands it to the commands, and their reply
- * (PROTOCOL.md sections 3 and 4).
+ * request.h - a request as the link hands it to the commands, their reply
+ * (PROTOCOL.md sections 3 and 4), and a reader for the fields of a payload.
  */
 #ifndef DUE_HSM_REQUEST_H
 #define DUE_HSM_REQUEST_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "bytes.h"
 
 #define REQUEST_PAYLOAD_MAX 640 /* bytes */
 #define REPLY_PAYLOAD_MAX   80  /* bytes */
@@ -47,5 +50,51 @@ struct reply {
     uint8_t size;   /* bytes of payload */
     uint8_t payload[REPLY_PAYLOAD_MAX];
 };
+
+/*
+ * Takes the fields of a payload in turn. A field that does not fit reads as 0, or
+ * NULL, and makes the fields incomplete for good: a verb takes all it expects and
+ * asks once.
+ */
+struct fields {
+    const uint8_t *bytes;
+    uint32_t size;
+    uint32_t at;
+    bool short_of_bytes;
+};
+
+static inline struct fields fields_of(const struct request *request) {
+    struct fields f = {request->payload, request->size, 0, false};
+    return f;
+}
+
+static inline const uint8_t *take_bytes(struct fields *f, uint32_t size) {
+    if (f->short_of_bytes || size > f->size - f->at) {
+        f->short_of_bytes = true;
+        return NULL;
+    }
+    f->at += size;
+    return &f->bytes[f->at - size];
+}
+
+static inline uint8_t take_u8(struct fields *f) {
+    const uint8_t *p = take_bytes(f, 1);
+    return p != NULL ? *p : 0;
+}
+
+static inline uint16_t take_u16(struct fields *f) {
+    const uint8_t *p = take_bytes(f, 2);
+    return p != NULL ? load_le16(p) : 0;
+}
+
+static inline uint64_t take_u64(struct fields *f) {
+    const uint8_t *p = take_bytes(f, 8);
+    return p != NULL ? load_le64(p) : 0;
+}
+
+/* Whether the payload was exactly as long as the fields taken. */
+static inline bool fields_complete(const struct fields *f) {
+    return !f->short_of_bytes && f->at == f->size;
+}
 
 #endif

@@ -24,42 +24,32 @@ void streams_reset(void) {
     wipe(&whole, sizeof whole);
 }
 
-/*
- * Opens the stream by the key field that starts the payload: algorithm, length,
- * id, zeros up to a multiple of 4. Sets *data_at to where the data starts.
- */
-static enum status open_stream(struct stream *s, const struct request *request, uint32_t *data_at) {
+/* Opens the stream by the key field that starts the payload; it ends word-aligned. */
+static enum status open_stream(struct stream *s, struct fields *f) {
+    uint8_t algorithm = take_u8(f);
+    uint32_t id_size = take_u8(f);
+    const uint8_t *id = take_bytes(f, id_size);
+    bool padded = true;
+
     wipe(s, sizeof *s);
-    if (request->size < 2) {
+    while (f->at % 4 != 0 && !f->short_of_bytes) {
+        padded = take_u8(f) == 0 && padded;
+    }
+    if (f->short_of_bytes || !padded) {
         return STATUS_MALFORMED;
     }
-    uint32_t id_size = request->payload[1];
-    uint32_t end = 2 + id_size;
-    uint32_t aligned = (end + 3) & ~3u;
-    if (aligned > request->size) {
-        return STATUS_MALFORMED;
-    }
-    for (uint32_t i = end; i < aligned; i++) {
-        if (request->payload[i] != 0) {
-            return STATUS_MALFORMED;
-        }
-    }
-    if (!mac_supported(request->payload[0])) {
+    if (!mac_supported(algorithm)) {
         return STATUS_UNSUPPORTED;
     }
-    if (!keystore_id_valid(&request->payload[2], id_size)) {
-        return STATUS_BAD_KEY_ID;
-    }
-    const struct key *key = keystore_find(&request->payload[2], id_size);
+    const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
-        return STATUS_UNKNOWN_KEY;
+        return keystore_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
     }
-    if (key->algorithm != request->payload[0]) {
+    if (key->algorithm != algorithm) {
         return STATUS_WRONG_ALGORITHM;
     }
     mac_start(&s->mac, key);
     s->state = OPEN;
-    *data_at = aligned;
     return STATUS_OK;
 }
 
@@ -84,10 +74,10 @@ void streams_mac(const struct request *request, struct reply *reply) {
         reply->status = STATUS_MALFORMED;
         return;
     }
-    uint32_t data_at = 0;
+    struct fields f = fields_of(request);
     bool failed_before = !first && s->state == FAILED;
     if (first) {
-        enum status status = open_stream(s, request, &data_at);
+        enum status status = open_stream(s, &f);
         if (status != STATUS_OK) {
             fail(s, status);
         }
@@ -98,7 +88,7 @@ void streams_mac(const struct request *request, struct reply *reply) {
         reply->status = (uint8_t)s->status;
         reply->answered = last || !failed_before;
     } else {
-        mac_update(&s->mac, &request->payload[data_at], request->size - data_at);
+        mac_update(&s->mac, &f.bytes[f.at], f.size - f.at);
         reply->answered = last;
         if (last) {
             reply->size = (uint8_t)mac_finish(&s->mac, reply->payload);
@@ -111,13 +101,11 @@ void streams_mac(const struct request *request, struct reply *reply) {
 }
 
 void streams_copy(const struct request *request, struct reply *reply) {
-    if (request->size != 2) {
-        reply->status = STATUS_MALFORMED;
-        return;
-    }
+    struct fields f = fields_of(request);
     const struct stream *source = stream_of(request->aux);
-    struct stream *destination = stream_of(load_le16(request->payload));
-    if (source == NULL || destination == NULL) {
+    struct stream *destination = stream_of(take_u16(&f));
+
+    if (!fields_complete(&f) || source == NULL || destination == NULL) {
         reply->status = STATUS_MALFORMED;
     } else if (source->state == OPEN) {
         *destination = *source;
