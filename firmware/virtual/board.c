@@ -3,37 +3,22 @@
  *
  * Bytes travel by semihosting on the emulator's standard input and output, or,
  * with the argument "uart", over the emulated UART. The flash is the machine's
- * PSRAM, which the host can keep in a file: first the pages of the key store,
- * then one page for what hardware holds on a real board (unique id, seal).
+ * PSRAM, which QEMU can keep in a file.
  */
 #include "board.h"
 
-#include <string.h>
-
-#include "bytes.h"
 #include "due_hsm.h"
+#include "flash.h"
 #include "link.h"
 #include "semihosting.h"
 #include "uart.h"
 
-#define FLASH_BASE  0x21000000u
-#define FLASH_PAGES 1024u /* as flash bank 1 of the SAM3X8E has */
-
-#define SYSTEM_PAGE FLASH_PAGES
-#define SYSTEM_MARK 0x48535644u /* "DVSH" */
-#define SEALED_MARK 0x4C414553u /* "SEAL" */
+#define PSRAM ((uint8_t *)0x21000000) /* 16 MB, the machine's RAM as QEMU counts it */
 
 #define AIRCR             (*(volatile uint32_t *)0xE000ED0C)
 #define AIRCR_SYSRESETREQ 0x05FA0004u
 
 #define PIECE_SIZE 8192u
-
-/* The content of the system page. */
-struct system_page {
-    uint32_t mark;
-    uint32_t sealed;
-    uint8_t unique_id[BOARD_UNIQUE_ID_SIZE];
-};
 
 const struct board_properties board_properties = {
     .kind = BOARD_KIND_VIRTUAL,
@@ -47,14 +32,6 @@ static int32_t input;
 static int32_t output;
 static int32_t noise;
 static uint8_t piece[PIECE_SIZE];
-
-static uint8_t *flash_page(uint32_t page) {
-    return (uint8_t *)(FLASH_BASE + page * BOARD_FLASH_PAGE_SIZE);
-}
-
-static struct system_page *system_page(void) {
-    return (struct system_page *)(void *)flash_page(SYSTEM_PAGE);
-}
 
 uint32_t board_receive(uint8_t **data) {
     if (on_uart) {
@@ -87,46 +64,15 @@ bool board_noise(uint8_t *out, uint32_t size) {
     return semihosting_read(noise, out, size) == size;
 }
 
-const uint8_t *board_flash_page(uint32_t page) {
-    return flash_page(page);
-}
-
-bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
-    memcpy(flash_page(page), data, BOARD_FLASH_PAGE_SIZE);
-    return true;
-}
-
-bool board_sealed(void) {
-    return system_page()->sealed == SEALED_MARK;
-}
-
-bool board_seal(void) {
-    system_page()->sealed = SEALED_MARK;
-    return true;
-}
-
 void board_reset(void) {
     AIRCR = AIRCR_SYSRESETREQ;
     for (;;) {
     }
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    memcpy(id, system_page()->unique_id, BOARD_UNIQUE_ID_SIZE);
-}
-
 /* An emulator's cycles would mean nothing. */
 uint32_t board_cycles(void) {
     return 0;
-}
-
-/* A flash file that is new gets a unique id; the mark goes in last. */
-static void make_system_page(void) {
-    struct system_page *page = system_page();
-    if (page->mark != SYSTEM_MARK) {
-        (void)board_noise(page->unique_id, sizeof page->unique_id);
-        page->mark = SYSTEM_MARK;
-    }
 }
 
 int main(void) {
@@ -138,7 +84,7 @@ int main(void) {
         input = semihosting_open(":tt", SEMIHOSTING_READ);
         output = semihosting_open(":tt", SEMIHOSTING_WRITE);
     }
-    make_system_page();
+    flash_start(PSRAM);
     due_hsm_start();
     for (;;) {
         due_hsm_poll();

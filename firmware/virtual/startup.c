@@ -21,8 +21,7 @@ void reset_handler(void) {
     for (uint32_t i = 0; i < words; i++) {
         bss_start[i] = 0;
     }
-    main();
-    semihosting_exit(1);
+    semihosting_exit((uint32_t)main());
 }
 
 /* A fault of the firmware ends the emulator with an error: there is no way to go on from it. */

@@ -38,25 +38,26 @@ uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size)
     return i;
 }
 
-/* Moves size bytes down by a few; each word is read before its place is written. */
-static void move_down(uint8_t *bytes, uint32_t by, uint32_t size) {
+/* Moves size bytes down to a place a little before; each word is read before its place is written.
+ */
+static void move_down(uint8_t *to, const uint8_t *from, uint32_t size) {
     uint32_t i = 0;
 
-    if (by == 0) {
+    if (to == from) {
         return;
     }
     for (; size - i >= 16; i += 16) {
-        uint32_t a = load_word(&bytes[i]);
-        uint32_t b = load_word(&bytes[i + 4]);
-        uint32_t c = load_word(&bytes[i + 8]);
-        uint32_t d = load_word(&bytes[i + 12]);
-        store_word(&bytes[i - by], a);
-        store_word(&bytes[i + 4 - by], b);
-        store_word(&bytes[i + 8 - by], c);
-        store_word(&bytes[i + 12 - by], d);
+        uint32_t a = load_word(&from[i]);
+        uint32_t b = load_word(&from[i + 4]);
+        uint32_t c = load_word(&from[i + 8]);
+        uint32_t d = load_word(&from[i + 12]);
+        store_word(&to[i], a);
+        store_word(&to[i + 4], b);
+        store_word(&to[i + 8], c);
+        store_word(&to[i + 12], d);
     }
     for (; i < size; i++) {
-        bytes[i - by] = bytes[i];
+        to[i] = from[i];
     }
 }
 
@@ -68,7 +69,7 @@ uint32_t cobs_decode(uint8_t *frame, uint32_t size) {
     while (at + code < size) {
         uint32_t next = at + code;
         uint32_t next_code = frame[next];
-        move_down(&frame[at + 1], moved, code - 1);
+        move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
         if (code == GROUP_FULL) {
             moved++;
         } else {
@@ -80,7 +81,7 @@ uint32_t cobs_decode(uint8_t *frame, uint32_t size) {
     if (at + code != size) {
         return COBS_DAMAGED;
     }
-    move_down(&frame[at + 1], moved, code - 1);
+    move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
     return size - 1 - moved;
 }
 

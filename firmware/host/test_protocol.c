@@ -1,0 +1,146 @@
+/*
+ * The examples of PROTOCOL.md section 9: every packet against its wire form, and
+ * the first sixteen as a conversation with the core.
+ */
+#include <string.h>
+
+#include "client.h"
+#include "cobs.h"
+#include "crc32c.h"
+#include "due_hsm.h"
+#include "fake_board.h"
+#include "harness.h"
+#include "link.h"
+
+#define PAGE         "PROTOCOL.md"
+#define FRAMES_MAX   40
+#define CONVERSATION 16
+#define FROM_HOST    "\xE2\x86\x92 " /* → */
+#define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
+#define WIRE_MAX     700
+
+struct example {
+    bool from_host;
+    uint32_t packet_size; /* without check */
+    uint32_t wire_size;
+    uint8_t packet[WIRE_MAX];
+    uint8_t wire[WIRE_MAX];
+};
+
+static struct example examples[FRAMES_MAX];
+static uint32_t count;
+
+static bool starts_with(const char *line, const char *word) {
+    return strncmp(line, word, strlen(word)) == 0;
+}
+
+static uint32_t hex_digit(char c) {
+    const char *digits = "0123456789abcdef";
+    const char *at = c == 0 ? NULL : strchr(digits, c);
+
+    CHECK(at != NULL);
+    return (uint32_t)(at - digits);
+}
+
+/* The bytes written in hexadecimal from text to the end of the line. */
+static uint32_t read_hex(const char *text, uint8_t out[WIRE_MAX]) {
+    uint32_t size = 0;
+
+    while (text[2 * size] != '\n') {
+        CHECK(size < WIRE_MAX);
+        out[size] = (uint8_t)(hex_digit(text[2 * size]) << 4 | hex_digit(text[2 * size + 1]));
+        size++;
+    }
+    return size;
+}
+
+static void read_line(const char *line) {
+    struct example *last = &examples[count == 0 ? 0 : count - 1];
+
+    if (starts_with(line, FROM_HOST) || starts_with(line, FROM_DEVICE)) {
+        CHECK(count < FRAMES_MAX);
+        examples[count].from_host = starts_with(line, FROM_HOST);
+        count++;
+    } else if (starts_with(line, "packet ")) {
+        last->packet_size = read_hex(line + 7, last->packet);
+    } else if (starts_with(line, "wire ")) {
+        last->wire_size = read_hex(line + 5, last->wire);
+    } else {
+        CHECK(starts_with(line, "#"));
+    }
+}
+
+static void read_examples(void) {
+    static char page[65536];
+    uint32_t size = platform_load(PAGE, (uint8_t *)page, sizeof page - 1);
+
+    CHECK(size > 0);
+    page[size] = 0;
+    const char *line = strstr(page, "\n```frames\n");
+    CHECK(line != NULL);
+    count = 0;
+    for (line += 11; !starts_with(line, "```"); line = strchr(line, '\n') + 1) {
+        read_line(line);
+    }
+    CHECK(count >= CONVERSATION);
+}
+
+static void packets_and_wire_forms_agree(void) {
+    crc32c_start();
+    read_examples();
+    for (uint32_t i = 0; i < count; i++) {
+        struct example *e = &examples[i];
+        uint8_t wire[WIRE_MAX];
+        store_le32(&e->packet[e->packet_size], crc32c(e->packet, e->packet_size));
+        CHECK(cobs_encode(wire, e->packet, e->packet_size + 4) == e->wire_size);
+        CHECK(memcmp(wire, e->wire, e->wire_size) == 0);
+        CHECK(cobs_decode(wire, e->wire_size - 1) == e->packet_size + 4);
+        CHECK(memcmp(&wire[1], e->packet, e->packet_size + 4) == 0);
+    }
+}
+
+static void conversation(void) {
+    read_examples();
+    fake_board_new();
+    due_hsm_start();
+    for (uint32_t i = 0; i < CONVERSATION; i++) {
+        const struct example *e = &examples[i];
+        if (e->from_host) {
+            client_expect_silence();
+            client_deliver(e->wire, e->wire_size);
+            continue;
+        }
+        CHECK(fake_board.sent_size == e->wire_size);
+        CHECK(memcmp(fake_board.sent, e->wire, e->wire_size) == 0);
+        fake_board.sent_size = 0;
+    }
+    client_expect_silence();
+}
+
+/* The same bytes, one at a time. */
+static void conversation_byte_by_byte(void) {
+    read_examples();
+    fake_board_new();
+    due_hsm_start();
+    for (uint32_t i = 0; i < CONVERSATION; i++) {
+        const struct example *e = &examples[i];
+        for (uint32_t k = 0; k < e->wire_size && e->from_host; k++) {
+            client_expect_silence();
+            client_deliver(&e->wire[k], 1);
+        }
+        if (!e->from_host) {
+            CHECK(fake_board.sent_size == e->wire_size);
+            CHECK(memcmp(fake_board.sent, e->wire, e->wire_size) == 0);
+            fake_board.sent_size = 0;
+        }
+    }
+}
+
+int main(void) {
+    static const struct test tests[] = {
+        TEST(packets_and_wire_forms_agree),
+        TEST(conversation),
+        TEST(conversation_byte_by_byte),
+    };
+    return RUN_TESTS("protocol", tests);
+}
