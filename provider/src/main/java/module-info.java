@@ -1,0 +1,7 @@
+/** DueHSM: the JCA provider, and the client below it for programs that manage devices. */
+module org.duehsm.provider {
+    requires com.fazecast.jSerialComm;
+
+    exports org.duehsm.client;
+    exports org.duehsm.port;
+}

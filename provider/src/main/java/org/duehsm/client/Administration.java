@@ -1,0 +1,189 @@
+package org.duehsm.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.duehsm.link.Exchange;
+import org.duehsm.link.Link;
+import org.duehsm.link.LinkException;
+import org.duehsm.link.Verb;
+import org.duehsm.link.Welcome;
+
+/** The requests that read the device's state and its list of keys, on one session. All may be repeated. */
+final class Administration {
+
+    private static final int STATUS_TOPIC = 0;
+    private static final int COUNTERS_TOPIC = 1;
+    private static final int BUILD_TOPIC = 2;
+    private static final int SEALED = 1;
+    private static final int SELF_TEST_FAILED = 2;
+    private static final int RANDOM_FAILED = 4;
+    private static final int GENERATED = 1;
+    private static final int LIST_HEADER = 7;
+    private static final int LISTING_ATTEMPTS = 100;
+    private static final int ENTRY_ID = 10;
+    private static final int RANDOM_MAX = 64;
+
+    private final Link link;
+
+    Administration(Link link) {
+        this.link = link;
+    }
+
+    /** Sees whether the session still stands, at the cost of a round trip. */
+    void ping() throws LinkException {
+        call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> null);
+    }
+
+    DeviceInfo info() throws LinkException {
+        DeviceInfo.Counters counters = call(
+                x -> x.start(Verb.INFO, 0).put(COUNTERS_TOPIC),
+                x -> new DeviceInfo.Counters(
+                        x.u32(0), x.u32(4), x.u32(8), x.u32(12), x.u32(16), x.u32(20), x.u32(24), x.u32(28)));
+        String build = call(
+                x -> x.start(Verb.INFO, 0).put(BUILD_TOPIC),
+                x -> new String(x.bytes(0, x.replySize()), StandardCharsets.US_ASCII));
+        return call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> status(x, counters, build));
+    }
+
+    private DeviceInfo status(Exchange x, DeviceInfo.Counters counters, String build) {
+        Welcome welcome = link.welcome();
+        int flags = x.u8(0);
+        return new DeviceInfo(
+                link.name(),
+                board(welcome.board()),
+                welcome.firmware(),
+                HexFormat.of().formatHex(welcome.uniqueId()),
+                (flags & SEALED) != 0,
+                (flags & SELF_TEST_FAILED) != 0,
+                (flags & RANDOM_FAILED) != 0,
+                x.u16(2),
+                x.u16(4),
+                x.u16(6),
+                x.u16(8),
+                counters,
+                build,
+                welcome.window(),
+                welcome.maxPayload(),
+                welcome.streams());
+    }
+
+    private static String board(int kind) {
+        return switch (kind) {
+            case 1 -> "Arduino Due";
+            case 2 -> "virtual Due";
+            case 3 -> "host process";
+            default -> "unknown board " + kind;
+        };
+    }
+
+    List<KeyEntry> keys() throws LinkException {
+        for (int i = 0; i < LISTING_ATTEMPTS; i++) {
+            Optional<List<KeyEntry>> keys = listing();
+            if (keys.isPresent()) {
+                return keys.get();
+            }
+        }
+        throw new DueHsmException(link.name() + ": the keys change faster than they can be listed; try again", null);
+    }
+
+    /** A piece of the list as the device answers it. */
+    private record Piece(long generation, int count, int entrySize, byte[] bytes) {}
+
+    /** The list, or nothing if it changed meanwhile. */
+    private Optional<List<KeyEntry>> listing() throws LinkException {
+        List<KeyEntry> keys = new ArrayList<>();
+        Piece piece = piece(0, 0);
+        long generation = piece.generation;
+        int count = piece.count;
+        for (int index = 0; index < count; index++) {
+            piece = piece(index, 0);
+            byte[] entry = new byte[piece.entrySize];
+            int size = 0;
+            while (piece.generation == generation && size < entry.length && piece.bytes.length > 0) {
+                int take = Math.min(piece.bytes.length, entry.length - size);
+                System.arraycopy(piece.bytes, 0, entry, size, take);
+                size += take;
+                piece = size < entry.length ? piece(index, size) : piece;
+            }
+            if (piece.generation != generation || size < entry.length || size <= ENTRY_ID) {
+                return Optional.empty();
+            }
+            keys.add(entry(entry));
+        }
+        return Optional.of(keys);
+    }
+
+    private Piece piece(int index, int offset) throws LinkException {
+        return call(
+                x -> x.start(Verb.LIST, 0).putU16(index).put(offset),
+                x -> new Piece(
+                        x.u32(0), x.u16(4), x.u8(6), x.bytes(LIST_HEADER, Math.max(LIST_HEADER, x.replySize()))));
+    }
+
+    private static KeyEntry entry(byte[] bytes) {
+        long created = 0;
+        for (int i = ENTRY_ID - 1; i >= 2; i--) {
+            created = created << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        String id = new String(bytes, ENTRY_ID, bytes.length - ENTRY_ID, StandardCharsets.UTF_8);
+        return new KeyEntry(id, bytes[0] & 0xFF, (bytes[1] & GENERATED) != 0, time(created));
+    }
+
+    Optional<KeyEntry> find(String keyId, byte[] id) throws LinkException {
+        Exchange x = link.exchange();
+        try {
+            link.call(x.start(Verb.FIND, 0).put(id.length).put(id, 0, id.length));
+            if (DeviceStatus.of(x.status()) == DeviceStatus.UNKNOWN_KEY) {
+                return Optional.empty();
+            }
+            Failures.check(x.status(), link, keyId);
+            return Optional.of(new KeyEntry(keyId, x.u8(0), (x.u8(1) & GENERATED) != 0, time(x.u64(2))));
+        } finally {
+            link.recycle(x);
+        }
+    }
+
+    private static Instant time(long created) {
+        return created == 0 ? null : Instant.ofEpochMilli(created);
+    }
+
+    byte[] random(int count) throws LinkException {
+        byte[] random = new byte[count];
+        for (int at = 0; at < count; ) {
+            int part = Math.min(RANDOM_MAX, count - at);
+            byte[] bytes = call(x -> x.start(Verb.RANDOM, 0).put(part), x -> x.bytes(0, part));
+            System.arraycopy(bytes, 0, random, at, part);
+            Arrays.fill(bytes, (byte) 0);
+            at += part;
+        }
+        return random;
+    }
+
+    long measure(int subject, int count) throws LinkException {
+        return call(x -> x.start(Verb.MEASURE, 0).put(subject).putU16(count), x -> x.u32(0));
+    }
+
+    private interface Request {
+        Exchange fill(Exchange x);
+    }
+
+    private interface Answer<T> {
+        T read(Exchange x);
+    }
+
+    private <T> T call(Request request, Answer<T> answer) throws LinkException {
+        Exchange x = link.exchange();
+        try {
+            link.call(request.fill(x));
+            Failures.check(x.status(), link, null);
+            return answer.read(x);
+        } finally {
+            link.recycle(x);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.duehsm.client;
+
+/**
+ * The device is not there, does not answer, was reset in the middle of a MAC, or belongs to another
+ * program. Nothing was changed on it.
+ */
+public final class DeviceUnavailableException extends DueHsmException {
+
+    private static final long serialVersionUID = 1;
+
+    DeviceUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

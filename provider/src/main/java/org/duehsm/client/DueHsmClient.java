@@ -1,0 +1,233 @@
+package org.duehsm.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.duehsm.link.Exchange;
+import org.duehsm.link.Link;
+import org.duehsm.link.LinkException;
+import org.duehsm.link.Verb;
+import org.duehsm.port.Ports;
+
+/**
+ * A device, for any number of threads. There is one client for a port in this JVM.
+ *
+ * <p>The port is opened by the first call that needs the device. When the device has gone or was
+ * reset, the next call opens it again; a call that is harmless to repeat, and that finds the device
+ * gone in its middle, waits for its return, at most the time-out, and is repeated once.
+ *
+ * <p>Unless said otherwise, methods throw {@link DeviceUnavailableException} if the device is not
+ * there or does not answer, {@link DeviceStatusException} if it refuses, {@link
+ * OutcomeUnknownException} if it went away in the middle of a change, and {@link
+ * IllegalArgumentException} for a key id that is none. Interrupting a thread does not end its call.
+ */
+public final class DueHsmClient {
+
+    private static final ConcurrentMap<String, DueHsmClient> SHARED = new ConcurrentHashMap<>();
+    private static final int RANDOM_MAX = 1 << 20;
+
+    private final ClientConfig config;
+    private final Connection connection;
+
+    DueHsmClient(ClientConfig config, Connection.PortOpener opener) {
+        this.config = config;
+        this.connection = new Connection(opener, config);
+    }
+
+    /**
+     * The client of this port; does no I/O. If there is one already, it keeps the baud rate and
+     * time-out it was made with.
+     */
+    public static DueHsmClient shared(ClientConfig config) {
+        return SHARED.computeIfAbsent(
+                canonical(config.port()),
+                port -> new DueHsmClient(config, () -> {
+                    return Ports.open(
+                            config.port(), config.baud(), (int) config.timeout().toMillis());
+                }));
+    }
+
+    private static String canonical(String port) {
+        return port.startsWith("/") ? Path.of(port).normalize().toString() : port;
+    }
+
+    /** How the device is reached. */
+    public ClientConfig config() {
+        return config;
+    }
+
+    /**
+     * The MAC of a whole message.
+     *
+     * @param algorithm such as {@link Algorithm#HMAC_SHA1}
+     */
+    public byte[] mac(int algorithm, String keyId, byte[] message, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, message.length);
+        byte[] id = KeyId.encode(keyId);
+        return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
+    }
+
+    /** Opens a stream for a message in parts. Opens the port if need be; an unknown key shows later. */
+    public MacStream openStream(int algorithm, String keyId) {
+        byte[] id = KeyId.encode(keyId);
+        return new MacStream(this, link(keyId), algorithm, keyId, id);
+    }
+
+    /** State and properties of the device. */
+    public DeviceInfo info() {
+        return repeatable(null, link -> new Administration(link).info());
+    }
+
+    /** All keys, in no particular order. */
+    public List<KeyEntry> keys() {
+        return repeatable(null, link -> new Administration(link).keys());
+    }
+
+    /** The key with this id, if there is one. */
+    public Optional<KeyEntry> find(String keyId) {
+        byte[] id = KeyId.encode(keyId);
+        return repeatable(keyId, link -> new Administration(link).find(keyId, id));
+    }
+
+    /**
+     * Stores a key. The device keeps what it needs to compute MACs, and never gives it out. The
+     * array stays the caller's, to be wiped.
+     *
+     * @param key 1 to 1024 bytes; more than 64 are hashed first, as RFC 2104 has it
+     * @param replace whether a key with this id is replaced, atomically; otherwise it is refused
+     *     with {@link DeviceStatus#EXISTS}
+     * @throws IllegalArgumentException if the key or the id has a wrong length
+     */
+    public void importKey(String keyId, int algorithm, byte[] key, boolean replace) {
+        byte[] id = KeyId.encode(keyId);
+        byte[] sent = Algorithm.shorten(algorithm, key);
+        try {
+            change(
+                    keyId,
+                    x -> x.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0), 0)
+                            .put(algorithm)
+                            .put(id.length)
+                            .put(id, 0, id.length)
+                            .putU64(System.currentTimeMillis())
+                            .put(sent.length)
+                            .put(sent, 0, sent.length));
+        } finally {
+            Arrays.fill(sent, (byte) 0);
+        }
+    }
+
+    /** Has the device make a key that nobody ever sees. An id that exists is refused with {@link DeviceStatus#EXISTS}. */
+    public void generateKey(String keyId, int algorithm) {
+        byte[] id = KeyId.encode(keyId);
+        change(
+                keyId,
+                x -> x.start(Verb.GENERATE, 0)
+                        .put(algorithm)
+                        .put(id.length)
+                        .put(id, 0, id.length)
+                        .putU64(System.currentTimeMillis()));
+    }
+
+    /** Deletes a key and wipes it. */
+    public void deleteKey(String keyId) {
+        byte[] id = KeyId.encode(keyId);
+        change(keyId, x -> x.start(Verb.DELETE, 0).put(id.length).put(id, 0, id.length));
+    }
+
+    /**
+     * Random bytes of the device's source.
+     *
+     * @param count 0 to 1048576
+     */
+    public byte[] random(int count) {
+        if (count < 0 || count > RANDOM_MAX) {
+            throw new IllegalArgumentException("random gives 0 to " + RANDOM_MAX + " bytes at a time, not " + count);
+        }
+        return repeatable(null, link -> new Administration(link).random(count));
+    }
+
+    /**
+     * Seals the device, for good: it will refuse import, generate and delete. It resets afterwards.
+     *
+     * @param uniqueId the unique id, 16 bytes, of the device that is meant
+     */
+    public void seal(byte[] uniqueId) {
+        byte[] id = uniqueId.clone();
+        change(null, x -> x.start(Verb.SEAL, 0).put(id, 0, id.length));
+    }
+
+    /**
+     * Processor cycles of an inner loop of the firmware (PROTOCOL.md section 7).
+     *
+     * @param subject 1: SHA-1 over count blocks (1 to 64); 2: HMAC of count bytes (0 to 1024)
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} on a board without a counter
+     */
+    public long measure(int subject, int count) {
+        return repeatable(null, link -> new Administration(link).measure(subject, count));
+    }
+
+    /**
+     * Ends the session and closes the port, so that another program can have it; calls under way
+     * fail. The next call opens it again.
+     */
+    public void close() {
+        connection.close();
+    }
+
+    private interface Operation<T> {
+        T on(Link link) throws LinkException;
+    }
+
+    private interface Request {
+        Exchange fill(Exchange x);
+    }
+
+    /** Does what is harmless to do twice, and does it twice if the device went away in its middle. */
+    private <T> T repeatable(String keyId, Operation<T> operation) {
+        Link link = link(keyId);
+        try {
+            return operation.on(link);
+        } catch (LinkException e) {
+            if (!e.mayReopen()) {
+                throw Failures.unavailable(e, keyId);
+            }
+        }
+        try {
+            return operation.on(connection.reopen());
+        } catch (IOException e) {
+            throw Failures.unavailable(e, keyId);
+        }
+    }
+
+    /** Does what must not be done twice. */
+    private void change(String keyId, Request request) {
+        // A session that ended unnoticed is found here, where it is harmless.
+        repeatable(keyId, link -> {
+            new Administration(link).ping();
+            return null;
+        });
+        Link link = link(keyId);
+        Exchange x = link.exchange();
+        try {
+            link.call(request.fill(x));
+            Failures.check(x.status(), link, keyId);
+        } catch (LinkException e) {
+            throw x.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
+        } finally {
+            link.recycle(x);
+        }
+    }
+
+    private Link link(String keyId) {
+        try {
+            return connection.link();
+        } catch (IOException e) {
+            throw Failures.unavailable(e, keyId);
+        }
+    }
+}

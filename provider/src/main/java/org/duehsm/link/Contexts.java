@@ -1,0 +1,91 @@
+package org.duehsm.link;
+
+import java.util.ArrayDeque;
+
+/**
+ * The MAC contexts of the device, and who waits for one: first come, first served. A context whose
+ * stream was given up is lent again only after the device was told. Under the lock of the link.
+ */
+final class Contexts {
+
+    /** A place in the queue. */
+    static final class Ticket {
+        final Thread owner = Thread.currentThread();
+        Context context;
+    }
+
+    private final int total;
+    private final ArrayDeque<Context> free;
+    private final ArrayDeque<Context> abandoned = new ArrayDeque<>();
+    private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
+
+    Contexts(int total) {
+        this.total = total;
+        this.free = new ArrayDeque<>(total + 1);
+        for (int i = 0; i < total; i++) {
+            free.addLast(new Context(i));
+        }
+    }
+
+    int total() {
+        return total;
+    }
+
+    /** A context, or null if the caller has to queue. */
+    Context take() {
+        if (!tickets.isEmpty() || free.isEmpty()) {
+            return null;
+        }
+        return lend(free.removeLast());
+    }
+
+    Ticket queue() {
+        Ticket ticket = new Ticket();
+        tickets.addLast(ticket);
+        return ticket;
+    }
+
+    void leaveQueue(Ticket ticket) {
+        tickets.remove(ticket);
+    }
+
+    /** Takes a context back whose stream is closed on the device too; returns the thread that got it, or null. */
+    Thread release(Context context) {
+        Ticket first = tickets.pollFirst();
+        if (first == null) {
+            free.addLast(context);
+            return null;
+        }
+        first.context = lend(context);
+        return first.owner;
+    }
+
+    /** Takes a context back whose stream is still open on the device. */
+    void abandon(Context context) {
+        context.startLoan();
+        abandoned.addLast(context);
+    }
+
+    boolean hasAbandoned() {
+        return !abandoned.isEmpty();
+    }
+
+    Context nextAbandoned() {
+        return abandoned.removeFirst();
+    }
+
+    /** The thread that has waited longest, or null. */
+    Thread firstWaiting() {
+        Ticket first = tickets.peekFirst();
+        return first == null ? null : first.owner;
+    }
+
+    void wakeAll(Wakeups wakeups) {
+        tickets.forEach(ticket -> wakeups.add(ticket.owner));
+    }
+
+    private static Context lend(Context context) {
+        context.startLoan();
+        return context;
+    }
+}

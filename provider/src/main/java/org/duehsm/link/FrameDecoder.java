@@ -1,0 +1,49 @@
+package org.duehsm.link;
+
+import java.util.zip.CRC32C;
+
+/** Finds the packets in a stream of bytes, and drops what is damaged. Not for use by two threads at once. */
+final class FrameDecoder {
+
+    /** Any frame of version 1 is much shorter; a later version may append fields to WELCOME. */
+    private static final int FRAME_MAX = 1024;
+
+    private final byte[] frame = new byte[FRAME_MAX];
+    private final CRC32C crc = new CRC32C();
+    private int received;
+    private int size;
+
+    /** Takes a byte, and returns whether it ended an undamaged frame: then its packet can be read. */
+    boolean accept(byte b) {
+        if (b != 0) {
+            if (received < FRAME_MAX) {
+                frame[received] = b;
+            }
+            received = Math.min(received + 1, FRAME_MAX + 1);
+            return false;
+        }
+        boolean whole = received <= FRAME_MAX && decode();
+        received = 0;
+        return whole;
+    }
+
+    private boolean decode() {
+        size = Cobs.decode(frame, received) - Packet.CHECK_SIZE;
+        if (size < Packet.PAYLOAD) {
+            return false;
+        }
+        crc.reset();
+        crc.update(frame, 0, size);
+        return (int) crc.getValue() == Packet.u32(frame, size);
+    }
+
+    /** The packet; valid until the next byte is taken. */
+    byte[] packet() {
+        return frame;
+    }
+
+    /** Bytes of the packet without its check. */
+    int size() {
+        return size;
+    }
+}

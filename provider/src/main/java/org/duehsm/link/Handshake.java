@@ -1,0 +1,101 @@
+package org.duehsm.link;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.duehsm.link.LinkException.Reason;
+import org.duehsm.port.Port;
+
+/** Opens a session: says HELLO until the device says WELCOME. */
+final class Handshake {
+
+    private static final int VERSION = 1;
+    private static final int NONCE_SIZE = 8;
+    private static final int HELLO_SIZE = Packet.PAYLOAD + NONCE_SIZE + 2;
+    private static final int READ_SIZE = 1024;
+
+    private final Port port;
+    private final byte[] hello = new byte[HELLO_SIZE + Packet.CHECK_SIZE];
+    private final byte[] wire = new byte[1 + FrameEncoder.bound(HELLO_SIZE)];
+    private final FrameDecoder decoder = new FrameDecoder();
+
+    Handshake(Port port, byte[] nonce) {
+        this.port = port;
+        hello[Packet.TYPE] = Packet.HELLO;
+        System.arraycopy(nonce, 0, hello, Packet.PAYLOAD, NONCE_SIZE);
+        hello[Packet.PAYLOAD + NONCE_SIZE] = VERSION;
+        hello[Packet.PAYLOAD + NONCE_SIZE + 1] = VERSION;
+    }
+
+    static byte[] newNonce() {
+        byte[] nonce = new byte[NONCE_SIZE];
+        // Not a generator of our own provider: that would need the session it is to open.
+        new SecureRandom().nextBytes(nonce);
+        return nonce;
+    }
+
+    Welcome perform(long timeoutNanos) throws LinkException {
+        long start = System.nanoTime();
+        byte[] chunk = new byte[READ_SIZE];
+        // The delimiter in front ends whatever stands on the line.
+        int end = new FrameEncoder().encode(hello, HELLO_SIZE, wire, 1);
+        boolean quiet = true;
+        try {
+            do {
+                // Said again only after a silence, so that what an earlier program left on the line can drain.
+                if (quiet) {
+                    port.write(wire, 0, end);
+                }
+                int count = port.read(chunk);
+                for (int i = 0; i < count; i++) {
+                    if (decoder.accept(chunk[i]) && isOurs()) {
+                        return agreed();
+                    }
+                }
+                quiet = count == 0;
+            } while (System.nanoTime() - start < timeoutNanos);
+        } catch (LinkException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new LinkException(Reason.LOST, e.getMessage(), e);
+        }
+        throw new LinkException(
+                Reason.SILENT,
+                port.name() + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000
+                        + " ms; it is busy with another program, or the device is not a DueHSM",
+                null);
+    }
+
+    private boolean isOurs() {
+        byte[] packet = decoder.packet();
+        return packet[Packet.TYPE] == Packet.WELCOME
+                && decoder.size() >= Packet.PAYLOAD + Welcome.PAYLOAD_SIZE
+                && Arrays.equals(
+                        packet,
+                        Packet.PAYLOAD,
+                        Packet.PAYLOAD + NONCE_SIZE,
+                        hello,
+                        Packet.PAYLOAD,
+                        Packet.PAYLOAD + NONCE_SIZE);
+    }
+
+    private Welcome agreed() throws LinkException {
+        byte[] packet = decoder.packet();
+        Welcome welcome = Welcome.read(packet);
+        if (packet[Welcome.VERSION_AT] != VERSION) {
+            throw new LinkException(
+                    Reason.VERSION,
+                    port.name() + ": the device speaks protocol versions " + (packet[Welcome.VERSION_AT + 1] & 0xFF)
+                            + " to " + (packet[Welcome.VERSION_AT + 2] & 0xFF) + ", this library speaks " + VERSION
+                            + "; install a matching firmware or library",
+                    null);
+        }
+        if (!welcome.isSane()) {
+            throw new LinkException(
+                    Reason.VERSION,
+                    port.name() + ": the device offers a session that cannot be held; update its firmware",
+                    null);
+        }
+        return welcome;
+    }
+}

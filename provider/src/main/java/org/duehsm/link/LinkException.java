@@ -1,0 +1,49 @@
+package org.duehsm.link;
+
+import java.io.IOException;
+
+/** The session with the device is over, or never came to be. The message says why and what to do. */
+public final class LinkException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What happened. */
+    public enum Reason {
+        /** The device was reset, and has forgotten its streams. */
+        RESET,
+        /** Another program has opened a session on the device. */
+        TAKEN,
+        /** The port is gone. */
+        LOST,
+        /** The device does not answer. */
+        SILENT,
+        /** The device speaks no version of the protocol that we speak. */
+        VERSION,
+        /** This side closed the session. */
+        CLOSED,
+        /** No MAC context of the device came free in time; the session goes on. */
+        NO_CONTEXT
+    }
+
+    private final Reason reason;
+
+    LinkException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** What happened. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Whether a new session may serve: the device was reset, or the port is gone and may come back. */
+    public boolean mayReopen() {
+        return reason == Reason.RESET || reason == Reason.LOST;
+    }
+
+    /** The same for another thread, with that thread's stack trace. */
+    LinkException again() {
+        return new LinkException(reason, getMessage(), this);
+    }
+}

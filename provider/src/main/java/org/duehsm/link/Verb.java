@@ -1,0 +1,32 @@
+package org.duehsm.link;
+
+/** The verbs and flags of a request (PROTOCOL.md section 4). */
+public final class Verb {
+
+    public static final int MAC = 1;
+    public static final int COPY = 2;
+    public static final int ABORT = 3;
+    public static final int INFO = 4;
+    public static final int LIST = 5;
+    public static final int FIND = 6;
+    public static final int IMPORT = 7;
+    public static final int GENERATE = 8;
+    public static final int DELETE = 9;
+    public static final int RANDOM = 10;
+    public static final int SEAL = 11;
+    public static final int MEASURE = 12;
+
+    /** With MAC: the message begins here. */
+    public static final int FIRST = 0x10;
+    /** With MAC: the message ends here. */
+    public static final int LAST = 0x20;
+    /** With IMPORT: an existing key is replaced. */
+    public static final int REPLACE = 0x10;
+
+    /** The stream of a message that is whole in one frame. */
+    public static final int NO_STREAM = 0xFFFF;
+
+    static final int ACK_NOW = 0x80;
+
+    private Verb() {}
+}

@@ -1,0 +1,271 @@
+package org.duehsm.link;
+
+import java.util.Arrays;
+
+/**
+ * The requests on their way, by number: go-back-N (PROTOCOL.md section 3). A request is
+ *
+ * <pre>
+ *   base &lt;= number &lt; sent   sent; done or not
+ *   sent &lt;= number &lt; next   admitted, to be sent by whoever writes next
+ * </pre>
+ *
+ * <p>Numbers count on here and are 16 bits wide on the line. Each place of the window has a buffer
+ * of its own, which is swapped with that of the exchange admitted. Under the lock of the link.
+ */
+final class Window {
+
+    private static final class Slot {
+        byte[] packet;
+        int size;
+        int wireBound;
+        boolean answered;
+        boolean done;
+        Exchange waiting;
+        Context context;
+        int loan;
+        long firstSent;
+        long lastSent;
+        long time;
+    }
+
+    private final Slot[] slots;
+    private final int epoch;
+    private final long receiveBytes;
+    private final RetransmissionTimer timer;
+    private final FrameEncoder encoder = new FrameEncoder();
+
+    private long base;
+    private long sent;
+    private long next;
+    private long bytesOnWay;
+    private long transmissions;
+    private int sinceAck;
+    private boolean repeat;
+
+    Window(Welcome welcome, RetransmissionTimer timer) {
+        this.slots = new Slot[welcome.window()];
+        this.epoch = welcome.epoch();
+        this.receiveBytes = welcome.receiveBytes();
+        this.timer = timer;
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot();
+            slots[i].packet = new byte[Packet.PAYLOAD + welcome.maxPayload() + Packet.CHECK_SIZE];
+        }
+    }
+
+    /** Whether a packet of size bytes may be admitted now. */
+    boolean hasRoom(int size) {
+        return next - base < slots.length && (bytesOnWay == 0 || bytesOnWay + FrameEncoder.bound(size) < receiveBytes);
+    }
+
+    /** Takes the exchange's request; its buffer is the exchange's no more. */
+    void admit(Exchange x) {
+        Slot slot = slot(next);
+        byte[] spare = slot.packet;
+        slot.packet = x.packet;
+        x.packet = spare;
+        slot.size = x.size;
+        slot.answered = x.answered;
+        slot.waiting = x.answered ? x : null;
+        slot.context = x.context;
+        slot.loan = x.loan;
+        x.state = Exchange.State.SENT;
+        number(slot);
+    }
+
+    /** Admits the request that wipes a stream; there must be room. */
+    void admitAbort(int stream) {
+        Slot slot = slot(next);
+        slot.packet[Packet.TYPE] = Packet.REQUEST;
+        slot.packet[Packet.CODE] = Verb.ABORT;
+        Packet.putU16(slot.packet, Packet.AUX, stream);
+        slot.size = Packet.PAYLOAD;
+        slot.answered = false;
+        number(slot);
+    }
+
+    private void number(Slot slot) {
+        Packet.putU16(slot.packet, Packet.EPOCH, epoch);
+        Packet.putU16(slot.packet, Packet.SEQ, (int) next);
+        slot.wireBound = FrameEncoder.bound(slot.size);
+        slot.done = false;
+        bytesOnWay += slot.wireBound;
+        next++;
+    }
+
+    /** Requests admitted and not yet sent. */
+    int unsent() {
+        return (int) (next - sent);
+    }
+
+    long bytesOnWay() {
+        return bytesOnWay;
+    }
+
+    /** Whether a request was sent and is not done. */
+    boolean isWaiting() {
+        return base < sent;
+    }
+
+    /** Whether something is to be written. */
+    boolean hasWork() {
+        return sent < next || repeat;
+    }
+
+    /** Has every request that was sent and is not done sent again. */
+    void repeat() {
+        repeat = base < sent;
+    }
+
+    /** Writes the frames to be sent to out, which has room for a window of them; returns their size. */
+    int encode(byte[] out, long now) {
+        int end = 0;
+        long from = repeat ? base : sent;
+        long last = last();
+        repeat = false;
+        for (long i = from; i <= last; i++) {
+            Slot slot = slot(i);
+            if (!slot.done) {
+                end = encode(slot, i == last, out, end, now);
+            }
+        }
+        sent = next;
+        return end;
+    }
+
+    private int encode(Slot slot, boolean last, byte[] out, int at, long now) {
+        boolean ackNow = !slot.answered && (last || sinceAck + 1 >= half());
+        sinceAck = slot.answered || ackNow ? 0 : sinceAck + 1;
+        if (ackNow) {
+            slot.packet[Packet.CODE] |= (byte) Verb.ACK_NOW;
+        }
+        long order = ++transmissions;
+        if (slot.firstSent == 0) {
+            slot.firstSent = order;
+        }
+        slot.lastSent = order;
+        slot.time = now;
+        return encoder.encode(slot.packet, slot.size, out, at);
+    }
+
+    private long last() {
+        long last = next - 1;
+        while (last >= base && slot(last).done) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Half a window: the device is asked for an acknowledgement at least that often. */
+    int half() {
+        return Math.max(1, slots.length / 2);
+    }
+
+    /** A REPLY has come. The thread that waited for it is added to the wake-ups. */
+    void reply(byte[] packet, int end, long now, Wakeups wakeups) {
+        long number = unwrap(Packet.u16(packet, Packet.SEQ));
+        long expected = unwrap(Packet.u16(packet, Packet.AUX));
+        if (expected > sent) {
+            return;
+        }
+        if (number >= base && number < sent && !slot(number).done) {
+            Slot slot = slot(number);
+            int status = packet[Packet.CODE] & 0xFF;
+            if (slot.answered) {
+                slot.waiting.complete(status, packet, end);
+                wakeups.add(slot.waiting.owner);
+            } else if (slot.context != null) {
+                slot.context.failed(slot.loan, status);
+            }
+            if (slot.firstSent == slot.lastSent) {
+                timer.sample(now - slot.time);
+            }
+            if (lostBefore(number)) {
+                repeat = true;
+            }
+            finish(slot, now);
+        }
+        acknowledged(expected, now);
+    }
+
+    /** Whether an older reply should have come before this one: replies keep the order of their requests. */
+    private boolean lostBefore(long number) {
+        for (long i = base; i < number; i++) {
+            Slot older = slot(i);
+            if (older.answered && !older.done && older.lastSent < slot(number).firstSent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An ACK has come, with the number of the request that the device expects. */
+    void ack(int expected16, boolean gap, long now) {
+        long expected = unwrap(expected16);
+        if (expected <= sent) {
+            acknowledged(expected, now);
+            if (gap) {
+                repeat();
+            }
+        }
+    }
+
+    private void acknowledged(long expected, long now) {
+        for (long i = base; i < expected; i++) {
+            if (!slot(i).answered) {
+                finish(slot(i), now);
+            }
+        }
+        while (base < sent && slot(base).done) {
+            base++;
+        }
+        repeat &= base < sent;
+    }
+
+    private void finish(Slot slot, long now) {
+        if (!slot.done) {
+            slot.done = true;
+            bytesOnWay -= slot.wireBound;
+            clear(slot);
+            timer.progress(now);
+        }
+    }
+
+    private static void clear(Slot slot) {
+        Arrays.fill(slot.packet, 0, slot.size + Packet.CHECK_SIZE, (byte) 0);
+        slot.waiting = null;
+        slot.context = null;
+        slot.firstSent = 0;
+    }
+
+    /** A thread that waits for a reply, or null. */
+    Thread someWaiting() {
+        for (long i = base; i < next; i++) {
+            if (slot(i).waiting != null) {
+                return slot(i).waiting.owner;
+            }
+        }
+        return null;
+    }
+
+    /** Wipes all, and adds every thread that waits to the wake-ups. */
+    void close(Wakeups wakeups) {
+        for (long i = base; i < next; i++) {
+            if (slot(i).waiting != null) {
+                wakeups.add(slot(i).waiting.owner);
+            }
+            clear(slot(i));
+        }
+        sent = next;
+        repeat = false;
+    }
+
+    private long unwrap(int number) {
+        return base + (short) (number - (int) base);
+    }
+
+    private Slot slot(long number) {
+        return slots[(int) (number % slots.length)];
+    }
+}

@@ -1,0 +1,36 @@
+package org.duehsm.port;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A line of bytes to a device. One thread reads and one writes at a time; {@link #close()} may come
+ * from any thread and ends both.
+ */
+public interface Port extends Closeable {
+
+    /**
+     * Waits for bytes, at most about half a second.
+     *
+     * @return how many bytes are in the buffer now; 0 if none came in time
+     * @throws IOException if the port is gone or closed
+     */
+    int read(byte[] buffer) throws IOException;
+
+    /**
+     * Writes all the bytes, and blocks as long as the device does not take them.
+     *
+     * @throws IOException if the port is gone or closed
+     */
+    void write(byte[] data, int offset, int length) throws IOException;
+
+    /** Closes the port; a blocked read or write ends with an exception. Closing twice is harmless. */
+    @Override
+    void close();
+
+    /** The name that opens this port again, for messages. */
+    String name();
+
+    /** Bits per second of the line, 10 bits to a byte; 0 if the line is not the limit. */
+    int baud();
+}

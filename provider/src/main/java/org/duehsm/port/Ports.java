@@ -1,0 +1,64 @@
+package org.duehsm.port;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Opens ports by the names that the configuration knows. */
+public final class Ports {
+
+    /** The name that means: the Arduino Due of this computer, found by its USB ids. */
+    public static final String AUTO = "auto";
+
+    static final int READ_TIMEOUT_MILLIS = 500;
+
+    private Ports() {}
+
+    /**
+     * Opens a port.
+     *
+     * @param name {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, or
+     *     {@code tcp://host:port}
+     * @param baud bits per second of a serial device; 1200 is refused because it makes a Due erase
+     *     its flash
+     * @param timeoutMillis how long connecting may take, at least 1
+     * @throws IOException whose message names the port, what is wrong with it, and what to do
+     */
+    public static Port open(String name, int baud, int timeoutMillis) throws IOException {
+        if (name.regionMatches(true, 0, TcpPort.SCHEME, 0, TcpPort.SCHEME.length())) {
+            return TcpPort.open(name, timeoutMillis);
+        }
+        return SerialPortAdapter.open(name.equals(AUTO) ? find(list()).name() : name, baud);
+    }
+
+    /**
+     * The serial ports of this computer; pseudo terminals are not among them.
+     *
+     * @throws IOException if the serial port library cannot be loaded
+     */
+    public static List<PortInfo> list() throws IOException {
+        return SerialPortAdapter.list();
+    }
+
+    static PortInfo find(List<PortInfo> ports) throws IOException {
+        List<PortInfo> found = ports.stream().filter(PortInfo::isDueNative).toList();
+        if (found.isEmpty()) {
+            found = ports.stream().filter(PortInfo::isDueProgramming).toList();
+        }
+        if (found.isEmpty()) {
+            throw new IOException("no Arduino Due found (USB 2341:003d, 2341:003e or 2a03); connect one, or set port"
+                    + " to its name; serial ports here: " + names(ports, port -> true));
+        }
+        if (found.size() > 1) {
+            throw new IOException(
+                    "more than one Arduino Due found; set port to one of " + names(found, PortInfo::isDue));
+        }
+        return found.get(0);
+    }
+
+    private static String names(List<PortInfo> ports, Predicate<PortInfo> which) {
+        String names = ports.stream().filter(which).map(PortInfo::toString).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+}

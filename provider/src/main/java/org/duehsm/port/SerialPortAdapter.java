@@ -1,0 +1,123 @@
+package org.duehsm.port;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** A serial device by way of jSerialComm: 8 data bits, no parity, no flow control, raw. */
+final class SerialPortAdapter implements Port {
+
+    private static final int ERASE_BAUD = 1200;
+    private static final int DATA_BITS = 8;
+
+    private final SerialPort port;
+    private final String name;
+    private final int baud;
+
+    private SerialPortAdapter(SerialPort port, String name, int baud) {
+        this.port = port;
+        this.name = name;
+        this.baud = baud;
+    }
+
+    static SerialPortAdapter open(String name, int baud) throws IOException {
+        if (baud == ERASE_BAUD) {
+            throw new IOException(name + ": opening at 1200 baud would make a Due erase its flash, keys and all;"
+                    + " choose another baud");
+        }
+        if (baud <= 0) {
+            throw new IOException(name + ": baud must be a positive number, not " + baud);
+        }
+        boolean file = name.startsWith("/");
+        if (file && !Files.exists(Path.of(name))) {
+            throw missing(name, null);
+        }
+        SerialLibrary.load();
+        SerialPort port = find(name);
+        port.setComPortParameters(baud, DATA_BITS, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, Ports.READ_TIMEOUT_MILLIS, 0);
+        if (!port.openPort()) {
+            throw refused(name, file, port.getLastErrorCode());
+        }
+        return new SerialPortAdapter(port, name, baud);
+    }
+
+    static List<PortInfo> list() throws IOException {
+        SerialLibrary.load();
+        return Arrays.stream(SerialPort.getCommPorts())
+                .map(port -> new PortInfo(
+                        port.getSystemPortPath(), port.getPortDescription(), port.getVendorID(), port.getProductID()))
+                .toList();
+    }
+
+    private static SerialPort find(String name) throws IOException {
+        try {
+            return SerialPort.getCommPort(name);
+        } catch (SerialPortInvalidPortException e) {
+            throw missing(name, e);
+        }
+    }
+
+    private static IOException missing(String name, Throwable cause) {
+        return new IOException(
+                name + ": no such port; is the device connected? ('due-hsm ports' lists the ports)", cause);
+    }
+
+    /** The error number alone cannot tell these apart: it differs between this JVM and others. */
+    private static IOException refused(String name, boolean file, int error) {
+        if (file && !Files.exists(Path.of(name))) {
+            return missing(name, null);
+        }
+        if (file && !(Files.isReadable(Path.of(name)) && Files.isWritable(Path.of(name)))) {
+            return new IOException(name + ": this user may not open it; on Linux join the group that owns it"
+                    + " (often dialout) and log in again");
+        }
+        return new IOException(name + ": cannot be opened (error " + error + "); it is in use by another program, or"
+                + " under another name by this one, or is no serial port");
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        int count = port.readBytes(buffer, buffer.length);
+        if (count < 0) {
+            throw gone();
+        }
+        return count;
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            int count = port.writeBytes(data, length - done, offset + done);
+            if (count <= 0) {
+                throw gone();
+            }
+            done += count;
+        }
+    }
+
+    private IOException gone() {
+        return new IOException(name + ": the port is gone; the device was disconnected or has restarted");
+    }
+
+    @Override
+    public void close() {
+        port.closePort();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int baud() {
+        return baud;
+    }
+}
