@@ -190,6 +190,11 @@ bool board_flash_replace(uint32_t number, const uint8_t data[BOARD_FLASH_PAGE_SI
         return true;
     case HEALTH_FROZEN:
         break;
+    case HEALTH_HALF_FROZEN:
+        page->starts_left = 0;
+        memcpy(page->bytes + BOARD_FLASH_PAGE_SIZE / 2, data + BOARD_FLASH_PAGE_SIZE / 2,
+               BOARD_FLASH_PAGE_SIZE / 2);
+        break;
     case HEALTH_FROZEN_FOR_A_TIME:
         page->frozen_writes--;
         break;

@@ -40,6 +40,7 @@ enum tear {
 enum health {
     HEALTH_GOOD,
     HEALTH_FROZEN,            /* keeps its content */
+    HEALTH_HALF_FROZEN,       /* the first half keeps its content */
     HEALTH_FROZEN_FOR_A_TIME, /* ignores the next three writes */
     HEALTH_NO_ERASE,          /* 1 bits become 0, never the other way */
     HEALTH_STUCK_BIT,         /* one bit is always 1 after a write */

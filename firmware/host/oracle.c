@@ -73,8 +73,8 @@ static bool is_blank(const uint8_t bytes[BOARD_FLASH_PAGE_SIZE]) {
 }
 
 static bool is_broken(const struct faulty_page *page) {
-    return page->health == HEALTH_FROZEN || page->health == HEALTH_FROZEN_FOR_A_TIME ||
-           page->health == HEALTH_WORN;
+    return page->health == HEALTH_FROZEN || page->health == HEALTH_HALF_FROZEN ||
+           page->health == HEALTH_FROZEN_FOR_A_TIME || page->health == HEALTH_WORN;
 }
 
 void oracle_expect_clean(const struct oracle *oracle) {

@@ -10,6 +10,7 @@
 #include "faulty_flash.h"
 #include "keystore.h"
 #include "oracle.h"
+#include "record.h"
 
 #define COMMANDS 10000
 
@@ -209,6 +210,17 @@ static void test_nothing_but_the_key_is_stored(void) {
     EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
 }
 
+/* A page that is a record but for its id's size. */
+static void place_record_with_id_size(uint32_t page, uint8_t id_size) {
+    struct key key = oracle_key(page);
+    struct record r;
+
+    record_init(&r, &key);
+    r.key.id_size = id_size;
+    record_seal(&r, 1);
+    memcpy(faulty_flash[page].bytes, &r, sizeof r);
+}
+
 /* Flash full of anything: an empty store, and the flash is clean. */
 static void test_foreign_content(void) {
     faulty_flash_new(0x5A);
@@ -217,6 +229,9 @@ static void test_foreign_content(void) {
             faulty_flash[i].bytes[j] = (uint8_t)faulty_flash_random(256);
         }
     }
+    place_record_with_id_size(1, 0);
+    place_record_with_id_size(2, KEYSTORE_ID_MAX + 1);
+    place_record_with_id_size(3, 0xFF);
     memset(&oracle, 0, sizeof oracle);
     keystore_open();
     expect_as_modelled();
@@ -250,6 +265,27 @@ static void test_dead_flash(void) {
     EXPECT(oracle_matches(&oracle));
     keystore_open();
     EXPECT(oracle_matches(&oracle));
+}
+
+/* A key whose page keeps parts of it is gone, and the answer tells of the parts. */
+static void test_page_that_is_half_wiped(void) {
+    struct key key = oracle_key(1);
+
+    start(0xFF);
+    put(1, false, STATUS_OK);
+    put(2, false, STATUS_OK);
+    faulty_flash[0].health = HEALTH_HALF_FROZEN;
+    EXPECT(keystore_delete(key.id, key.id_size) == STATUS_NOT_WIPED);
+    EXPECT(oracle_page_holds(0, &oracle.keys[1]));
+    oracle.present[1] = false;
+    EXPECT(oracle_matches(&oracle));
+    keystore_open();
+    EXPECT(oracle_matches(&oracle));
+    EXPECT(keystore_bad_pages() == 1);
+
+    faulty_flash[0].health = HEALTH_GOOD;
+    keystore_open();
+    expect_as_modelled();
 }
 
 /* A replaced record that cannot be wiped is told of, and its key cannot be deleted to come back. */
@@ -305,6 +341,7 @@ int main(void) {
     test_foreign_content();
     test_bad_page();
     test_dead_flash();
+    test_page_that_is_half_wiped();
     test_page_that_cannot_be_wiped();
     test_wear();
     printf("keystore: %d random commands as modelled\n", COMMANDS);

@@ -245,6 +245,7 @@ static void test_every_cut(void) {
     memset(&before, 0, sizeof before);
     faulty_flash_new(0xFF);
     restart();
+    EXPECT(keystore_capacity() == KEYS - 2);
     for (uint32_t i = 0; i < SYSTEMATIC_COMMANDS; i++) {
         uint64_t start;
         uint32_t operations;

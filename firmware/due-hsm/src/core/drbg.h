@@ -8,6 +8,7 @@
 #ifndef DUE_HSM_DRBG_H
 #define DUE_HSM_DRBG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "hmac_sha1.h"
@@ -18,6 +19,9 @@ struct drbg {
     uint32_t outer[5];
     uint8_t v[HMAC_SHA1_SIZE];
 };
+
+/* Whether the generator gives the right answer to a known seed (SP 800-90A, section 11.3). */
+bool drbg_right(void);
 
 /* Starts the generator; seed is entropy input, nonce and personalization string, concatenated. */
 void drbg_instantiate(struct drbg *d, const uint8_t *seed, uint32_t seed_size);

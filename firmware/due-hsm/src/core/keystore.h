@@ -23,11 +23,15 @@
  * One page needs care: a record torn at its very end may read right today and
  * wrong tomorrow, when the old record is gone. Where recovery finds an old
  * record beside the new one, it writes the new one afresh before it wipes both.
+ * (An added key has no old record; torn so, before anyone was told that it is
+ * there, it may yet be gone at a later start.)
  *
- * Pages that do not take what is written are left alone and counted as bad. If a
- * page cannot even be wiped, the change says so (STATUS_NOT_WIPED, or
- * STATUS_STORE_FAILED with nothing changed): no answer of STATUS_OK leaves a
- * secret behind that it should have removed. Each keystore_open() tries again.
+ * Pages that do not take what is written are left alone and counted as bad. A
+ * change whose old record cannot be wiped says so (STATUS_NOT_WIPED, or
+ * STATUS_STORE_FAILED with nothing changed): after STATUS_OK every record that
+ * the change made old is wiped. A remnant that recovery cannot wipe stays, and
+ * with it what it holds of a secret; it is no record, and each keystore_open()
+ * tries again.
  */
 #ifndef DUE_HSM_KEYSTORE_H
 #define DUE_HSM_KEYSTORE_H

@@ -3,7 +3,11 @@
 #include "board.h"
 #include "bytes.h"
 
-/* The run of equal samples at the end of the last window; a length of 0 before the first. */
+/*
+ * The run of equal samples at the end of the last window; a length of 0 before
+ * the first. It is one sample of 512 that a seed was made of, and costs it the
+ * entropy of that one.
+ */
 static uint8_t run_sample;
 static uint32_t run_length;
 

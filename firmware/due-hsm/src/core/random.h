@@ -9,8 +9,9 @@
  * the claimed 4 bits a sample a seed holds 2048 bits where SP 800-90A wants 192
  * to start and 128 to reseed.
  *
- * When the noise source gives nothing or a test fails, the source stays failed
- * until reset, and its state is wiped; signing goes on.
+ * When the noise source gives nothing, a health test fails or the DRBG errs on a
+ * known answer, the source stays failed until reset, its state wiped; signing
+ * goes on.
  */
 #ifndef DUE_HSM_RANDOM_H
 #define DUE_HSM_RANDOM_H

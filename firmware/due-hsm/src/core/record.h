@@ -6,6 +6,9 @@
  * record only if its format word and its CRC-32C say so. The CRC covers all
  * other bytes: of a page that a power cut left between two contents, one in 2^32
  * would pass, and none that differs from a record in 5 bits or fewer.
+ *
+ * keystore_open() wipes every page that is neither blank nor a record. Firmware
+ * with another format must therefore still know this one, or lose the keys.
  */
 #ifndef DUE_HSM_RECORD_H
 #define DUE_HSM_RECORD_H
