@@ -13,6 +13,10 @@ static void show_idle(void) {
     board_show(selftest_failed() ? BOARD_SELF_TEST_FAILED : BOARD_IDLE);
 }
 
+/*
+ * After a failed self-test the key store stays closed: with a wrong CRC it would
+ * take every record for the remnant of a torn write, and wipe it.
+ */
 void due_hsm_start(void) {
     crc32c_start();
     selftest_run();
