@@ -4,4 +4,8 @@ module org.duehsm.provider {
 
     exports org.duehsm.client;
     exports org.duehsm.port;
+    exports org.duehsm.provider;
+
+    provides java.security.Provider with
+            org.duehsm.provider.DueHsmProvider;
 }

@@ -1,0 +1,216 @@
+package org.duehsm.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.KeyStoreSpi;
+import java.security.ProviderException;
+import java.security.UnrecoverableEntryException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyId;
+
+/** The keys of a device as a key store; what its calls mean is said at {@link DueHsmProvider}. */
+final class DueHsmKeyStoreSpi extends KeyStoreSpi {
+
+    private final String token;
+    private final Supplier<DueHsmClient> client;
+
+    DueHsmKeyStoreSpi(String token, Supplier<DueHsmClient> client) {
+        this.token = token;
+        this.client = client;
+    }
+
+    /** Does no I/O; stream and password must be null. */
+    @Override
+    public void engineLoad(InputStream stream, char[] password) throws IOException {
+        requireNothing(stream, password);
+    }
+
+    /** Has nothing to do; stream and password must be null. */
+    @Override
+    public void engineStore(OutputStream stream, char[] password) throws IOException {
+        requireNothing(stream, password);
+    }
+
+    /** Has nothing to do; the parameter must be null. */
+    @Override
+    public void engineStore(KeyStore.LoadStoreParameter parameter) throws IOException {
+        requireNothing(parameter, null);
+    }
+
+    @Override
+    public Enumeration<String> engineAliases() {
+        List<String> ids = client.get().keys().stream().map(KeyEntry::id).toList();
+        return Collections.enumeration(ids);
+    }
+
+    @Override
+    public int engineSize() {
+        return client.get().keys().size();
+    }
+
+    @Override
+    public boolean engineContainsAlias(String alias) {
+        return find(alias).isPresent();
+    }
+
+    @Override
+    public boolean engineIsKeyEntry(String alias) {
+        return engineContainsAlias(alias);
+    }
+
+    @Override
+    public boolean engineIsCertificateEntry(String alias) {
+        return false;
+    }
+
+    /** When the key was made or imported by the host's clock; null also if the device was not told. */
+    @Override
+    public Date engineGetCreationDate(String alias) {
+        return find(alias).map(KeyEntry::created).map(Date::from).orElse(null);
+    }
+
+    @Override
+    public Key engineGetKey(String alias, char[] password) throws UnrecoverableKeyException {
+        if (password != null) {
+            throw new UnrecoverableKeyException(noPasswords());
+        }
+        return find(alias).isPresent() ? DueHsmKey.of(token, alias) : null;
+    }
+
+    @Override
+    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection)
+            throws UnrecoverableEntryException {
+        if (protects(protection)) {
+            throw new UnrecoverableKeyException(noPasswords());
+        }
+        return find(alias).isPresent() ? new KeyStore.SecretKeyEntry(DueHsmKey.of(token, alias)) : null;
+    }
+
+    /** Imports the key, in place of one that has the id. A handle may be set under its own id, which changes nothing. */
+    @Override
+    public void engineSetKeyEntry(String alias, Key key, char[] password, Certificate[] chain)
+            throws KeyStoreException {
+        if (password != null) {
+            throw new KeyStoreException(noPasswords());
+        }
+        if (chain != null) {
+            throw new KeyStoreException(noCertificates());
+        }
+        if (isOwnHandle(key, alias)) {
+            return;
+        }
+        ImportableKey importable = ImportableKey.of(alias, key, token);
+        try {
+            client.get().importKey(alias, importable.algorithm().code(), importable.bytes(), true);
+        } catch (ProviderException | IllegalArgumentException e) {
+            throw new KeyStoreException(e.getMessage(), e);
+        } finally {
+            Arrays.fill(importable.bytes(), (byte) 0);
+        }
+    }
+
+    @Override
+    public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) throws KeyStoreException {
+        throw new KeyStoreException(token + " takes no protected keys; set a SecretKeySpec(bytes, \""
+                + HmacAlgorithm.HMAC_SHA1.jcaName() + "\") without password");
+    }
+
+    /** As {@code setKeyEntry}; the inherited method asks for a password. */
+    @Override
+    public void engineSetEntry(String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter protection)
+            throws KeyStoreException {
+        if (protects(protection)) {
+            throw new KeyStoreException(noPasswords());
+        }
+        if (!(entry instanceof KeyStore.SecretKeyEntry secret)) {
+            throw new KeyStoreException(noCertificates());
+        }
+        engineSetKeyEntry(alias, secret.getSecretKey(), null, null);
+    }
+
+    /** Deletes the key for good; without effect if there is none. */
+    @Override
+    public void engineDeleteEntry(String alias) throws KeyStoreException {
+        if (!KeyId.isValid(alias)) {
+            return;
+        }
+        try {
+            client.get().deleteKey(alias);
+        } catch (DeviceStatusException e) {
+            if (e.status() != DeviceStatus.UNKNOWN_KEY) {
+                throw new KeyStoreException(e.getMessage(), e);
+            }
+        } catch (ProviderException e) {
+            throw new KeyStoreException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void engineSetCertificateEntry(String alias, Certificate certificate) throws KeyStoreException {
+        throw new KeyStoreException(noCertificates());
+    }
+
+    @Override
+    public Certificate engineGetCertificate(String alias) {
+        return null;
+    }
+
+    @Override
+    public Certificate[] engineGetCertificateChain(String alias) {
+        return null;
+    }
+
+    @Override
+    public String engineGetCertificateAlias(Certificate certificate) {
+        return null;
+    }
+
+    private Optional<KeyEntry> find(String alias) {
+        return KeyId.isValid(alias) ? client.get().find(alias) : Optional.empty();
+    }
+
+    private static boolean protects(KeyStore.ProtectionParameter protection) {
+        return protection != null
+                && !(protection instanceof KeyStore.PasswordProtection password && password.getPassword() == null);
+    }
+
+    private boolean isOwnHandle(Key key, String alias) {
+        return key instanceof DueHsmKey handle
+                && handle.token().equals(token)
+                && handle.id().equals(alias)
+                && find(alias).isPresent();
+    }
+
+    private void requireNothing(Object stream, char[] password) throws IOException {
+        if (stream != null) {
+            throw new IOException("the keys of " + token + " are on its device, not in a stream: pass null");
+        }
+        if (password != null) {
+            throw new IOException(noPasswords());
+        }
+    }
+
+    private String noPasswords() {
+        return token + " has no passwords: pass null (keytool: -protected)";
+    }
+
+    private String noCertificates() {
+        return token + " holds secret keys only, no certificates";
+    }
+}

@@ -1,0 +1,189 @@
+package org.duehsm.provider;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.InvalidParameterException;
+import java.security.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.duehsm.client.DueHsmClient;
+
+/**
+ * The JCA provider {@code DueHSM}: HMACs by keys that live on an Arduino Due and never leave it.
+ *
+ * <table>
+ * <caption>Services</caption>
+ * <tr><td>{@code Mac.HmacSHA1-DueHSM}</td><td>HMAC-SHA1 (RFC 2104) on the device</td></tr>
+ * <tr><td>{@code Mac.HmacSHA1}</td><td>the same; only for {@link DueHsmKey}s of this provider, so that other keys
+ *     go on to the JDK's own providers wherever this one stands in the list</td></tr>
+ * <tr><td>{@code KeyStore.DueHSM}</td><td>the keys of the device, see below</td></tr>
+ * <tr><td>{@code KeyGenerator.HmacSHA1-DueHSM}</td><td>makes a key on the device; takes a
+ *     {@link DueHsmKeyGenParameterSpec}</td></tr>
+ * <tr><td>{@code SecretKeyFactory.HmacSHA1-DueHSM}</td><td>imports a {@link DueHsmKeySpec}</td></tr>
+ * <tr><td>{@code SecureRandom.DueHSM}</td><td>the device's random source; only for who asks for it by this name,
+ *     never the JVM's default</td></tr>
+ * </table>
+ *
+ * <p>It is registered by {@code security.provider.N=DueHSM} or {@code security.provider.N=DueHSM <file>} in the JVM's
+ * security properties, or by {@link java.security.Security#addProvider}. Registered without a device it disturbs
+ * nothing: the device is opened when the first operation needs it, opened again when it was away, and shared by all
+ * providers of the JVM that name the same port. Trouble with the device is reported as a
+ * {@link java.security.ProviderException} by the operation that met it.
+ *
+ * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
+ * gives a {@link DueHsmKey}. {@code load(null, null)} must be called, as for every key store, and does no I/O;
+ * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
+ * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1} and replace an existing one:
+ * after a power cut the device has the old key or the new one. {@code deleteEntry} deletes for good.
+ * {@code getCreationDate} is the host's clock when the key was made; null if the device was not told. There are no
+ * passwords, streams and certificates: a call that gives one is refused by the checked exception of its method. Trouble
+ * with the device is a {@code ProviderException} from calls that read, and a {@code KeyStoreException} with the same
+ * message from calls that change.
+ *
+ * <p>Where several devices are registered, each has a provider {@code DueHSM-<name>}. A {@code Mac} finds the right one
+ * by its key. A {@code KeyStore}, {@code KeyGenerator} or {@code SecretKeyFactory} is asked for with the provider's
+ * name; asked for without, the JDK goes to another device when the first refuses.
+ *
+ * <p><b>A trap of {@code Mac}:</b> {@code getMacLength()}, {@code clone()} or {@code reset()} before {@code init} makes
+ * {@code Mac.getInstance("HmacSHA1")} choose the first provider that has the algorithm for good, before it has seen the
+ * key; {@code init} then refuses a DueHSM handle. {@code Mac.getInstance("HmacSHA1-DueHSM")} always works.
+ */
+public final class DueHsmProvider extends Provider {
+
+    /** The provider's name, and the token of handles that name none. */
+    public static final String NAME = "DueHSM";
+
+    private static final long serialVersionUID = 1L;
+    private static final String VERSION = "1.0";
+    private static final String INFO = "DueHSM: HmacSHA1 with keys on an Arduino Due";
+    private static final String HANDLE = DueHsmKey.class.getName();
+
+    private final transient Supplier<Configuration> configuration;
+    private final transient Service secureRandom;
+    private transient volatile DueHsmClient client;
+
+    /**
+     * A provider for the token {@code DueHSM} with the default configuration, changed by system properties
+     * {@code duehsm.<key>} and environment variables {@code DUEHSM_<KEY>}, which are read by the first operation that
+     * needs the device. Does no I/O and never fails.
+     */
+    public DueHsmProvider() {
+        this(NAME, () -> complete(ConfigurationFile.NONE));
+    }
+
+    private DueHsmProvider(String name, Supplier<Configuration> configuration) {
+        super(name, VERSION, INFO);
+        this.configuration = configuration;
+        this.secureRandom = new DueHsmService(
+                this,
+                "SecureRandom",
+                NAME,
+                DueHsmSecureRandomSpi.class,
+                List.of(),
+                Map.of("ThreadSafe", "true"),
+                () -> new DueHsmSecureRandomSpi(this::client));
+        putService(new DueHsmService(
+                this,
+                "KeyStore",
+                NAME,
+                DueHsmKeyStoreSpi.class,
+                List.of(),
+                Map.of(),
+                () -> new DueHsmKeyStoreSpi(name, this::client)));
+        for (HmacAlgorithm algorithm : HmacAlgorithm.values()) {
+            putServices(algorithm);
+        }
+    }
+
+    /**
+     * The device of this provider, for programs that manage keys. Does no I/O: the first operation opens the device.
+     *
+     * @throws InvalidParameterException if a system property or environment variable that configures it has a value that
+     *     is not allowed
+     */
+    public DueHsmClient client() {
+        DueHsmClient known = client;
+        if (known == null) {
+            known = DueHsmClient.shared(configuration.get().device());
+            client = known;
+        }
+        return known;
+    }
+
+    private void putServices(HmacAlgorithm algorithm) {
+        Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
+        String own = algorithm.deviceName();
+        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::client);
+        putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac));
+        putService(new DueHsmService(
+                this, "Mac", algorithm.jcaName(), HmacSpi.class, algorithm.aliases(), handlesOnly, mac));
+        putService(new DueHsmService(
+                this,
+                "KeyGenerator",
+                own,
+                HmacKeyGeneratorSpi.class,
+                List.of(),
+                Map.of(),
+                () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::client)));
+        putService(new DueHsmService(
+                this,
+                "SecretKeyFactory",
+                own,
+                HmacSecretKeyFactorySpi.class,
+                List.of(),
+                Map.of(),
+                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::client)));
+    }
+
+    /**
+     * Returns a new provider with the configuration of a file; this one stays as it is.
+     *
+     * @param file a Properties file in UTF-8 with the keys {@code port}, {@code baud}, {@code timeout} and {@code name},
+     *     all optional
+     * @return a provider named {@code DueHSM}, or {@code DueHSM-<name>}
+     * @throws InvalidParameterException if the file cannot be read or says what is not allowed. Because the JVM swallows
+     *     this exception where it reads its list of providers, it is also logged, at {@code ERROR} to the logger
+     *     {@code org.duehsm.provider}
+     */
+    @Override
+    public Provider configure(String file) {
+        try {
+            Configuration configured = complete(ConfigurationFile.read(Path.of(file)));
+            return new DueHsmProvider(configured.token(), () -> configured);
+        } catch (InvalidPathException e) {
+            throw logged(new InvalidParameterException("DueHSM configuration: not a file name: " + file));
+        } catch (InvalidParameterException e) {
+            throw logged(e);
+        }
+    }
+
+    /** True: the provider works as it is, with {@code port=auto}. */
+    @Override
+    public boolean isConfigured() {
+        return true;
+    }
+
+    /**
+     * As {@link Provider#getService}, and serves {@code SecureRandom.DueHSM}. That is not a registered service because
+     * the first registered {@code SecureRandom} of a JVM is the default of {@code new SecureRandom()}, which must not
+     * depend on a device.
+     */
+    @Override
+    public Service getService(String type, String algorithm) {
+        if ("SecureRandom".equalsIgnoreCase(type) && NAME.equalsIgnoreCase(algorithm)) {
+            return secureRandom;
+        }
+        return super.getService(type, algorithm);
+    }
+
+    private static Configuration complete(ConfigurationFile file) {
+        return Configuration.of(file, System::getProperty, System::getenv);
+    }
+
+    private static InvalidParameterException logged(InvalidParameterException e) {
+        System.getLogger(DueHsmProvider.class.getPackageName()).log(Level.ERROR, e.getMessage());
+        return e;
+    }
+}

@@ -1,0 +1,59 @@
+package org.duehsm.provider;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidParameterException;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.function.Supplier;
+import javax.crypto.KeyGeneratorSpi;
+import javax.crypto.SecretKey;
+import org.duehsm.client.DueHsmClient;
+
+/** Makes a key on the device, where nobody sees it. Refuses an id that exists. */
+final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
+
+    private final HmacAlgorithm algorithm;
+    private final String token;
+    private final Supplier<DueHsmClient> client;
+
+    private String id;
+
+    HmacKeyGeneratorSpi(HmacAlgorithm algorithm, String token, Supplier<DueHsmClient> client) {
+        this.algorithm = algorithm;
+        this.token = token;
+        this.client = client;
+    }
+
+    /** Takes a {@link DueHsmKeyGenParameterSpec}; the random source is the device's own, the given one is unused. */
+    @Override
+    protected void engineInit(AlgorithmParameterSpec parameters, SecureRandom random)
+            throws InvalidAlgorithmParameterException {
+        if (!(parameters instanceof DueHsmKeyGenParameterSpec spec)) {
+            throw new InvalidAlgorithmParameterException(needed());
+        }
+        id = spec.id();
+    }
+
+    @Override
+    protected void engineInit(int keySize, SecureRandom random) {
+        throw new InvalidParameterException(needed());
+    }
+
+    /** Has nothing to do: the random source is the device's own. */
+    @Override
+    protected void engineInit(SecureRandom random) {}
+
+    @Override
+    protected SecretKey engineGenerateKey() {
+        if (id == null) {
+            throw new IllegalStateException(needed());
+        }
+        client.get().generateKey(id, algorithm.code());
+        return DueHsmKey.of(token, id);
+    }
+
+    private String needed() {
+        return "KeyGenerator " + algorithm.deviceName() + " makes a key under an id: call init(new "
+                + DueHsmKeyGenParameterSpec.class.getSimpleName() + "(id)) first";
+    }
+}

@@ -1,0 +1,58 @@
+package org.duehsm.provider;
+
+import java.security.InvalidKeyException;
+import java.security.ProviderException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactorySpi;
+import org.duehsm.client.DueHsmClient;
+
+/** Imports keys. Refuses an id that exists: the key store replaces. */
+final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
+
+    private final HmacAlgorithm algorithm;
+    private final String token;
+    private final Supplier<DueHsmClient> client;
+
+    HmacSecretKeyFactorySpi(HmacAlgorithm algorithm, String token, Supplier<DueHsmClient> client) {
+        this.algorithm = algorithm;
+        this.token = token;
+        this.client = client;
+    }
+
+    /** Imports a {@link DueHsmKeySpec}. */
+    @Override
+    protected SecretKey engineGenerateSecret(KeySpec keySpec) throws InvalidKeySpecException {
+        if (!(keySpec instanceof DueHsmKeySpec spec)) {
+            throw new InvalidKeySpecException("SecretKeyFactory " + algorithm.deviceName() + " takes a "
+                    + DueHsmKeySpec.class.getSimpleName() + "(id, key)");
+        }
+        if (spec.isDestroyed()) {
+            throw new InvalidKeySpecException("the specification of key " + spec.id() + " has been destroyed");
+        }
+        byte[] key = spec.key();
+        try {
+            client.get().importKey(spec.id(), algorithm.code(), key, false);
+        } catch (ProviderException e) {
+            throw new InvalidKeySpecException(e.getMessage(), e);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+        return DueHsmKey.of(token, spec.id());
+    }
+
+    /** Refuses: keys do not leave the device. */
+    @Override
+    protected KeySpec engineGetKeySpec(SecretKey key, Class<?> keySpec) throws InvalidKeySpecException {
+        throw new InvalidKeySpecException("a key on " + token + " does not leave it, so it has no key specification");
+    }
+
+    /** Returns handles of this token as they are; refuses other keys. */
+    @Override
+    protected SecretKey engineTranslateKey(SecretKey key) throws InvalidKeyException {
+        return Handles.require(key, token);
+    }
+}

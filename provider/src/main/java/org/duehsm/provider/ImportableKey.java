@@ -1,0 +1,49 @@
+package org.duehsm.provider;
+
+import java.security.Key;
+import java.security.KeyStoreException;
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+import org.duehsm.client.KeyId;
+
+/**
+ * A key that a caller wants on the device.
+ *
+ * @param algorithm what it is for
+ * @param bytes a copy of its bytes; the caller wipes it
+ */
+record ImportableKey(HmacAlgorithm algorithm, byte[] bytes) {
+
+    /**
+     * Takes the bytes of a key.
+     *
+     * @throws KeyStoreException if the alias is no key id, or the key is no secret key with bytes, or is for another
+     *     algorithm than the device has
+     */
+    static ImportableKey of(String alias, Key key, String token) throws KeyStoreException {
+        try {
+            KeyId.require(alias);
+        } catch (IllegalArgumentException e) {
+            throw new KeyStoreException(e.getMessage(), e);
+        }
+        if (key instanceof DueHsmKey handle) {
+            throw new KeyStoreException("the handle of key " + handle.id() + " on " + handle.token()
+                    + " has no bytes that could be stored under " + alias);
+        }
+        if (!(key instanceof SecretKey)) {
+            throw new KeyStoreException(token + " holds secret keys only, not a "
+                    + (key == null ? null : key.getClass().getName()));
+        }
+        HmacAlgorithm algorithm = Arrays.stream(HmacAlgorithm.values())
+                .filter(each -> each.isNamed(key.getAlgorithm()))
+                .findFirst()
+                .orElseThrow(() -> new KeyStoreException("a key for " + key.getAlgorithm() + " cannot be used by "
+                        + token + "; make it by new SecretKeySpec(bytes, \"" + HmacAlgorithm.HMAC_SHA1.jcaName()
+                        + "\")"));
+        byte[] bytes = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
+        if (bytes == null) {
+            throw new KeyStoreException("the key for " + alias + " has no RAW encoding, so it cannot be imported");
+        }
+        return new ImportableKey(algorithm, bytes);
+    }
+}

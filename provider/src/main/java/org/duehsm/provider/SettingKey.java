@@ -1,0 +1,83 @@
+package org.duehsm.provider;
+
+import java.security.InvalidParameterException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The keys of a configuration, their defaults and their allowed values. */
+enum SettingKey {
+    PORT(
+            "auto",
+            "auto, a serial port such as /dev/ttyACM0 or COM5, or tcp://host:port with a port from 1 to 65535",
+            SettingKey::isPort),
+    BAUD(
+            "250000",
+            "9600 to 1000000 bits per second (opening a board at 1200 wipes it), 250000 unless the firmware was built"
+                    + " for another",
+            text -> isNumber(text, 9_600, 1_000_000)),
+    TIMEOUT("3000", "100 to 600000 milliseconds", text -> isNumber(text, 100, 600_000)),
+    NAME(null, TokenName.ALLOWED, TokenName::isName);
+
+    private static final Pattern TCP = Pattern.compile("tcp://(?:\\[[^\\]\\s]+]|[^:/\\[\\]\\s]+):(\\d{1,5})");
+
+    private final String byDefault;
+    private final String allowed;
+    private final Predicate<String> isAllowed;
+
+    SettingKey(String byDefault, String allowed, Predicate<String> isAllowed) {
+        this.byDefault = byDefault;
+        this.allowed = allowed;
+        this.isAllowed = isAllowed;
+    }
+
+    /** The key as written in a file. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value if none is given; null: no value. */
+    String byDefault() {
+        return byDefault;
+    }
+
+    /** Returns the text if it is allowed, or throws with a message that names where it stands. */
+    String check(String text, String source) {
+        String trimmed = text.trim();
+        if (!isAllowed.test(trimmed)) {
+            throw new InvalidParameterException("DueHSM configuration, " + source + ": " + label() + " = " + trimmed
+                    + " is not allowed; allowed: " + allowed);
+        }
+        return trimmed;
+    }
+
+    /** The key with this label. */
+    static Optional<SettingKey> labelled(String label) {
+        return Arrays.stream(values()).filter(key -> key.label().equals(label)).findFirst();
+    }
+
+    /** All labels, for messages. */
+    static String labels() {
+        return Arrays.stream(values()).map(SettingKey::label).collect(Collectors.joining(", "));
+    }
+
+    private static boolean isPort(String text) {
+        if (text.startsWith("tcp:")) {
+            Matcher tcp = TCP.matcher(text);
+            return tcp.matches() && isNumber(tcp.group(1), 1, 65_535);
+        }
+        return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isNumber(String text, int lowest, int highest) {
+        if (!text.matches("\\d{1,9}")) {
+            return false;
+        }
+        int number = Integer.parseInt(text);
+        return number >= lowest && number <= highest;
+    }
+}

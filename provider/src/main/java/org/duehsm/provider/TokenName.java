@@ -1,0 +1,35 @@
+package org.duehsm.provider;
+
+import java.util.regex.Pattern;
+
+/** The names of tokens: {@code DueHSM}, or {@code DueHSM-<name>} where the configuration has a name. */
+final class TokenName {
+
+    private static final String NAME = "[A-Za-z0-9_-]{1,32}";
+    private static final Pattern CONFIGURED = Pattern.compile(NAME);
+    private static final Pattern TOKEN = Pattern.compile(DueHsmProvider.NAME + "(-" + NAME + ")?");
+
+    /** What a configured name may be, in words. */
+    static final String ALLOWED = "1 to 32 letters, digits, '-' or '_'";
+
+    private TokenName() {}
+
+    /** Whether this may stand as {@code name} in a configuration. */
+    static boolean isName(String name) {
+        return CONFIGURED.matcher(name).matches();
+    }
+
+    /** The token for a configured name. */
+    static String of(String name) {
+        return DueHsmProvider.NAME + "-" + name;
+    }
+
+    /** Returns the token, or throws IllegalArgumentException if it is none. */
+    static String require(String token) {
+        if (token == null || !TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException("a token is " + DueHsmProvider.NAME + " or " + DueHsmProvider.NAME
+                    + "-<name> with a name of " + ALLOWED + ", not " + token);
+        }
+        return token;
+    }
+}

@@ -1,0 +1,199 @@
+package org.duehsm.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidParameterException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The provider in a JVM that has no device. */
+class DueHsmProviderTest {
+
+    private static final int FIRST = 1;
+    private static final int LAST = 0;
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void unregister() {
+        Security.removeProvider(DueHsmProvider.NAME);
+    }
+
+    @Test
+    void itServesWhatItSaysAndNoMore() {
+        assertThat(new DueHsmProvider().getServices())
+                .extracting(service -> service.getType() + "." + service.getAlgorithm())
+                .containsExactlyInAnyOrder(
+                        "Mac.HmacSHA1-DueHSM",
+                        "Mac.HmacSHA1",
+                        "KeyStore.DueHSM",
+                        "KeyGenerator.HmacSHA1-DueHSM",
+                        "SecretKeyFactory.HmacSHA1-DueHSM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void withoutADeviceTheOtherAlgorithmsWorkAsBefore(int position) throws Exception {
+        String defaultRandom = new SecureRandom().getAlgorithm();
+        Security.insertProviderAt(withoutDevice(), position);
+
+        assertThat(new SecureRandom().getAlgorithm()).isEqualTo(defaultRandom);
+        assertThat(new SecureRandom().generateSeed(4)).hasSize(4);
+        assertThat(UUID.randomUUID()).isNotEqualTo(UUID.randomUUID());
+        assertThat(KeyGenerator.getInstance("AES").generateKey().getEncoded()).isNotEmpty();
+        assertThat(KeyGenerator.getInstance("HmacSHA1").generateKey().getEncoded())
+                .isNotEmpty();
+        assertThat(MessageDigest.getInstance("SHA-1").digest()).hasSize(20);
+        assertThat(Cipher.getInstance("AES/GCM/NoPadding").getAlgorithm()).isNotEmpty();
+        assertThat(SSLContext.getDefault().getProtocol()).isNotEmpty();
+        assertThat(KeyStore.getInstance(KeyStore.getDefaultType()).getType()).isEqualTo(KeyStore.getDefaultType());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void ordinaryKeysGoToTheJdk(int position) throws Exception {
+        Security.insertProviderAt(withoutDevice(), position);
+        for (String name : new String[] {"HmacSHA1", "1.2.840.113549.2.7"}) {
+            Mac mac = Mac.getInstance(name);
+            mac.init(new SecretKeySpec("Jefe".getBytes(), "HmacSHA1"));
+
+            assertThat(mac.getProvider().getName()).isEqualTo("SunJCE");
+            assertThat(HexFormat.of().formatHex(mac.doFinal("what do ya want for nothing?".getBytes())))
+                    .isEqualTo("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void handlesComeToUsAndInitNeedsNoDevice(int position) throws Exception {
+        Security.insertProviderAt(withoutDevice(), position);
+        for (String name : new String[] {"HmacSHA1", "HmacSHA1-DueHSM", "1.2.840.113549.2.7"}) {
+            Mac mac = Mac.getInstance(name);
+            mac.init(DueHsmKey.of("a"));
+
+            assertThat(mac.getProvider().getName()).isEqualTo("DueHSM");
+            assertThat(mac.getMacLength()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void theHandlesTokenChoosesTheProvider() throws Exception {
+        Provider named = new DueHsmProvider().configure(file("name=b\nport=/dev/absent"));
+        Security.addProvider(withoutDevice());
+        Security.addProvider(named);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1-DueHSM");
+            mac.init(DueHsmKey.of("DueHSM-b", "a"));
+
+            assertThat(mac.getProvider()).isSameAs(named);
+            assertThatThrownBy(() -> Mac.getInstance("HmacSHA1-DueHSM").init(DueHsmKey.of("DueHSM-c", "a")))
+                    .isInstanceOf(java.security.InvalidKeyException.class);
+        } finally {
+            Security.removeProvider(named.getName());
+        }
+    }
+
+    /** The trap of Mac that the documentation of DueHsmProvider describes. */
+    @Test
+    void askingAMacBeforeInitFixesTheProvider() throws Exception {
+        Security.addProvider(withoutDevice());
+        Mac[] fixed = new Mac[] {Mac.getInstance("HmacSHA1"), Mac.getInstance("HmacSHA1"), Mac.getInstance("HmacSHA1")};
+        fixed[0].getMacLength();
+        fixed[1].reset();
+        fixed[2].clone();
+
+        for (Mac mac : fixed) {
+            assertThatThrownBy(() -> mac.init(DueHsmKey.of("a"))).isInstanceOf(java.security.InvalidKeyException.class);
+        }
+    }
+
+    @Test
+    void theNameThatIsOursAloneHasNoSuchTrap() throws Exception {
+        Security.addProvider(withoutDevice());
+        Mac mac = Mac.getInstance("HmacSHA1-DueHSM");
+        mac.reset();
+        assertThat(mac.getMacLength()).isEqualTo(20);
+        Mac copy = (Mac) mac.clone();
+
+        mac.init(DueHsmKey.of("a"));
+        copy.init(DueHsmKey.of("b"));
+    }
+
+    @Test
+    void secureRandomIsServedByNameOnly() throws Exception {
+        Provider provider = withoutDevice();
+
+        assertThat(SecureRandom.getInstance("DueHSM", provider).getProvider()).isSameAs(provider);
+        assertThatThrownBy(() -> SecureRandom.getInstance("DueHSM")).isInstanceOf(NoSuchAlgorithmException.class);
+        Security.addProvider(provider);
+        assertThat(SecureRandom.getInstance("DueHSM").getProvider()).isSameAs(provider);
+    }
+
+    @Test
+    void configureReturnsANewProvider() throws Exception {
+        DueHsmProvider provider = new DueHsmProvider();
+
+        assertThat(provider.configure(file("port=COM5"))).isNotSameAs(provider).hasToString("DueHSM version 1.0");
+        assertThat(provider.configure(file("name=b")).getName()).isEqualTo("DueHSM-b");
+        assertThat(provider.getName()).isEqualTo("DueHSM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere/due-hsm.properties", "\0", ""})
+    void configureRefusesWhatIsNoFile(String file) {
+        assertThatThrownBy(() -> new DueHsmProvider().configure(file))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageStartingWith("DueHSM configuration");
+    }
+
+    @Test
+    void theConstructorSurvivesAMalformedOverrideAndTheFirstUseReportsIt() throws Exception {
+        System.setProperty("duehsm.baud", "1200");
+        try {
+            Provider provider = new DueHsmProvider();
+            Mac mac = Mac.getInstance("HmacSHA1", provider);
+            mac.init(DueHsmKey.of("a"));
+
+            assertThatThrownBy(mac::doFinal).hasMessageContaining("system property duehsm.baud: baud = 1200");
+        } finally {
+            System.clearProperty("duehsm.baud");
+        }
+    }
+
+    @Test
+    void serviceObjectsTakeNoParameters() {
+        Provider provider = new DueHsmProvider();
+
+        assertThatThrownBy(() -> provider.getService("SecureRandom", "DueHSM").newInstance("x"))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    private Provider withoutDevice() throws Exception {
+        return new DueHsmProvider().configure(file("port=/dev/duehsm-absent"));
+    }
+
+    private String file(String content) throws Exception {
+        return Files.writeString(Files.createTempFile(directory, "duehsm", ".properties"), content)
+                .toString();
+    }
+}
