@@ -1,0 +1,103 @@
+package org.duehsm.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.firmware.VirtualDue;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A virtual Due for the tests of a class, and a provider for it that is not registered. */
+final class Due implements BeforeAllCallback, AfterAllCallback {
+
+    private final boolean uart;
+    private VirtualDue device;
+    private Provider provider;
+
+    private Due(boolean uart) {
+        this.uart = uart;
+    }
+
+    static Due onFastTransport() {
+        return new Due(false);
+    }
+
+    static Due onUart() {
+        return new Due(true);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        device = VirtualDue.builder().uart(uart).start();
+        provider = provider(port());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        device.close();
+    }
+
+    String port() {
+        return device.port();
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    /** A provider for a port; more lines may follow the first. */
+    static Provider provider(String port, String... lines) throws IOException {
+        Path file = Files.createTempFile("duehsm", ".properties");
+        try {
+            Files.writeString(file, "port = " + port + "\n" + String.join("\n", lines));
+            return new DueHsmProvider().configure(file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** A Mac on the device for a key that is there. */
+    Mac mac(String id) throws GeneralSecurityException {
+        return mac(provider, id);
+    }
+
+    static Mac mac(Provider provider, String id) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1", provider);
+        mac.init(DueHsmKey.of(id));
+        return mac;
+    }
+
+    /** The JDK's own Mac. */
+    static Mac software(byte[] key) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1", "SunJCE");
+        mac.init(new SecretKeySpec(key, "HmacSHA1"));
+        return mac;
+    }
+
+    KeyStore keyStore() throws GeneralSecurityException, IOException {
+        return keyStore(provider);
+    }
+
+    static KeyStore keyStore(Provider provider) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("DueHSM", provider);
+        store.load(null, null);
+        return store;
+    }
+
+    /** Puts a key on the device, in place of one that has the id. */
+    void importKey(String id, byte[] key) throws GeneralSecurityException, IOException {
+        importKey(provider, id, key);
+    }
+
+    static void importKey(Provider provider, String id, byte[] key) throws GeneralSecurityException, IOException {
+        keyStore(provider).setKeyEntry(id, new SecretKeySpec(key, "HmacSHA1"), null, null);
+    }
+}

@@ -1,0 +1,127 @@
+package org.duehsm.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.Provider;
+import java.security.ProviderException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many Macs on one port. */
+class MacConcurrencyTest {
+
+    private static final int THREADS = 64;
+    private static final int MACS = 200;
+    private static final int LIMIT = 64; // streams of the device
+    private static final byte[] KEY = "a key".getBytes();
+    private static final byte[] LONG = new byte[70_000]; // more than the host keeps, so a stream on the device
+
+    @RegisterExtension
+    static final Due DUE = Due.onFastTransport();
+
+    @Test
+    @Timeout(120)
+    void threadsDoNotDisturbEachOther() throws Exception {
+        DUE.importKey("threads", KEY);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                int seed = thread;
+                tasks.add(() -> compareMacs(new Random(seed)));
+            }
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                task.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Void compareMacs(Random random) throws Exception {
+        Mac device = DUE.mac("threads");
+        Mac software = Due.software(KEY);
+        for (int i = 0; i < MACS; i++) {
+            byte[] message = new byte[i % 50 == 49 ? 70_000 : random.nextInt(1500)];
+            random.nextBytes(message);
+            assertThat(device.doFinal(message)).isEqualTo(software.doFinal(message));
+        }
+        return null;
+    }
+
+    @Test
+    @Timeout(60)
+    void oneStreamMoreThanTheDeviceHasWaitsAndThenNamesTheLimit() throws Exception {
+        DUE.importKey("limited", KEY);
+        Provider impatient = Due.provider(DUE.port(), "timeout = 3000");
+        List<Mac> open = openStreams(impatient);
+        Mac oneMore = Due.mac(impatient, "limited");
+
+        assertThatThrownBy(() -> oneMore.update(LONG))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("all " + LIMIT + " MAC contexts of the device")
+                .hasMessageContaining("limited")
+                .hasMessageContaining(DUE.port());
+
+        open.get(0).reset();
+        oneMore.reset();
+        assertThat(oneMore.doFinal(LONG)).isEqualTo(Due.software(KEY).doFinal(LONG));
+        open.forEach(Mac::reset);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsForAStreamGetsTheFirstThatIsGivenBack() throws Exception {
+        DUE.importKey("limited", KEY);
+        List<Mac> open = openStreams(DUE.provider());
+        CountDownLatch started = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<byte[]> waiting = thread.submit(() -> {
+                started.countDown();
+                return DUE.mac("limited").doFinal(LONG);
+            });
+            started.await();
+            assertThat(open.get(0).doFinal()).isEqualTo(Due.software(KEY).doFinal(LONG));
+
+            assertThat(waiting.get(30, TimeUnit.SECONDS))
+                    .isEqualTo(Due.software(KEY).doFinal(LONG));
+        } finally {
+            thread.shutdownNow();
+            open.forEach(Mac::reset);
+        }
+    }
+
+    private static List<Mac> openStreams(Provider provider) throws Exception {
+        List<Mac> open = new ArrayList<>();
+        for (int i = 0; i < LIMIT; i++) {
+            Mac mac = Due.mac(provider, "limited");
+            mac.update(LONG);
+            open.add(mac);
+        }
+        return open;
+    }
+
+    /** Nobody has to close a Mac. */
+    @Test
+    @Timeout(60)
+    void droppedMacsGiveTheirStreamsBack() throws Exception {
+        DUE.importKey("limited", KEY);
+        for (int i = 0; i < 3 * LIMIT; i++) {
+            DUE.mac("limited").update(LONG);
+        }
+        assertThat(DUE.mac("limited").doFinal(LONG)).isEqualTo(Due.software(KEY).doFinal(LONG));
+    }
+}

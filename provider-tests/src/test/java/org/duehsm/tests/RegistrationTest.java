@@ -1,0 +1,68 @@
+package org.duehsm.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JVMs whose security properties name the provider. */
+class RegistrationTest {
+
+    private static final Path SAMPLE = Path.of("..", "java.security.sample");
+    private static final List<String> USED = List.of(
+            "DueHSM",
+            "DueHSM effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+            "SunJCE effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+
+    @RegisterExtension
+    static final Due DUE = Due.onFastTransport();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theSampleWorksAsWrittenFromTheClassPath() throws Exception {
+        assertThat(run(Jvm.classPath().property("duehsm.port", DUE.port()), SAMPLE))
+                .containsSubsequence(USED);
+    }
+
+    @Test
+    void theSampleWorksAsWrittenFromTheModulePath() throws Exception {
+        assertThat(run(Jvm.modulePath().property("duehsm.port", DUE.port()), SAMPLE))
+                .containsSubsequence(USED);
+    }
+
+    @Test
+    void theLineMayNameAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("due-hsm.properties"), "port = " + DUE.port());
+
+        assertThat(run(Jvm.classPath(), withFile(file))).containsSubsequence(USED);
+    }
+
+    @Test
+    void aBadFileIsLoggedAndCostsTheJvmOnlyThisProvider() throws Exception {
+        Path file = Files.writeString(directory.resolve("due-hsm.properties"), "baud = 1200");
+
+        assertThat(run(Jvm.classPath(), withFile(file)))
+                .anyMatch(line -> line.contains(file + ": baud = 1200 is not allowed"))
+                .doesNotContain("DueHSM")
+                .noneMatch(line -> line.startsWith("Exception"));
+    }
+
+    private Path withFile(Path file) throws Exception {
+        String line = "security.provider.13=DueHSM";
+        String sample = Files.readString(SAMPLE).replaceFirst("(?m)^" + line + "$", line + " " + file);
+        return Files.writeString(directory.resolve("java.security"), sample);
+    }
+
+    private static List<String> run(Jvm.Builder jvm, Path securityProperties) throws Exception {
+        try (Jvm running =
+                jvm.property("java.security.properties", securityProperties).start(MacByName.class)) {
+            return running.readAll();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.duehsm.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProviderException;
+import org.duehsm.firmware.VirtualDue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each way in which no device answers has one message, which names the port and what to do. */
+@Timeout(60)
+class UnreachableDeviceTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noSuchPort() throws Exception {
+        assertFails("/dev/duehsm-absent", "no such port", "is the device connected?");
+    }
+
+    @Test
+    void noBoardOnUsb() throws Exception {
+        assertThatThrownBy(() -> Due.mac(Due.provider("auto"), "a").doFinal())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContainingAll("no Arduino Due found", "connect one, or set port");
+    }
+
+    @Test
+    void aFileIsNoSerialPort() throws Exception {
+        assertFails(Files.createFile(directory.resolve("file")).toString(), "no serial port");
+    }
+
+    @Test
+    void nobodyListens() throws Exception {
+        ServerSocket server = listen();
+        server.close();
+        assertFails(address(server), "cannot connect", "is the device's program running there?");
+    }
+
+    @Test
+    void connectedButSilentIsBusyOrNotOurs() throws Exception {
+        try (ServerSocket server = listen()) {
+            assertFails(address(server), "busy", "not a DueHSM");
+        }
+    }
+
+    @Test
+    void whatSpeaksAnotherLanguageIsNotOurs() throws Exception {
+        try (ServerSocket server = listen()) {
+            Thread greeter = new Thread(() -> greet(server));
+            greeter.setDaemon(true);
+            greeter.start();
+            assertFails(address(server), "not a DueHSM");
+        }
+    }
+
+    /** A port that another JVM has open. */
+    @Test
+    void aPortInUseIsSaidToBe() throws Exception {
+        Path link = directory.resolve("due");
+        try (VirtualDue due = VirtualDue.builder().link(link).start();
+                Jvm other = Jvm.classPath().property("duehsm.port", due.port()).start(HoldPort.class)) {
+            assertThat(other.readLine()).isEqualTo(HoldPort.OPEN);
+
+            assertFails(due.port(), "in use by another program");
+        }
+    }
+
+    private static void assertFails(String port, String... words) throws Exception {
+        assertThatThrownBy(
+                        () -> Due.mac(Due.provider(port, "timeout = 1000"), "a").doFinal())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining(port)
+                .hasMessageContainingAll(words);
+    }
+
+    private static ServerSocket listen() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static String address(ServerSocket server) {
+        return "tcp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    private static void greet(ServerSocket server) {
+        byte[] greeting = "220 mail.example.org ESMTP\r\n\0".getBytes(StandardCharsets.US_ASCII);
+        try (Socket client = server.accept();
+                OutputStream out = client.getOutputStream()) {
+            while (client.getInputStream().read() >= 0) {
+                out.write(greeting);
+            }
+        } catch (IOException theClientHasGone) {
+            // as it should
+        }
+    }
+}
