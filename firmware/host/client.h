@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "frame.h" /* packet types */
 #include "request.h"
 #include "status.h"
 
@@ -33,6 +34,9 @@ extern struct client client;
 
 /* Writes the frame and its delimiter; returns its size. */
 uint32_t client_encode(uint8_t wire[CLIENT_WIRE_MAX], const struct message *m);
+
+/* Reads a frame without its delimiter; false if it is damaged, or longer than the device's. */
+bool client_decode(struct message *m, const uint8_t *frame, uint32_t size);
 
 /* Hands bytes to the device in one piece. */
 void client_deliver(const uint8_t *wire, uint32_t size);

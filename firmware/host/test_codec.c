@@ -174,6 +174,26 @@ static void frames_in_pieces(void) {
     CHECK(got == count && damaged == 0);
 }
 
+/* What ends a frame that is too long is not a frame, though it may look like one. */
+static void frame_at_the_end_of_a_long_one(void) {
+    uint8_t line[COBS_ENCODED_MAX(PACKET_MAX) + CLIENT_WIRE_MAX];
+    struct message m = {.type = 0x12, .size = 30};
+    uint8_t wire[CLIENT_WIRE_MAX];
+    uint32_t size = client_encode(wire, &m);
+
+    crc32c_start();
+    frame_start();
+    for (uint32_t lead = COBS_ENCODED_MAX(PACKET_MAX) - size; lead <= COBS_ENCODED_MAX(PACKET_MAX);
+         lead++) {
+        struct packet p;
+        uint32_t used = 0;
+        memset(line, 0xEE, lead);
+        memcpy(&line[lead], wire, size);
+        CHECK(frame_receive(line, lead + size, &used, &p) == FRAME_DAMAGED);
+        CHECK(used == lead + size);
+    }
+}
+
 /* Every single bit of a frame counts. */
 static void frames_with_a_wrong_bit(void) {
     struct message m = {.type = 0x12, .code = 0x31, .epoch = 0x1234, .seq = 7, .aux = 0xFFFF};
@@ -226,9 +246,15 @@ static void frames_gather(void) {
 
 int main(void) {
     static const struct test tests[] = {
-        TEST(crc32c_of_digits),        TEST(crc32c_of_every_size),   TEST(cobs_of_every_size),
-        TEST(cobs_of_damaged_frames),  TEST(copy_ends_at_delimiter), TEST(frames_in_pieces),
-        TEST(frames_with_a_wrong_bit), TEST(frames_gather),
+        TEST(crc32c_of_digits),
+        TEST(crc32c_of_every_size),
+        TEST(cobs_of_every_size),
+        TEST(cobs_of_damaged_frames),
+        TEST(copy_ends_at_delimiter),
+        TEST(frames_in_pieces),
+        TEST(frame_at_the_end_of_a_long_one),
+        TEST(frames_with_a_wrong_bit),
+        TEST(frames_gather),
     };
     return RUN_TESTS("codec", tests);
 }

@@ -1,0 +1,474 @@
+/* The verbs of PROTOCOL.md sections 4 to 7 that concern no stream, and what they leave in memory.
+ */
+#include <string.h>
+
+#include "client.h"
+#include "due_hsm.h"
+#include "fake_board.h"
+#include "harness.h"
+#include "hmac_sha1.h"
+#include "keystore.h"
+#include "reference.h"
+
+#define KEY "recognisable key"
+
+static uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+static uint8_t status_of(uint32_t verb, uint32_t size) {
+    return client_status(verb, 0, payload, size);
+}
+
+/* Every shorter payload, and one byte more, is MALFORMED. */
+static void expect_exact_size(uint32_t verb, uint32_t size) {
+    for (uint32_t cut = 0; cut < size; cut++) {
+        CHECK(status_of(verb, cut) == STATUS_MALFORMED);
+    }
+    payload[size] = 0;
+    CHECK(status_of(verb, size + 1) == STATUS_MALFORMED);
+}
+
+static uint16_t key_count(void) {
+    struct message info = client_call(VERB_INFO, 0, "", 1);
+
+    CHECK(info.code == STATUS_OK && info.size == 10);
+    return load_le16(&info.payload[2]);
+}
+
+static uint32_t put_named(const char *id) {
+    return put_id(payload, id);
+}
+
+static bool mac_is_right(const char *id, const void *key, uint32_t key_size) {
+    uint8_t mac[20];
+    struct message reply;
+    uint32_t at = put_key_field(payload, id);
+
+    memcpy(&payload[at], "data", 4);
+    reply = client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, at + 4);
+    reference_hmac(mac, key, key_size, (const uint8_t *)"data", 4);
+    return reply.code == STATUS_OK && memcmp(reply.payload, mac, 20) == 0;
+}
+
+static void import_and_replace(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    CHECK(mac_is_right("a", KEY, 16));
+    CHECK(status_of(VERB_IMPORT, put_import(payload, "a", "other", 5)) == STATUS_EXISTS);
+    CHECK(mac_is_right("a", KEY, 16));
+    uint32_t size = put_import(payload, "a", "other", 5);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    CHECK(mac_is_right("a", "other", 5));
+    size = put_import(payload, "b", KEY, 16);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    CHECK(mac_is_right("b", KEY, 16));
+    CHECK(key_count() == 2);
+}
+
+static void import_takes_keys_of_1_to_64_bytes(void) {
+    uint8_t key[65];
+
+    client_new_device();
+    random_fill(key, sizeof key);
+    for (uint32_t size = 0; size <= sizeof key; size++) {
+        enum status expected = size == 0 || size > 64 ? STATUS_BAD_KEY : STATUS_OK;
+        uint32_t total = put_import(payload, "k", key, size);
+        CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, total) == expected);
+        CHECK(expected != STATUS_OK || mac_is_right("k", key, size));
+    }
+}
+
+static void import_refuses(void) {
+    client_new_device();
+    expect_exact_size(VERB_IMPORT, put_import(payload, "id", KEY, 16));
+    uint32_t size = put_import(payload, "", KEY, 16);
+    CHECK(status_of(VERB_IMPORT, size) == STATUS_BAD_KEY_ID);
+    size = put_import(payload, "a\n", KEY, 16);
+    CHECK(status_of(VERB_IMPORT, size) == STATUS_BAD_KEY_ID);
+    size = put_import(payload, "a", KEY, 16);
+    payload[0] = 2;
+    CHECK(status_of(VERB_IMPORT, size) == STATUS_UNSUPPORTED);
+    size = put_import(payload, "a", KEY, 16);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_LAST, size) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_IMPORT, 1, payload, size) == STATUS_MALFORMED); /* aux */
+    CHECK(key_count() == 0);
+    fake_board.flash_broken = true;
+    CHECK(status_of(VERB_IMPORT, size) == STATUS_STORE_FAILED);
+    CHECK(key_count() == 0);
+}
+
+static void store_gets_full(void) {
+    char id[4] = "000";
+
+    client_new_device();
+    for (uint32_t i = 0; i <= KEYSTORE_CAPACITY; i++) {
+        id[0] = (char)('0' + i / 100);
+        id[1] = (char)('0' + i / 10 % 10);
+        id[2] = (char)('0' + i % 10);
+        enum status expected = i < KEYSTORE_CAPACITY ? STATUS_OK : STATUS_STORE_FULL;
+        CHECK(status_of(VERB_IMPORT, put_import(payload, id, KEY, 16)) == expected);
+    }
+    CHECK(status_of(VERB_GENERATE, put_new_key(payload, "more")) == STATUS_STORE_FULL);
+    uint32_t size = put_import(payload, "000", "other", 5);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    CHECK(key_count() == KEYSTORE_CAPACITY);
+}
+
+static void generated_keys_differ(void) {
+    struct message macs[2];
+
+    client_new_device();
+    expect_exact_size(VERB_GENERATE, put_new_key(payload, "id"));
+    for (uint32_t i = 0; i < 2; i++) {
+        const char *id = i == 0 ? "a" : "b";
+        CHECK(status_of(VERB_GENERATE, put_new_key(payload, id)) == STATUS_OK);
+        uint32_t size = put_key_field(payload, id);
+        macs[i] =
+            client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, size);
+        CHECK(macs[i].code == STATUS_OK && macs[i].size == 20);
+    }
+    CHECK(memcmp(macs[0].payload, macs[1].payload, 20) != 0);
+    CHECK(status_of(VERB_GENERATE, put_new_key(payload, "a")) == STATUS_EXISTS);
+    CHECK(status_of(VERB_GENERATE, put_new_key(payload, "")) == STATUS_BAD_KEY_ID);
+    uint32_t size = put_new_key(payload, "c");
+    CHECK(status_of(VERB_GENERATE | REQUEST_FLAG_REPLACE, size) == STATUS_MALFORMED);
+    payload[0] = 0;
+    CHECK(status_of(VERB_GENERATE, size) == STATUS_UNSUPPORTED);
+}
+
+static void find_describes(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    CHECK(status_of(VERB_GENERATE, put_new_key(payload, "b")) == STATUS_OK);
+    for (uint32_t i = 0; i < 2; i++) {
+        struct message found = client_call(VERB_FIND, 0, payload, put_named(i == 0 ? "a" : "b"));
+        CHECK(found.code == STATUS_OK && found.size == 10);
+        CHECK(found.payload[0] == 1 && found.payload[1] == i);
+        CHECK(load_le64(&found.payload[2]) == CLIENT_CREATED);
+    }
+    expect_exact_size(VERB_FIND, put_named("id"));
+    CHECK(status_of(VERB_FIND, put_named("c")) == STATUS_UNKNOWN_KEY);
+    CHECK(status_of(VERB_FIND, put_named("")) == STATUS_BAD_KEY_ID);
+    memset(payload, 'x', 130);
+    payload[0] = 129;
+    CHECK(status_of(VERB_FIND, 130) == STATUS_BAD_KEY_ID);
+    payload[0] = 128;
+    CHECK(status_of(VERB_FIND, 129) == STATUS_UNKNOWN_KEY);
+}
+
+static void delete_forgets(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    client_import("b", KEY, 16);
+    expect_exact_size(VERB_DELETE, put_named("a"));
+    CHECK(status_of(VERB_DELETE, put_named("a")) == STATUS_OK);
+    CHECK(status_of(VERB_DELETE, put_named("a")) == STATUS_UNKNOWN_KEY);
+    CHECK(status_of(VERB_DELETE, put_named("")) == STATUS_BAD_KEY_ID);
+    CHECK(key_count() == 1);
+    CHECK(mac_is_right("b", KEY, 16));
+    fake_board.flash_broken = true;
+    CHECK(status_of(VERB_DELETE, put_named("b")) == STATUS_STORE_FAILED);
+    CHECK(mac_is_right("b", KEY, 16));
+}
+
+/* Reads entry index piece by piece; returns its size. */
+static uint32_t read_entry(uint32_t index, uint8_t entry[256], uint32_t *generation) {
+    uint32_t size = 0;
+    uint32_t entry_size;
+
+    do {
+        store_le16(payload, (uint16_t)index);
+        payload[2] = (uint8_t)size;
+        struct message piece = client_call(VERB_LIST, 0, payload, 3);
+        CHECK(piece.code == STATUS_OK && piece.size >= 7 && piece.size <= 80);
+        *generation = load_le32(piece.payload);
+        CHECK(load_le16(&piece.payload[4]) == keystore_count());
+        entry_size = piece.payload[6];
+        uint32_t rest = entry_size - size;
+        CHECK(piece.size - 7 == (rest < 72 ? rest : 72));
+        memcpy(&entry[size], &piece.payload[7], piece.size - 7);
+        size += piece.size - 7;
+    } while (size < entry_size);
+    return size;
+}
+
+static void list_tells_all(void) {
+    uint8_t entry[256];
+    char id[KEYSTORE_ID_MAX + 1] = {0};
+    uint32_t generation;
+    uint32_t later;
+    uint32_t sizes = 0;
+
+    client_new_device();
+    CHECK(read_entry(0, entry, &generation) == 0);
+    memset(id, 'a', KEYSTORE_ID_MAX);
+    client_import(id, KEY, 16);
+    client_import("b", KEY, 16);
+    id[62] = 0; /* an entry of 72 bytes */
+    client_import(id, KEY, 16);
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t size = read_entry(i, entry, &generation);
+        CHECK(entry[0] == 1 && entry[1] == 0 && load_le64(&entry[2]) == CLIENT_CREATED);
+        CHECK(entry[10] == 'b' || entry[10] == 'a');
+        sizes += size;
+    }
+    CHECK(sizes == 138 + 11 + 72);
+    CHECK(read_entry(3, entry, &later) == 0 && later == generation);
+    CHECK(read_entry(65535, entry, &later) == 0);
+    store_le16(payload, 1);
+    payload[2] = 255; /* beyond the entry */
+    CHECK(client_call(VERB_LIST, 0, payload, 3).size == 7);
+    CHECK(status_of(VERB_DELETE, put_named("b")) == STATUS_OK);
+    (void)read_entry(0, entry, &later);
+    CHECK(later != generation);
+    expect_exact_size(VERB_LIST, 3);
+}
+
+static void random_bytes_come_in_any_number(void) {
+    uint8_t before[64] = {0};
+
+    client_new_device();
+    for (uint32_t count = 1; count <= 64; count++) {
+        payload[0] = (uint8_t)count;
+        struct message drawn = client_call(VERB_RANDOM, 0, payload, 1);
+        CHECK(drawn.code == STATUS_OK && drawn.size == count);
+        CHECK(count < 8 || memcmp(drawn.payload, before, count) != 0);
+        memcpy(before, drawn.payload, count);
+    }
+    payload[0] = 0;
+    CHECK(status_of(VERB_RANDOM, 1) == STATUS_MALFORMED);
+    payload[0] = 65;
+    CHECK(status_of(VERB_RANDOM, 1) == STATUS_MALFORMED);
+    payload[0] = 1;
+    expect_exact_size(VERB_RANDOM, 1);
+}
+
+static void info_topics(void) {
+    struct message info;
+
+    client_new_device();
+    client_import("a", KEY, 16);
+    info = client_call(VERB_INFO, 0, "", 1);
+    CHECK(info.size == 10 && info.payload[0] == 0 && info.payload[1] == 0);
+    CHECK(load_le16(&info.payload[2]) == 1);
+    CHECK(load_le16(&info.payload[4]) == KEYSTORE_CAPACITY);
+    CHECK(load_le16(&info.payload[6]) == FAKE_FLASH_PAGES && load_le16(&info.payload[8]) == 0);
+    struct message before = client_call(VERB_INFO, 0, "\1", 1);
+    CHECK(before.size == 32);
+    CHECK(mac_is_right("a", KEY, 16));
+    info = client_call(VERB_INFO, 0, "\1", 1);
+    CHECK(load_le32(&info.payload[0]) == load_le32(&before.payload[0]) + 2);   /* frames */
+    CHECK(load_le32(&info.payload[20]) == load_le32(&before.payload[20]) + 1); /* MACs */
+    CHECK(load_le32(&info.payload[24]) == 1);                                  /* key changes */
+    CHECK(load_le32(&info.payload[28]) == 1);                                  /* pages written */
+    info = client_call(VERB_INFO, 0, "\2", 1);
+    CHECK(info.size > 10 && memchr(info.payload, ';', info.size) != NULL);
+    CHECK(client_status(VERB_INFO, 0, "\3", 1) == STATUS_UNSUPPORTED);
+    payload[0] = 0;
+    expect_exact_size(VERB_INFO, 1);
+}
+
+static void measure_counts_cycles(void) {
+    client_new_device();
+    payload[0] = 1;
+    store_le16(&payload[1], 16);
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
+    fake_board.cycles = 1234;
+    for (uint8_t subject = 1; subject <= 2; subject++) {
+        payload[0] = subject;
+        struct message cycles = client_call(VERB_MEASURE, 0, payload, 3);
+        CHECK(cycles.code == STATUS_OK && cycles.size == 4);
+        CHECK(load_le32(cycles.payload) == 1234);
+    }
+    expect_exact_size(VERB_MEASURE, 3);
+    store_le16(&payload[1], 1025);
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
+    store_le16(&payload[1], 1024);
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_OK);
+    payload[0] = 1;
+    store_le16(&payload[1], 0);
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
+    store_le16(&payload[1], 17);
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
+    payload[0] = 3;
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
+}
+
+static void unknown_verbs(void) {
+    client_new_device();
+    CHECK(status_of(0, 0) == STATUS_UNSUPPORTED);
+    for (uint32_t verb = 13; verb < 16; verb++) {
+        CHECK(status_of(verb, 0) == STATUS_UNSUPPORTED);
+    }
+}
+
+static void flags_that_a_verb_has_not(void) {
+    client_new_device();
+    for (uint32_t verb = VERB_MAC; verb <= VERB_MEASURE; verb++) {
+        CHECK(status_of(verb | 0x40, 0) == STATUS_MALFORMED);
+        CHECK(verb == VERB_MAC || status_of(verb | REQUEST_FLAG_LAST, 0) == STATUS_MALFORMED);
+        CHECK(verb == VERB_MAC || status_of(verb | REQUEST_FLAG_FIRST, 0) == STATUS_MALFORMED);
+    }
+}
+
+static void put_own_id(void) {
+    board_unique_id(payload);
+}
+
+static void seal_resets_and_then_refuses_changes(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    put_own_id();
+    expect_exact_size(VERB_SEAL, 16);
+    payload[15] ^= 1;
+    CHECK(status_of(VERB_SEAL, 16) == STATUS_WRONG_DEVICE);
+    CHECK(!fake_board.sealed);
+    put_own_id();
+    fake_board.flash_broken = true;
+    CHECK(status_of(VERB_SEAL, 16) == STATUS_STORE_FAILED);
+    fake_board.flash_broken = false;
+    if (setjmp(fake_board.restart) == 0) {
+        client_request(VERB_SEAL, 0, payload, 16);
+        CHECK(false);
+    }
+    CHECK(client_expect(PACKET_REPLY).code == STATUS_OK); /* it left before the reset */
+    CHECK(fake_board.sealed);
+
+    client_restart_device();
+    CHECK(client_hello(2).payload[11] == 1);
+    CHECK(client_call(VERB_INFO, 0, "", 1).payload[0] == 1);
+    CHECK(mac_is_right("a", KEY, 16));
+    CHECK(status_of(VERB_IMPORT, put_import(payload, "b", KEY, 16)) == STATUS_SEALED);
+    CHECK(status_of(VERB_GENERATE, put_new_key(payload, "b")) == STATUS_SEALED);
+    CHECK(status_of(VERB_DELETE, put_named("a")) == STATUS_SEALED);
+    put_own_id();
+    CHECK(status_of(VERB_SEAL, 16) == STATUS_SEALED);
+    payload[0] = 8;
+    CHECK(client_call(VERB_RANDOM, 0, payload, 1).size == 8);
+    CHECK(client_call(VERB_FIND, 0, payload, put_named("a")).code == STATUS_OK);
+    CHECK(key_count() == 1);
+}
+
+/* Static data of the program: what the device has in RAM, its flash, and the test's buffers. */
+extern char __data_start[];
+extern char _end[];
+
+#define STACK_DEPTH 32768 /* bytes below the test that calls may have used */
+
+/* The address sanitizer guards the gaps between variables. */
+__attribute__((no_sanitize("address"))) static bool between(const char *at, const char *end,
+                                                            const void *secret, uint32_t size) {
+    for (; at + size <= end; at++) {
+        uint32_t same = 0;
+        while (same < size && at[same] == ((const char *)secret)[same]) {
+            same++;
+        }
+        if (same == size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool in_statics(const void *secret, uint32_t size) {
+    return between(__data_start, _end, secret, size);
+}
+
+/* What functions that have returned left on the stack. */
+__attribute__((noinline)) static bool on_stack(const void *secret, uint32_t size) {
+    const char *top = __builtin_frame_address(0);
+
+    return between(top - STACK_DEPTH, top - 512, secret, size);
+}
+
+/* A secret that is in no array of this program, of bytes without a zero. */
+static void make_secret(uint8_t *secret, uint32_t size) {
+    for (uint32_t i = 0; i < size; i++) {
+        secret[i] = (uint8_t)(1 + (i * 73 + 40) % 251);
+    }
+}
+
+static void import_secret(const uint8_t *secret, uint32_t size, uint32_t split, uint8_t damage) {
+    struct message m = {.type = PACKET_REQUEST, .code = VERB_IMPORT, .epoch = client.epoch};
+    uint8_t wire[CLIENT_WIRE_MAX];
+
+    m.seq = client.next_seq;
+    m.size = put_import(m.payload, "secret", secret, size);
+    uint32_t wire_size = client_encode(wire, &m);
+    wire[wire_size - 2] ^= damage;
+    client_deliver(wire, split);
+    client_deliver(&wire[split], wire_size - split);
+    wipe(&m, sizeof m);
+    wipe(wire, sizeof wire);
+}
+
+/* Neither the key nor what HMAC makes of it, not even a part. */
+static void expect_nowhere(const uint8_t *secret, uint32_t size) {
+    static const uint8_t pads[] = {0x00, 0x36, 0x5C};
+
+    for (uint32_t i = 0; i < sizeof pads; i++) {
+        for (uint32_t at = 0; at + 12 <= size; at += 12) {
+            uint8_t part[12];
+            for (uint32_t k = 0; k < sizeof part; k++) {
+                part[k] = secret[at + k] ^ pads[i];
+            }
+            CHECK(!in_statics(part, sizeof part) && !on_stack(part, sizeof part));
+        }
+    }
+}
+
+/* Whatever way the frame takes. */
+static void key_bytes_do_not_stay_in_memory(void) {
+    uint8_t secret[48];
+
+    client_new_device();
+    make_secret(secret, sizeof secret);
+    for (uint32_t split = 1; split < 80; split++) {
+        import_secret(secret, sizeof secret, split, split % 3 == 0 ? 0x40 : 0);
+        if (split % 3 != 0) {
+            CHECK(client_expect(PACKET_REPLY).code == (split == 1 ? STATUS_OK : STATUS_EXISTS));
+            client.next_seq++;
+        }
+        fake_board.sent_size = 0;
+        expect_nowhere(secret, sizeof secret);
+    }
+}
+
+static void midstates_are_in_flash_only(void) {
+    uint8_t secret[48];
+    uint32_t inner[5];
+    uint32_t outer[5];
+
+    client_new_device();
+    make_secret(secret, sizeof secret);
+    hmac_sha1_midstates(inner, outer, secret, sizeof secret);
+    client_import("secret", secret, sizeof secret);
+    CHECK(in_statics(inner, sizeof inner) && in_statics(outer, sizeof outer));
+    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+    CHECK(mac_is_right("secret", secret, sizeof secret));
+    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+    CHECK(status_of(VERB_DELETE, put_named("secret")) == STATUS_OK);
+    CHECK(!in_statics(inner, sizeof inner) && !in_statics(outer, sizeof outer));
+    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+}
+
+int main(void) {
+    static const struct test tests[] = {
+        TEST(import_and_replace),
+        TEST(import_takes_keys_of_1_to_64_bytes),
+        TEST(import_refuses),
+        TEST(store_gets_full),
+        TEST(generated_keys_differ),
+        TEST(find_describes),
+        TEST(delete_forgets),
+        TEST(list_tells_all),
+        TEST(random_bytes_come_in_any_number),
+        TEST(info_topics),
+        TEST(measure_counts_cycles),
+        TEST(unknown_verbs),
+        TEST(flags_that_a_verb_has_not),
+        TEST(seal_resets_and_then_refuses_changes),
+        TEST(key_bytes_do_not_stay_in_memory),
+        TEST(midstates_are_in_flash_only),
+    };
+    return RUN_TESTS("commands", tests);
+}

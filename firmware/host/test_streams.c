@@ -1,0 +1,309 @@
+/*
+ * MAC streams: whole messages, parts, copies, failures, and that nothing of a
+ * finished message stays in memory. The source is included to look at its state.
+ */
+#include "streams.c"
+
+#include <string.h>
+
+#include "client.h"
+#include "fake_board.h"
+#include "harness.h"
+#include "reference.h"
+
+#define MAC   VERB_MAC
+#define FIRST REQUEST_FLAG_FIRST
+#define LAST  REQUEST_FLAG_LAST
+#define KEY   "sixteen byte key"
+
+#define MESSAGE_MAX 20000
+
+static uint8_t message[MESSAGE_MAX];
+
+static void start(void) {
+    client_new_device();
+    client_import("k", KEY, 16);
+    random_fill(message, sizeof message);
+}
+
+static void expect_mac(const struct message *reply, const uint8_t *data, uint32_t size) {
+    uint8_t mac[20];
+
+    reference_hmac(mac, (const uint8_t *)KEY, 16, data, size);
+    CHECK(reply->code == STATUS_OK && reply->size == 20);
+    CHECK(memcmp(reply->payload, mac, 20) == 0);
+}
+
+/* Key field and data in one payload. */
+static uint32_t put_first(uint8_t *out, const char *id, const uint8_t *data, uint32_t size) {
+    uint32_t at = put_key_field(out, id);
+
+    memcpy(&out[at], data, size);
+    return at + size;
+}
+
+static void first(uint16_t stream, const char *id, const uint8_t *data, uint32_t size) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint32_t total = put_first(payload, id, data, size);
+
+    client_request(MAC | FIRST, stream, payload, total);
+}
+
+static bool all_zero(const void *bytes, uint32_t size) {
+    const uint8_t *p = bytes;
+    uint8_t any = 0;
+
+    for (uint32_t i = 0; i < size; i++) {
+        any |= p[i];
+    }
+    return any == 0;
+}
+
+static void whole_messages_of_every_size(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    start();
+    for (uint32_t size = 0; size <= REQUEST_PAYLOAD_MAX - 4; size += size < 140 ? 1 : 31) {
+        uint32_t total = put_first(payload, "k", message, size);
+        struct message reply = client_call(MAC | FIRST | LAST, STREAM_WHOLE, payload, total);
+        expect_mac(&reply, message, size);
+        reply = client_call(MAC | FIRST | LAST, (uint16_t)(size % STREAMS), payload, total);
+        expect_mac(&reply, message, size);
+    }
+    CHECK(all_zero(streams, sizeof streams) && all_zero(&whole, sizeof whole));
+}
+
+static void ids_of_every_size_leave_data_aligned(void) {
+    char id[KEYSTORE_ID_MAX + 1] = {0};
+
+    start();
+    for (uint32_t size = 1; size <= KEYSTORE_ID_MAX; size++) {
+        uint8_t payload[REQUEST_PAYLOAD_MAX];
+        id[size - 1] = (char)('a' + size % 26);
+        client_import(id, KEY, 16);
+        uint32_t total = put_first(payload, id, message, 200);
+        struct message reply = client_call(MAC | FIRST | LAST, STREAM_WHOLE, payload, total);
+        expect_mac(&reply, message, 200);
+        CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, id)) == STATUS_OK);
+    }
+}
+
+static void parts_of_any_size(void) {
+    start();
+    for (uint32_t round = 0; round < 100; round++) {
+        uint32_t size = random_below(4000);
+        uint32_t at = random_below(size + 1) % 600;
+        first(3, "k", message, at);
+        client_expect_silence();
+        while (size - at > REQUEST_PAYLOAD_MAX || random_below(3) != 0) {
+            uint32_t part = random_below(REQUEST_PAYLOAD_MAX + 1);
+            part = part < size - at ? part : size - at;
+            client_request(MAC, 3, &message[at], part);
+            client_expect_silence();
+            at += part;
+        }
+        struct message reply = client_call(MAC | LAST, 3, &message[at], size - at);
+        expect_mac(&reply, message, size);
+        CHECK(all_zero(streams, sizeof streams));
+    }
+}
+
+static void all_streams_at_once(void) {
+    static uint32_t at[STREAMS];
+
+    start();
+    memset(at, 0, sizeof at);
+    for (uint16_t s = 0; s < STREAMS; s++) {
+        first(s, "k", message, 0);
+    }
+    for (uint32_t i = 0; i < 2000; i++) {
+        uint16_t s = (uint16_t)random_below(STREAMS);
+        uint32_t part = random_below(200);
+        client_request(MAC, s, &message[at[s]], part);
+        at[s] += part;
+    }
+    client_expect_silence();
+    for (uint16_t s = 0; s < STREAMS; s++) {
+        struct message reply = client_call(MAC | LAST, s, NULL, 0);
+        expect_mac(&reply, message, at[s]);
+    }
+    CHECK(all_zero(streams, sizeof streams));
+}
+
+static void copies_go_their_own_ways(void) {
+    uint8_t to[2];
+
+    start();
+    first(1, "k", message, 100);
+    first(2, "k", message, 7);
+    store_le16(to, 2);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_OK);
+    store_le16(to, 1);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_OK); /* onto itself */
+    client_request(MAC, 1, &message[100], 50);
+    struct message reply = client_call(MAC | LAST, 2, NULL, 0);
+    expect_mac(&reply, message, 100);
+    reply = client_call(MAC | LAST, 1, NULL, 0);
+    expect_mac(&reply, message, 150);
+}
+
+static void copy_refuses(void) {
+    uint8_t to[3] = {0};
+
+    start();
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_NO_STREAM);
+    first(1, "k", message, 100);
+    CHECK(client_status(VERB_COPY, 1, to, 1) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_COPY, 1, to, 3) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_COPY, STREAMS, to, 2) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_COPY, STREAM_WHOLE, to, 2) == STATUS_MALFORMED);
+    store_le16(to, STREAMS);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_MALFORMED);
+    store_le16(to, STREAM_WHOLE);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_MALFORMED);
+    struct message reply = client_call(MAC | LAST, 1, NULL, 0);
+    expect_mac(&reply, message, 100);
+}
+
+static void abort_wipes(void) {
+    start();
+    first(1, "k", message, 100);
+    CHECK(!all_zero(&streams[1], sizeof streams[1]));
+    client_request(VERB_ABORT, 1, NULL, 0);
+    client_request(VERB_ABORT, 2, NULL, 0); /* not open */
+    client_expect_silence();
+    CHECK(all_zero(streams, sizeof streams));
+    CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
+    CHECK(client_status(VERB_ABORT, 1, message, 1) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_ABORT, STREAMS, NULL, 0) == STATUS_MALFORMED);
+    CHECK(client_status(VERB_ABORT, STREAM_WHOLE, NULL, 0) == STATUS_MALFORMED);
+}
+
+static void hello_wipes(void) {
+    start();
+    for (uint16_t s = 0; s < STREAMS; s++) {
+        first(s, "k", message, 100);
+    }
+    (void)client_hello(1); /* the nonce of this session: nothing happens */
+    CHECK(!all_zero(streams, sizeof streams));
+    (void)client_hello(2);
+    CHECK(all_zero(streams, sizeof streams));
+    CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
+}
+
+static void first_starts_over(void) {
+    start();
+    first(1, "k", message, 100);
+    first(1, "k", &message[500], 20);
+    struct message reply = client_call(MAC | LAST, 1, &message[520], 10);
+    expect_mac(&reply, &message[500], 30);
+}
+
+/* At once, then not again, then at the end; and then the stream is closed. */
+static void expect_failure(uint16_t stream, enum status status) {
+    struct message reply = client_expect(PACKET_REPLY);
+
+    CHECK(reply.code == status && reply.size == 0);
+    client_request(MAC, stream, message, 64);
+    client_request(MAC, stream, message, 64);
+    client_expect_silence();
+    CHECK(all_zero(&streams[stream].mac, sizeof streams[stream].mac));
+    CHECK(client_status(MAC | LAST, stream, message, 1) == status);
+    CHECK(all_zero(streams, sizeof streams));
+}
+
+static void failed_streams(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX] = {2, 1, 'k', 0};
+
+    start();
+    client_request(MAC, 4, message, 10);
+    expect_failure(4, STATUS_NO_STREAM);
+    first(4, "unknown", message, 10);
+    expect_failure(4, STATUS_UNKNOWN_KEY);
+    first(4, "", message, 10);
+    expect_failure(4, STATUS_BAD_KEY_ID);
+    first(4, "\x80", message, 10);
+    expect_failure(4, STATUS_BAD_KEY_ID);
+    client_request(MAC | FIRST, 4, payload, 40);
+    expect_failure(4, STATUS_UNSUPPORTED);
+    client_request(MAC | FIRST, 4, NULL, 0);
+    expect_failure(4, STATUS_MALFORMED);
+    CHECK(client_status(MAC | FIRST | LAST, 4, payload, 4) == STATUS_UNSUPPORTED);
+    CHECK(all_zero(streams, sizeof streams));
+    first(4, "unknown", message, 10); /* FIRST mends it */
+    CHECK(client_expect(PACKET_REPLY).code == STATUS_UNKNOWN_KEY);
+    first(4, "k", message, 10);
+    struct message reply = client_call(MAC | LAST, 4, NULL, 0);
+    expect_mac(&reply, message, 10);
+    first(4, "k", message, 10);
+    first(4, "unknown", message, 10); /* and a failed FIRST ends what was open */
+    expect_failure(4, STATUS_UNKNOWN_KEY);
+}
+
+static void key_fields_must_be_whole(void) {
+    uint8_t field[140];
+
+    start();
+    for (uint32_t cut = 0; cut < 8; cut++) {
+        CHECK(put_key_field(field, "12345") == 8);
+        CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, cut) == STATUS_MALFORMED);
+    }
+    CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 8) == STATUS_UNKNOWN_KEY);
+    field[7] = 1; /* padding */
+    CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 8) == STATUS_MALFORMED);
+    memset(field, 'x', sizeof field);
+    field[0] = 1;
+    field[1] = KEYSTORE_ID_MAX + 1;
+    field[131] = 0;
+    CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 132) == STATUS_BAD_KEY_ID);
+    CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 128) == STATUS_MALFORMED);
+}
+
+static void stream_numbers(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint32_t size;
+
+    start();
+    size = put_first(payload, "k", message, 10);
+    CHECK(client_status(MAC | FIRST, STREAM_WHOLE, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC, STREAM_WHOLE, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC | LAST, STREAM_WHOLE, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC | FIRST | LAST, STREAMS, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC | FIRST | LAST, 0xFFFE, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC | FIRST | LAST | 0x40, 0, payload, size) == STATUS_MALFORMED);
+    first(STREAMS - 1, "k", message, 10);
+    struct message reply = client_call(MAC | LAST, STREAMS - 1, NULL, 0);
+    expect_mac(&reply, message, 10);
+}
+
+/* A stream holds its key: what happens to the store then is of no concern to it. */
+static void stream_outlives_its_key(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    start();
+    first(1, "k", message, 10);
+    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "k")) == STATUS_OK);
+    struct message reply = client_call(MAC | LAST, 1, NULL, 0);
+    expect_mac(&reply, message, 10);
+    CHECK(client_status(MAC | FIRST | LAST, 1, payload, put_key_field(payload, "k")) ==
+          STATUS_UNKNOWN_KEY);
+}
+
+int main(void) {
+    static const struct test tests[] = {
+        TEST(whole_messages_of_every_size),
+        TEST(ids_of_every_size_leave_data_aligned),
+        TEST(parts_of_any_size),
+        TEST(all_streams_at_once),
+        TEST(copies_go_their_own_ways),
+        TEST(copy_refuses),
+        TEST(abort_wipes),
+        TEST(hello_wipes),
+        TEST(first_starts_over),
+        TEST(failed_streams),
+        TEST(key_fields_must_be_whole),
+        TEST(stream_numbers),
+        TEST(stream_outlives_its_key),
+    };
+    return RUN_TESTS("streams", tests);
+}
