@@ -45,9 +45,13 @@ final class Jvm implements AutoCloseable {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** The next line of its standard output and error; null at the end. */
-    String readLine() throws IOException {
-        return output.readLine();
+    /** Waits for a line of its output; whether it came before the end. */
+    boolean prints(String awaited) throws IOException {
+        String line;
+        do {
+            line = output.readLine();
+        } while (line != null && !line.equals(awaited));
+        return line != null;
     }
 
     /** All that is left to read. */

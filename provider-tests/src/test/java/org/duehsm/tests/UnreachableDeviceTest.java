@@ -71,7 +71,7 @@ class UnreachableDeviceTest {
         Path link = directory.resolve("due");
         try (VirtualDue due = VirtualDue.builder().link(link).start();
                 Jvm other = Jvm.classPath().property("duehsm.port", due.port()).start(HoldPort.class)) {
-            assertThat(other.readLine()).isEqualTo(HoldPort.OPEN);
+            assertThat(other.prints(HoldPort.OPEN)).isTrue();
 
             assertFails(due.port(), "in use by another program");
         }
