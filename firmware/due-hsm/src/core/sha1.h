@@ -9,6 +9,10 @@
 
 #include <stdint.h>
 
+#if defined(__ARM_ARCH_7M__) && !defined(SHA1_PORTABLE)
+#define SHA1_ASSEMBLY
+#endif
+
 #define SHA1_BLOCK_SIZE 64 /* bytes */
 #define SHA1_SIZE       20 /* bytes */
 
