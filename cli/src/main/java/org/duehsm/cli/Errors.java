@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.security.InvalidParameterException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -41,10 +40,10 @@ final class Errors implements IExecutionExceptionHandler {
         if (error instanceof CliException known) {
             return known.exitCode();
         }
-        if (error instanceof InvalidParameterException) {
-            return ExitCode.USAGE; // the configuration: provider and options check it with this exception
+        if (error instanceof IllegalArgumentException) {
+            return ExitCode.USAGE; // a configuration, key id or key that is not allowed
         }
-        return ExitCode.FAILED;
+        return Device.isUnavailable(error) ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
     }
 
     static String message(Exception error) {

@@ -39,13 +39,30 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(new SystemTerminal()).execute(args));
     }
 
-    /** The command with its subcommands. */
-    static CommandLine commandLine() {
-        CommandLine commandLine =
-                new CommandLine(new Main()).addSubcommand(new VirtualCommand()).addSubcommand(new GenerateCompletion());
+    /** The command with its subcommands, reading from and asking at the terminal given. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine commandLine = new CommandLine(new Main())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new VirtualCommand())
+                .addSubcommand(new PortsCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new InfoCommand())
+                .addSubcommand(new KeysCommand())
+                .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new GenerateCommand())
+                .addSubcommand(new DeleteCommand(terminal))
+                .addSubcommand(new SealCommand(terminal))
+                .addSubcommand(new MacCommand(terminal))
+                .addSubcommand(new RandomCommand(terminal))
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new GenerateCompletion());
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", "First steps without a board: due-hsm demo", "If something does not work: due-hsm doctor");
         commandLine.setExecutionExceptionHandler(new Errors());
         commandLine.setParameterExceptionHandler(Errors::usage);
         commandLine.setUsageHelpAutoWidth(true);

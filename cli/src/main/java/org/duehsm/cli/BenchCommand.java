@@ -1,0 +1,128 @@
+package org.duehsm.cli;
+
+import java.io.PrintWriter;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures how many MACs a second the device computes, for messages of 16 B to 1 MiB.",
+            "A key is made for it and deleted afterwards, unless --key names one."
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final List<Integer> SIZES = List.of(16, 256, 1 << 10, 16 << 10, 1 << 20);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Device device;
+
+    @Option(names = "--key", paramLabel = "ID", description = "Use this key; a sealed device needs it.")
+    private String key;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "For so long each (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2")
+    private double seconds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many at a time (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private int threads;
+
+    @Option(
+            names = "--device",
+            description = "Show the processor cycles of the inner loops instead, as the board itself counts them.")
+    private boolean cycles;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws GeneralSecurityException, InterruptedException {
+        if (threads < 1 || threads > 256 || !(seconds > 0) || seconds > 3600) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is 1 to 256, --seconds more than 0, up to 3600");
+        }
+        DueHsmProvider provider = device.provider();
+        DueHsmClient client = provider.client();
+        if (cycles) {
+            print(DeviceCycles.measure(client), DeviceCycles.NOTE);
+            return ExitCode.OK;
+        }
+        String id = key;
+        if (id == null) {
+            id = "bench-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+            client.generateKey(id, Algorithm.HMAC_SHA1);
+        }
+        try {
+            Bench bench = new Bench(provider, DueHsmKey.of(provider.getName(), id), threads, seconds);
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int size : SIZES) {
+                rows.add(facts(bench.measure(size)));
+            }
+            boolean emulated = DeviceFacts.isVirtual(client.info());
+            print(rows, emulated ? "The emulator's speed on this computer, not a board's." : "");
+        } finally {
+            if (key == null) {
+                client.deleteKey(id);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Map<String, Object> facts(Bench.Result result) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("message bytes", result.size());
+        facts.put("threads", threads);
+        facts.put("MACs", result.macs());
+        facts.put("MACs/s", rounded(result.macsPerSecond()));
+        facts.put("MB/s", rounded(result.megabytesPerSecond()));
+        return facts;
+    }
+
+    private static Number rounded(double value) {
+        return Double.valueOf(String.format(Locale.ROOT, value < 100 ? "%.3f" : "%.0f", value));
+    }
+
+    private void print(List<Map<String, Object>> rows, String note) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("results", rows);
+            report.put("note", note.isEmpty() ? null : note);
+            out.println(Json.write(report));
+        } else {
+            Table table = new Table().row(rows.get(0).keySet().toArray());
+            rows.forEach(row -> table.row(row.values().toArray()));
+            out.print(table);
+            out.println(note);
+        }
+        out.flush();
+    }
+}

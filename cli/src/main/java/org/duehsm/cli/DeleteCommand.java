@@ -1,0 +1,54 @@
+package org.duehsm.cli;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.duehsm.client.DueHsmClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm delete}. */
+@Command(name = "delete", description = "Deletes a key, after asking. It cannot be brought back.")
+final class DeleteCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KeyIdParameter key;
+
+    @Mixin
+    private Device device;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    DeleteCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        DueHsmClient client = device.client();
+        if (!yes) {
+            if (client.find(key.id()).isEmpty()) {
+                throw new CliException(
+                        ExitCode.FAILED, "the device holds no key " + key.id() + "; 'due-hsm keys' lists them");
+            }
+            String answer = terminal.ask("Delete the key " + key.id() + " for good? [y/N] ");
+            if (!Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
+                throw new CliException(ExitCode.REFUSED, "nothing was deleted");
+            }
+        }
+        client.deleteKey(key.id());
+        spec.commandLine().getOut().println("Deleted the key " + key.id() + ".");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,36 @@
+package org.duehsm.cli;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.Callable;
+import org.duehsm.firmware.VirtualDue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm demo}. */
+@Command(
+        name = "demo",
+        description = "Shows in a minute what a DueHSM does: on a virtual Due, or on the one at --port.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Device device;
+
+    @Override
+    public Integer call() throws IOException, GeneralSecurityException {
+        Demo demo = new Demo(spec.commandLine().getOut());
+        if (device.namesPort()) {
+            return demo.run(device.provider());
+        }
+        try (VirtualDue due = VirtualDue.start()) {
+            demo.say("A virtual Due has booted: the board's firmware, on a Cortex-M3 under QEMU, at " + due.port());
+            device.usePort(due.port());
+            return demo.run(device.provider());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.duehsm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import picocli.CommandLine.Option;
+
+/** Where the bytes of a key come from: never from an argument, which other users of the machine can see. */
+final class KeySource {
+
+    private static final int LIMIT = 8 << 10; // of what is read: 1024 bytes in hexadecimal, with room for blanks
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Read the key from this file.")
+    private Path file;
+
+    @Option(names = "--stdin", description = "Read the key from standard input.")
+    private boolean stdin;
+
+    /** What was given, still as written; the caller wipes it. */
+    byte[] read(Terminal terminal) throws IOException {
+        if (file != null) {
+            try (InputStream in = Files.newInputStream(file)) {
+                return read(in, file.toString());
+            }
+        }
+        return stdin ? read(terminal.in(), "standard input") : prompt(terminal);
+    }
+
+    private static byte[] read(InputStream in, String name) throws IOException {
+        byte[] buffer = new byte[LIMIT + 1];
+        try {
+            int size = in.readNBytes(buffer, 0, buffer.length);
+            if (size > LIMIT) {
+                throw new CliException(
+                        ExitCode.USAGE, name + " holds more than " + LIMIT + " bytes; a key has 1 to 1024");
+            }
+            return Arrays.copyOf(buffer, size);
+        } finally {
+            Arrays.fill(buffer, (byte) 0);
+        }
+    }
+
+    private static byte[] prompt(Terminal terminal) {
+        char[] first = terminal.askSecret("Key (not shown): ");
+        char[] again = terminal.askSecret("Once more: ");
+        try {
+            if (!Arrays.equals(first, again)) {
+                throw new CliException(ExitCode.REFUSED, "the two entries differ; nothing was changed");
+            }
+            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
+            byte[] key = new byte[encoded.remaining()];
+            encoded.get(key);
+            Arrays.fill(encoded.array(), (byte) 0);
+            return key;
+        } finally {
+            Arrays.fill(first, '\0');
+            Arrays.fill(again, '\0');
+        }
+    }
+}

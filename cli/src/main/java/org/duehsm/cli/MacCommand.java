@@ -1,0 +1,99 @@
+package org.duehsm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import javax.crypto.Mac;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm mac}. */
+@Command(name = "mac", description = "Prints the HMAC-SHA1 of a file or of standard input, computed on the device.")
+final class MacCommand implements Callable<Integer> {
+
+    private static final int CHUNK = 64 << 10;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KeyIdParameter key;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "The message; - or nothing: standard input.")
+    private String file;
+
+    @Mixin
+    private Device device;
+
+    @Option(names = "--base64", description = "Print Base64 instead of hexadecimal.")
+    private boolean base64;
+
+    @Option(names = "--no-progress", description = "Draw no progress bar.")
+    private boolean noProgress;
+
+    MacCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, GeneralSecurityException {
+        DueHsmProvider provider = device.provider();
+        Mac mac = Mac.getInstance("HmacSHA1-DueHSM", provider);
+        mac.init(DueHsmKey.of(provider.getName(), key.id()));
+        if (file.equals("-")) {
+            update(mac, terminal.in(), -1);
+        } else {
+            Path path = Path.of(file);
+            try (InputStream in = Files.newInputStream(path)) {
+                update(mac, in, Files.size(path));
+            }
+        }
+        byte[] tag = mac.doFinal();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        base64
+                                ? Base64.getEncoder().encodeToString(tag)
+                                : HexFormat.of().formatHex(tag));
+        return ExitCode.OK;
+    }
+
+    private void update(Mac mac, InputStream in, long size) throws IOException {
+        ProgressBar progress = noProgress || !terminal.showsProgress()
+                ? null
+                : new ProgressBar(spec.commandLine().getErr(), size);
+        byte[] chunk = new byte[CHUNK];
+        try {
+            long done = 0;
+            for (int n; (n = in.readNBytes(chunk, 0, CHUNK)) > 0; ) {
+                mac.update(chunk, 0, n);
+                done += n;
+                if (progress != null) {
+                    progress.at(done);
+                }
+            }
+        } finally {
+            if (progress != null) {
+                progress.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.duehsm.cli;
+
+import java.util.Optional;
+import org.duehsm.port.PortInfo;
+
+/** What a USB device is to DueHSM. */
+enum UsbKind {
+    NATIVE("Arduino Due, native port", "the faster of its two ports"),
+    PROGRAMMING("Arduino Due, programming port", "opening it resets the board"),
+    BOOTLOADER(
+            "SAM-BA bootloader",
+            "no firmware runs on this board: upload it, as firmware/README.md says, or press RESET");
+
+    private static final int ATMEL = 0x03eb;
+    private static final int SAM_BA = 0x6124;
+
+    private final String label;
+    private final String remark;
+
+    UsbKind(String label, String remark) {
+        this.label = label;
+        this.remark = remark;
+    }
+
+    /** What is connected to the port, as far as USB ids tell; empty: no Due. */
+    static Optional<UsbKind> of(PortInfo port) {
+        if (port.isDueNative()) {
+            return Optional.of(NATIVE);
+        }
+        if (port.isDueProgramming()) {
+            return Optional.of(PROGRAMMING);
+        }
+        return port.vendor() == ATMEL && port.product() == SAM_BA ? Optional.of(BOOTLOADER) : Optional.empty();
+    }
+
+    String label() {
+        return label;
+    }
+
+    String remark() {
+        return remark;
+    }
+}

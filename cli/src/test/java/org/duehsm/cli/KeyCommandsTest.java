@@ -1,0 +1,143 @@
+package org.duehsm.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyCommandsTest extends VirtualDueTest {
+
+    /* RFC 2202, test case 2. */
+    private static final String KEY = "Jefe";
+    private static final byte[] MESSAGE = "what do ya want for nothing?".getBytes(UTF_8);
+    private static final String MAC = "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79";
+
+    @TempDir
+    private Path folder;
+
+    private static ScriptedTerminal input(String text) {
+        return new ScriptedTerminal(text.getBytes(UTF_8));
+    }
+
+    private static ScriptedTerminal answers(String... answers) {
+        return new ScriptedTerminal(new byte[0], answers);
+    }
+
+    private static String mac(String id) {
+        return run(new ScriptedTerminal(MESSAGE), "mac", id).out().strip();
+    }
+
+    @Test
+    void importsFromThePrompt() {
+        assertThat(run(answers(KEY, KEY), "import", "prompt")).isEqualTo(done("Imported the key prompt."));
+        assertThat(mac("prompt")).isEqualTo(MAC);
+    }
+
+    @Test
+    void refusesTwoDifferentEntries() {
+        Run run = run(answers(KEY, "Jeff"), "import", "typo");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).startsWith("due-hsm: ").contains("differ").doesNotContain("Je");
+        assertThat(run("mac", "typo").exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void importsFromAFileInBase64() throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "SmVmZQ==\n");
+        assertThat(run("import", "file", "--base64", "--file", file.toString()).exitCode())
+                .isZero();
+        assertThat(mac("file")).isEqualTo(MAC);
+    }
+
+    @Test
+    void importsFromStandardInputInHexadecimal() {
+        assertThat(run(input("4a656665\n"), "import", "stdin", "--hex", "--stdin")
+                        .exitCode())
+                .isZero();
+        assertThat(mac("stdin")).isEqualTo(MAC);
+    }
+
+    @Test
+    void replacesOnlyWhenAsked() {
+        run(input("first"), "import", "twice", "--stdin");
+        Run refused = run(input(KEY), "import", "twice", "--stdin");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("twice", "--replace");
+        assertThat(mac("twice")).isNotEqualTo(MAC);
+        assertThat(run(input(KEY), "import", "twice", "--stdin", "--replace").exitCode())
+                .isZero();
+        assertThat(mac("twice")).isEqualTo(MAC);
+    }
+
+    @Test
+    void refusesKeysOfAWrongLength() {
+        assertThat(run(input(""), "import", "empty", "--stdin").err()).contains("1 to 1024", "has 0");
+        assertThat(run(input("k".repeat(1025)), "import", "long", "--stdin").err())
+                .contains("1 to 1024", "has 1025");
+        assertThat(run(input("k".repeat(1024)), "import", "longest", "--stdin").exitCode())
+                .isZero();
+        assertThat(run(input("k".repeat(100_000)), "import", "huge", "--stdin").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void takesNoKeyAsAnArgument() {
+        assertThat(run("import", "id", KEY).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void refusesAKeyIdThatIsNone() {
+        Run run = run(input(KEY), "import", "i".repeat(129), "--stdin");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("128");
+    }
+
+    @Test
+    void generatesListsAndDeletes() {
+        assertThat(run("generate", "born-here").exitCode()).isZero();
+        assertThat(run("generate", "born-here").exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run("keys").out())
+                .containsPattern("(?m)^ID +ALGORITHM")
+                .containsPattern("(?m)^born-here +HmacSHA1 +generated +20");
+        assertThat(run("keys", "--json").out()).contains("\"id\": \"born-here\"", "\"origin\": \"generated\"");
+
+        assertThat(run(answers("n"), "delete", "born-here").exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("keys").out()).contains("born-here");
+        assertThat(run(answers("yes"), "delete", "born-here").exitCode()).isZero();
+        assertThat(run("keys").out()).doesNotContain("born-here");
+        assertThat(run("delete", "born-here", "--yes").exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void computesTheMacOfAFile() throws IOException {
+        run(input(KEY), "import", "for-mac", "--stdin");
+        Path file = Files.write(folder.resolve("message"), MESSAGE);
+        assertThat(run("mac", "for-mac", file.toString())).isEqualTo(done(MAC));
+        assertThat(run("mac", "for-mac", file.toString(), "--base64").out())
+                .isEqualTo("7/zfauXrL6LSdBbV8YTfnCWafHk=\n");
+        Run missing = run("mac", "for-mac", folder.resolve("none").toString());
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.err()).contains("no such file");
+    }
+
+    @Test
+    void saysThatAKeyIsUnknown() {
+        Run run = run("mac", "nobody");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("due-hsm: ")
+                .contains("nobody");
+        assertThat(run("mac", "nobody", "--verbose").err()).contains("\tat org.duehsm.");
+    }
+
+    private static Run done(String line) {
+        return new Run(ExitCode.OK, line + System.lineSeparator(), "");
+    }
+}

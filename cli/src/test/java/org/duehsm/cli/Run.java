@@ -1,0 +1,24 @@
+package org.duehsm.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** One run of the command inside this JVM: exit code and what it printed. */
+record Run(int exitCode, String out, String err) {
+
+    /** With empty standard input and nobody to ask. */
+    static Run of(String... arguments) {
+        return of(new ScriptedTerminal(new byte[0]), arguments);
+    }
+
+    static Run of(ScriptedTerminal terminal, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine(terminal);
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        int exitCode = commandLine.execute(arguments);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+}

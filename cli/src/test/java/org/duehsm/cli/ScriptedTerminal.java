@@ -1,0 +1,56 @@
+package org.duehsm.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** A terminal whose user has answered beforehand. */
+final class ScriptedTerminal implements Terminal {
+
+    private final Deque<String> answers;
+    private final InputStream in;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    ScriptedTerminal(byte[] input, String... answers) {
+        this.in = new ByteArrayInputStream(input);
+        this.answers = new ArrayDeque<>(List.of(answers));
+    }
+
+    byte[] written() {
+        return out.toByteArray();
+    }
+
+    @Override
+    public InputStream in() {
+        return in;
+    }
+
+    @Override
+    public OutputStream out() {
+        return out;
+    }
+
+    @Override
+    public boolean showsOutput() {
+        return false;
+    }
+
+    @Override
+    public boolean showsProgress() {
+        return false;
+    }
+
+    @Override
+    public String ask(String prompt) {
+        return answers.pop();
+    }
+
+    @Override
+    public char[] askSecret(String prompt) {
+        return answers.pop().toCharArray();
+    }
+}
