@@ -1,0 +1,138 @@
+/*
+ * Any bytes at all, between good frames: the device never crashes, and whatever
+ * came before, opens a session afterwards, takes a key and computes a right MAC.
+ *
+ * The input is a list of steps: raw bytes, requests that only the fuzzer's own
+ * choice of fields can spoil, frames of any header, and hellos.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client.h"
+#include "due_hsm.h"
+#include "fake_board.h"
+#include "harness.h"
+#include "reference.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct input {
+    const uint8_t *bytes;
+    uint32_t size;
+};
+
+/* In place of the test harness: a check that does not hold is a crash. */
+void fail_test(const char *file, uint32_t line, const char *condition) {
+    fprintf(stderr, "%s:%u: not so: %s\n", file, line, condition);
+    abort();
+}
+
+void random_fill(uint8_t *out, uint32_t size) {
+    static uint32_t x;
+
+    for (uint32_t i = 0; i < size; i++) {
+        x = x * 1664525 + 1013904223;
+        out[i] = (uint8_t)(x >> 24);
+    }
+}
+
+static uint8_t take(struct input *in) {
+    if (in->size == 0) {
+        return 0;
+    }
+    in->size--;
+    return *in->bytes++;
+}
+
+static uint32_t take_all(struct input *in, uint8_t *out, uint32_t size) {
+    size = size < in->size ? size : in->size;
+    memcpy(out, in->bytes, size);
+    in->bytes += size;
+    in->size -= size;
+    return size;
+}
+
+static void raw_bytes(struct input *in) {
+    uint8_t bytes[1020];
+
+    client_deliver(bytes, take_all(in, bytes, take(in) * 4u));
+}
+
+static void any_request(struct input *in, bool right_seq) {
+    struct message m = {.type = PACKET_REQUEST, .epoch = client.epoch, .seq = client.next_seq};
+
+    m.code = take(in);
+    if (!right_seq) {
+        m.type = take(in);
+        m.seq = (uint16_t)(m.seq + take(in) - 100);
+        m.epoch ^= take(in) & 1;
+    } else {
+        client.next_seq++;
+    }
+    m.aux = take(in);
+    m.aux = m.aux == 0xFF ? 0xFFFF : m.aux;
+    uint32_t size = take(in) * 3u;
+    m.size = take_all(in, m.payload, size < sizeof m.payload ? size : sizeof m.payload);
+    client_send(&m);
+}
+
+static void play(struct input *in) {
+    while (in->size != 0) {
+        switch (take(in) % 8) {
+        case 0:
+            raw_bytes(in);
+            break;
+        case 1:
+            any_request(in, false);
+            break;
+        case 2:
+            client_deliver((const uint8_t *)"", 1);
+            fake_board.sent_size = 0;
+            (void)client_hello(take(in));
+            break;
+        default:
+            any_request(in, true);
+            break;
+        }
+        fake_board.sent_size = 0;
+    }
+}
+
+static void expect_right_mac(void) {
+    static const uint8_t key[] = "a good key";
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t message[300];
+    uint8_t mac[20];
+
+    client_deliver((const uint8_t *)"", 1);
+    fake_board.sent_size = 0;
+    (void)client_hello(0xEE);
+    uint32_t size = put_import(payload, "good", key, sizeof key);
+    if (client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) != STATUS_OK) {
+        CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_STORE_FULL);
+        return;
+    }
+    memset(message, 'm', sizeof message);
+    reference_hmac(mac, key, sizeof key, message, sizeof message);
+    client_request(VERB_MAC | REQUEST_FLAG_FIRST, 63, payload, put_key_field(payload, "good"));
+    client_request(VERB_MAC, 63, message, 129);
+    struct message reply =
+        client_call(VERB_MAC | REQUEST_FLAG_LAST, 63, &message[129], sizeof message - 129);
+    CHECK(reply.code == STATUS_OK && reply.size == 20 && memcmp(reply.payload, mac, 20) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct input in = {data, (uint32_t)size};
+
+    client_new_device();
+    if (setjmp(fake_board.restart) == 0) {
+        play(&in);
+    } else { /* the input sealed the board, which has restarted */
+        CHECK(fake_board.sealed);
+        fake_board.sealed = false;
+        client_restart_device();
+    }
+    expect_right_mac();
+    return 0;
+}
