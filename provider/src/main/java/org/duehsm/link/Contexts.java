@@ -14,21 +14,15 @@ final class Contexts {
         Context context;
     }
 
-    private final int total;
     private final ArrayDeque<Context> free;
     private final ArrayDeque<Context> abandoned = new ArrayDeque<>();
     private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
 
     Contexts(int total) {
-        this.total = total;
         this.free = new ArrayDeque<>(total + 1);
         for (int i = 0; i < total; i++) {
             free.addLast(new Context(i));
         }
-    }
-
-    int total() {
-        return total;
     }
 
     /** A context, or null if the caller has to queue. */

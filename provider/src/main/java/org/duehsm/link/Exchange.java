@@ -126,6 +126,10 @@ public final class Exchange {
         return Arrays.copyOfRange(reply, from, to);
     }
 
+    boolean hasReached(State target) {
+        return state.compareTo(target) >= 0;
+    }
+
     /** Whether the device may have seen the request although no reply came. */
     public boolean mayHaveRun() {
         return state == State.SENT;

@@ -1,9 +1,7 @@
 package org.duehsm.link;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.duehsm.link.Exchange.State;
@@ -23,44 +21,25 @@ import org.duehsm.port.Port;
  * thread that waits if none is awake for it; a thread leaves {@link #await} only if, under the lock,
  * nothing is to be written or another one is at it. If no thread waits at all, nobody misses what is
  * unwritten, and the next call writes it. The lock is held for moments only, never while waiting,
- * reading or writing. The reader never writes, so a device that takes no bytes cannot stop it: it
- * notices and closes the port, which ends the write.
+ * reading or writing.
  */
 public final class Link {
 
-    private static final int READ_SIZE = 4096;
     private static final long JOIN_MILLIS = 2000;
 
     private final Port port;
     private final Welcome welcome;
     private final long timeout;
+    private final Traffic traffic;
     private final Thread reader;
-
-    private final Object lock = new Object();
-    private final RetransmissionTimer timer;
-    private final Window window;
-    private final Contexts contexts;
     private final ArrayDeque<Exchange> spare = new ArrayDeque<>();
-    private Exchange head;
-    private Exchange tail;
-    private int waiting;
-    private boolean writing;
-    private LinkException failure;
-
-    // Only the thread that has set writing, and only the reader, use these.
-    private final byte[] output;
-    private final Wakeups writerWakeups = new Wakeups();
-    private final Wakeups readerWakeups = new Wakeups();
 
     private Link(Port port, Welcome welcome, Duration timeout) {
         this.port = port;
         this.welcome = welcome;
         this.timeout = timeout.toNanos();
-        this.timer = new RetransmissionTimer(this.timeout, port.baud());
-        this.window = new Window(welcome, timer);
-        this.contexts = new Contexts(welcome.streams());
-        this.output = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
-        this.reader = new Thread(this::read, "due-hsm reader " + port.name());
+        this.traffic = new Traffic(port, welcome, this.timeout);
+        this.reader = new Thread(new Receiver(port, welcome, traffic), "due-hsm reader " + port.name());
         reader.setDaemon(true);
     }
 
@@ -93,14 +72,12 @@ public final class Link {
 
     /** Why the session is over, or null. */
     public LinkException failure() {
-        synchronized (lock) {
-            return failure;
-        }
+        return traffic.failure();
     }
 
     /** An exchange to fill in; give it back to {@link #recycle} whatever becomes of it. */
     public Exchange exchange() {
-        synchronized (lock) {
+        synchronized (spare) {
             Exchange x = spare.pollLast();
             return x != null ? x : new Exchange(welcome.maxPayload());
         }
@@ -108,9 +85,10 @@ public final class Link {
 
     /** Takes an exchange back and wipes it. */
     public void recycle(Exchange x) {
+        boolean idle = x.state != State.QUEUED && (x.state != State.SENT || !x.answered);
         x.wipe();
-        synchronized (lock) {
-            if (failure == null && spare.size() < 2 * welcome.window()) {
+        synchronized (spare) {
+            if (idle && spare.size() < 2 * welcome.window()) {
                 spare.addLast(x);
             }
         }
@@ -119,7 +97,8 @@ public final class Link {
     /** Sends a request that is answered, and returns when the reply is in the exchange. */
     public void call(Exchange x) throws LinkException {
         x.answered = true;
-        submit(x, false);
+        x.owner = Thread.currentThread();
+        traffic.submit(x, false);
         await(x, State.DONE);
     }
 
@@ -130,55 +109,31 @@ public final class Link {
      */
     public void post(Exchange x, boolean more) throws LinkException {
         x.answered = false;
-        if (!submit(x, more)) {
+        x.owner = Thread.currentThread();
+        if (!traffic.submit(x, more)) {
             await(x, State.SENT);
         }
-    }
-
-    /** Queues the request; returns whether that is all that is to be done now. */
-    private boolean submit(Exchange x, boolean more) throws LinkException {
-        x.owner = Thread.currentThread();
-        synchronized (lock) {
-            check();
-            if (head == null && window.hasRoom(x.size)) {
-                window.admit(x);
-                if (more && window.unsent() < window.half()) {
-                    return true;
-                }
-            } else {
-                x.state = State.QUEUED;
-                x.next = null;
-                if (head == null) {
-                    head = x;
-                } else {
-                    tail.next = x;
-                }
-                tail = x;
-            }
-            startWaiting();
-        }
-        return false;
     }
 
     private void await(Exchange x, State target) throws LinkException {
         boolean interrupted = false;
         try {
             while (true) {
-                boolean handedOn = write(x, target);
+                boolean handedOn = traffic.write(x, target);
                 long pause;
-                synchronized (lock) {
-                    if (x.state.compareTo(target) >= 0 && (handedOn || writing || !hasWork())) {
-                        waiting--;
+                synchronized (traffic) {
+                    if (x.hasReached(target) && (handedOn || traffic.mayLeave())) {
+                        traffic.stopWaiting();
                         return;
                     }
-                    check();
-                    pause = hasWork() && !writing ? 0 : untilTimer();
+                    traffic.check();
+                    pause = traffic.pause();
                 }
                 if (pause > 0) {
                     LockSupport.parkNanos(this, pause);
                     interrupted |= Thread.interrupted();
                 } else if (pause < 0) {
-                    failSilent();
+                    traffic.failSilent();
                 }
             }
         } finally {
@@ -188,120 +143,19 @@ public final class Link {
         }
     }
 
-    /** Nanoseconds to wait; 0 if there is something to write now, negative if the device is silent. */
-    private long untilTimer() {
-        long now = System.nanoTime();
-        long silent = timer.untilSilent(now);
-        if (silent <= 0 && (writing || !window.isWaiting() || timer.hasRepeated(now))) {
-            return -1;
-        }
-        if (writing || !window.isWaiting()) {
-            return Math.max(1, silent);
-        }
-        long repetition = timer.untilRepetition(now, window.bytesOnWay());
-        if (repetition <= 0) {
-            timer.repeated(now);
-            window.repeat();
-            return 0;
-        }
-        return silent > 0 ? Math.min(silent, repetition) : repetition;
-    }
-
-    private void startWaiting() {
-        if (waiting++ == 0) {
-            timer.progress(System.nanoTime());
-        }
-    }
-
-    private boolean hasWork() {
-        return failure == null
-                && (window.hasWork()
-                        || head != null && window.hasRoom(head.size)
-                        || contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD));
-    }
-
-    /**
-     * Writes what is to be written, unless another thread is at it. A writer whose own wait is over
-     * does not go on for ever: it hands the duty to the first in the queue.
-     *
-     * @param mine what the caller waits for, null if it is no exchange
-     * @return whether the duty was handed on
-     */
-    private boolean write(Exchange mine, State target) {
-        boolean wrote = false;
-        while (true) {
-            int size;
-            Thread heir = null;
-            synchronized (lock) {
-                if (wrote) {
-                    writing = false;
-                    timer.sent(System.nanoTime());
-                } else if (writing) {
-                    return false;
-                }
-                if (!hasWork()) {
-                    return false;
-                }
-                if (wrote && head != null && mine != null && mine.state.compareTo(target) >= 0) {
-                    heir = head.owner;
-                    size = 0;
-                } else {
-                    gather();
-                    size = window.encode(output, System.nanoTime());
-                    writing = true;
-                }
-            }
-            if (heir != null) {
-                LockSupport.unpark(heir);
-                return true;
-            }
-            writerWakeups.wake();
-            wrote = true;
-            send(size);
-        }
-    }
-
-    /** Admits what the window has room for: first the streams to wipe, which make contexts free. */
-    private void gather() {
-        while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
-            Context context = contexts.nextAbandoned();
-            window.admitAbort(context.number());
-            writerWakeups.add(contexts.release(context));
-        }
-        while (head != null && window.hasRoom(head.size)) {
-            Exchange x = head;
-            head = x.next;
-            x.next = null;
-            window.admit(x);
-            if (!x.answered) {
-                writerWakeups.add(x.owner);
-            }
-        }
-    }
-
-    private void send(int size) {
-        try {
-            port.write(output, 0, size);
-        } catch (IOException | RuntimeException e) {
-            fail(Reason.LOST, e.getMessage(), e);
-        } finally {
-            Arrays.fill(output, 0, size, (byte) 0);
-        }
-    }
-
     /**
      * Borrows a MAC context, for as long as the stream lives. Waits, at most the timeout, while all
      * are lent; before it gives up it has the garbage collector look once for streams dropped.
      */
     public Context acquire() throws LinkException {
         Contexts.Ticket ticket;
-        synchronized (lock) {
-            check();
-            Context context = contexts.take();
+        synchronized (traffic) {
+            traffic.check();
+            Context context = traffic.contexts.take();
             if (context != null) {
                 return context;
             }
-            ticket = contexts.queue();
+            ticket = traffic.contexts.queue();
         }
         return await(ticket);
     }
@@ -312,15 +166,15 @@ public final class Link {
         boolean interrupted = false;
         try {
             while (true) {
-                write(null, null);
+                traffic.write(null, null);
                 long waited = System.nanoTime() - start;
-                synchronized (lock) {
-                    if (ticket.context != null && (writing || !hasWork())) {
+                synchronized (traffic) {
+                    if (ticket.context != null && traffic.mayLeave()) {
                         return ticket.context;
                     }
-                    check();
-                    if (ticket.context == null && waited >= timeout && (writing || !hasWork())) {
-                        contexts.leaveQueue(ticket);
+                    traffic.check();
+                    if (ticket.context == null && waited >= timeout && traffic.mayLeave()) {
+                        traffic.contexts.leaveQueue(ticket);
                         throw noContext();
                     }
                 }
@@ -342,7 +196,7 @@ public final class Link {
     private LinkException noContext() {
         return new LinkException(
                 Reason.NO_CONTEXT,
-                name() + ": all " + contexts.total() + " MAC contexts of the device were in use for "
+                name() + ": all " + welcome.streams() + " MAC contexts of the device were in use for "
                         + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms; finish or reset some of the open Macs",
                 null);
     }
@@ -350,8 +204,8 @@ public final class Link {
     /** Gives a context back whose stream has ended with its last part. */
     public void release(Context context) {
         Thread next;
-        synchronized (lock) {
-            next = contexts.release(context);
+        synchronized (traffic) {
+            next = traffic.contexts.release(context);
         }
         LockSupport.unpark(next);
     }
@@ -362,20 +216,20 @@ public final class Link {
      */
     public void abandon(Context context) {
         Thread waiter;
-        synchronized (lock) {
-            contexts.abandon(context);
-            waiter = contexts.firstWaiting();
+        synchronized (traffic) {
+            traffic.contexts.abandon(context);
+            waiter = traffic.contexts.firstWaiting();
         }
         LockSupport.unpark(waiter);
     }
 
     /** Ends the session and closes the port; returns when the port can be opened again. */
     public void close() {
-        fail(Reason.CLOSED, name() + ": the session was closed", null);
+        traffic.fail(Reason.CLOSED, name() + ": the session was closed", null);
         boolean interrupted = false;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MILLIS);
         long left = JOIN_MILLIS;
-        while (left > 0 && reader.isAlive() && Thread.currentThread() != reader) {
+        while (left > 0 && reader.isAlive()) {
             try {
                 reader.join(left);
             } catch (InterruptedException e) {
@@ -386,114 +240,5 @@ public final class Link {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void check() throws LinkException {
-        if (failure != null) {
-            throw failure.again();
-        }
-    }
-
-    private void failSilent() {
-        fail(
-                Reason.SILENT,
-                name() + ": the device does not answer (no progress for " + TimeUnit.NANOSECONDS.toMillis(timeout)
-                        + " ms); check the cable, or reset the device",
-                null);
-    }
-
-    private void fail(Reason reason, String message, Throwable cause) {
-        Wakeups wakeups = new Wakeups();
-        synchronized (lock) {
-            if (failure != null) {
-                return;
-            }
-            failure = new LinkException(reason, message, cause);
-            window.close(wakeups);
-            contexts.wakeAll(wakeups);
-            for (Exchange x = head; x != null; x = x.next) {
-                wakeups.add(x.owner);
-            }
-            head = null;
-            spare.clear();
-        }
-        wakeups.wake();
-        port.close();
-    }
-
-    private void read() {
-        FrameDecoder decoder = new FrameDecoder();
-        byte[] chunk = new byte[READ_SIZE];
-        try {
-            while (receive(decoder, chunk, port.read(chunk))) {
-                readerWakeups.wake();
-            }
-        } catch (IOException | RuntimeException e) {
-            fail(Reason.LOST, e.getMessage(), e);
-        } finally {
-            port.close();
-        }
-    }
-
-    /** Takes what was read; returns whether the session goes on. */
-    private boolean receive(FrameDecoder decoder, byte[] chunk, int size) {
-        Reason over = null;
-        synchronized (lock) {
-            long now = System.nanoTime();
-            for (int i = 0; i < size && over == null; i++) {
-                if (decoder.accept(chunk[i])) {
-                    over = dispatch(decoder.packet(), decoder.size(), now);
-                }
-            }
-            if (over == null && failure == null) {
-                over = writing && waiting > 0 && timer.untilSilent(now) <= 0 ? Reason.SILENT : null;
-                summonWriter();
-            }
-        }
-        if (over == Reason.SILENT) {
-            failSilent();
-        } else if (over != null) {
-            fail(over, name() + explanation(over), null);
-        }
-        return failure() == null;
-    }
-
-    private static String explanation(Reason reason) {
-        return reason == Reason.RESET
-                ? ": the device was reset"
-                : ": another program has taken the device; stop that program, then close this client, or restart"
-                        + " this program, to use the device again";
-    }
-
-    /** Handles a packet; returns why the session is over, or null. */
-    private Reason dispatch(byte[] packet, int size, long now) {
-        if (failure != null || Packet.u16(packet, Packet.EPOCH) != welcome.epoch()) {
-            return null;
-        }
-        switch (packet[Packet.TYPE]) {
-            case Packet.REPLY -> window.reply(packet, size, now, readerWakeups);
-            case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == 1, now);
-            case Packet.NO_SESSION -> {
-                if (size >= Packet.PAYLOAD + Integer.BYTES) {
-                    return Packet.u32(packet, Packet.PAYLOAD) == welcome.boot() ? Reason.TAKEN : Reason.RESET;
-                }
-            }
-            default -> {
-                // A late WELCOME, or something of a later version: not for us.
-            }
-        }
-        return null;
-    }
-
-    /** Sees to it that a thread is awake to write what is to be written. */
-    private void summonWriter() {
-        if (writing || !readerWakeups.isEmpty() || !hasWork()) {
-            return;
-        }
-        Thread writer = head != null ? head.owner : window.someWaiting();
-        if (writer == null) {
-            writer = contexts.firstWaiting();
-        }
-        readerWakeups.add(writer);
     }
 }

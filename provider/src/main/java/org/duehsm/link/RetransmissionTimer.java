@@ -29,7 +29,7 @@ final class RetransmissionTimer {
      */
     RetransmissionTimer(long timeout, int baud) {
         this.timeout = timeout;
-        this.floor = Math.min(FLOOR, timeout / 4);
+        this.floor = Math.max(1, Math.min(FLOOR, timeout / 4));
         this.baud = baud;
     }
 
@@ -64,11 +64,16 @@ final class RetransmissionTimer {
 
     /** Nanoseconds until requests are to be sent again, given the bytes on the way; 0 or less: now. */
     long untilRepetition(long now, long bytesOnWay) {
+        return lastSent + interval(bytesOnWay) - now;
+    }
+
+    /** Nanoseconds that an answer may take, more than 0. */
+    long interval(long bytesOnWay) {
         long wait = Math.max(floor, smoothed + 4 * variation);
         if (baud > 0) {
             wait += TimeUnit.SECONDS.toNanos(bytesOnWay * BITS_PER_BYTE) / baud;
         }
-        return lastSent + (wait << Math.min(repetitions, MAX_DOUBLINGS)) - now;
+        return wait << Math.min(repetitions, MAX_DOUBLINGS);
     }
 
     /** Nanoseconds until the device counts as silent; 0 or less: it does. */

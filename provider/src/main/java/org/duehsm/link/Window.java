@@ -257,6 +257,7 @@ final class Window {
             }
             clear(slot(i));
         }
+        base = next;
         sent = next;
         repeat = false;
     }

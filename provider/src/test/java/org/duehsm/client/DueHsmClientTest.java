@@ -1,0 +1,352 @@
+package org.duehsm.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.duehsm.link.SimulatedDevice;
+import org.duehsm.port.Port;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What happens when the line or the device fails; the peer is simulated, because it has to fail on cue. */
+@Timeout(120)
+class DueHsmClientTest {
+
+    private static final int SHA1 = Algorithm.HMAC_SHA1;
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private SimulatedDevice device;
+    private DueHsmClient client;
+    private volatile boolean absent;
+
+    @BeforeEach
+    void start() {
+        start(16, 8, 16384, LONG);
+    }
+
+    private void start(int window, int streams, int receiveBytes, Duration timeout) {
+        device = new SimulatedDevice(window, streams, receiveBytes);
+        device.addKey("k");
+        client = client(timeout);
+    }
+
+    private DueHsmClient client(Duration timeout) {
+        return new DueHsmClient(new ClientConfig("sim", 115200, timeout), this::connect);
+    }
+
+    private Port connect() throws IOException {
+        if (absent) {
+            throw new IOException("sim: no such port");
+        }
+        return device.connect();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private static byte[] message(int length) {
+        byte[] message = new byte[length];
+        new Random(length).nextBytes(message);
+        return message;
+    }
+
+    private byte[] mac(String id, int length) {
+        return client.mac(SHA1, id, message(length), 0, length);
+    }
+
+    private static byte[] expected(int length) throws Exception {
+        return SimulatedDevice.mac("k", message(length), length);
+    }
+
+    private static <T> List<T> inThreads(int threads, Callable<T> task) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(pool.submit(task));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void macsOfAllLengths() throws Exception {
+        for (int length = 0; length < 2000; length += 13) {
+            assertThat(mac("k", length)).isEqualTo(expected(length));
+        }
+        assertThat(mac("k", 100_000)).isEqualTo(expected(100_000));
+    }
+
+    @Test
+    void streamsTakeTheirDataInAnyPieces() throws Exception {
+        Random random = new Random(5);
+        for (int round = 0; round < 50; round++) {
+            byte[] message = message(random.nextInt(20_000));
+            MacStream stream = client.openStream(SHA1, "k");
+            for (int at = 0; at < message.length; ) {
+                int piece = Math.min(message.length - at, random.nextInt(3000));
+                stream.update(message, at, piece);
+                at += piece;
+            }
+            assertThat(stream.doFinal()).isEqualTo(SimulatedDevice.mac("k", message, message.length));
+        }
+    }
+
+    @Test
+    void aCopyGoesItsOwnWay() throws Exception {
+        for (int length : new int[] {0, 10, 640, 5000}) {
+            byte[] message = message(length + 1);
+            MacStream stream = client.openStream(SHA1, "k");
+            stream.update(message, 0, length);
+            MacStream copy = stream.copy();
+            copy.update(message, length, 1);
+            assertThat(stream.doFinal()).isEqualTo(SimulatedDevice.mac("k", message, length));
+            assertThat(copy.doFinal()).isEqualTo(SimulatedDevice.mac("k", message, length + 1));
+            assertThatThrownBy(stream::doFinal).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anUnknownKeyEndsALongStreamEarly() {
+        MacStream stream = client.openStream(SHA1, "nope");
+        byte[] piece = new byte[10_000];
+        AtomicInteger pieces = new AtomicInteger();
+        assertThatThrownBy(() -> {
+                    while (pieces.incrementAndGet() < 1000) {
+                        stream.update(piece, 0, piece.length);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNKNOWN_KEY))
+                .hasMessageContaining("nope")
+                .hasMessageContaining("sim");
+        assertThat(pieces.get()).isLessThan(10);
+        assertThatThrownBy(() -> mac("nope", 3000)).isInstanceOf(DeviceStatusException.class);
+        assertThatThrownBy(() -> mac("nope", 3)).isInstanceOf(DeviceStatusException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 8, 16384, 12", "1, 1, 4096, 2", "2, 3, 700, 4", "8, 64, 2048, 12"})
+    void aBadLineChangesNothingButTheTime(int window, int streams, int receiveBytes, int rounds) throws Exception {
+        start(window, streams, receiveBytes, LONG);
+        BadLine line = new BadLine(window);
+        AtomicInteger number = new AtomicInteger();
+        Set<String> kept = ConcurrentHashMap.newKeySet();
+        kept.add("k");
+        client.info();
+        device.toDevice = line;
+        device.toHost = line;
+        inThreads(8, () -> {
+            for (int i = 0; i < rounds; i++) {
+                String id = "key " + number.incrementAndGet();
+                client.generateKey(id, SHA1);
+                int length = id.hashCode() % 3000 & 0xFFF;
+                assertThat(mac("k", length)).isEqualTo(expected(length));
+                if (i % 2 == 0) {
+                    client.deleteKey(id);
+                } else {
+                    kept.add(id);
+                }
+            }
+            return null;
+        });
+        assertThat(line.faults()).isGreaterThan(5);
+        assertThat(device.keys()).isEqualTo(kept);
+    }
+
+    @Test
+    void manyThreadsShareOnePort() throws Exception {
+        inThreads(64, () -> {
+            for (int i = 0; i < 50; i++) {
+                assertThat(mac("k", 1024)).isEqualTo(expected(1024));
+                assertThat(mac("k", 16)).isEqualTo(expected(16));
+            }
+            return null;
+        });
+        assertThat(device.hellos).isEqualTo(1);
+    }
+
+    @Test
+    void afterAResetWholeMessagesAreRepeatedAndStreamsFail() throws Exception {
+        MacStream stream = client.openStream(SHA1, "k");
+        stream.update(new byte[5000], 0, 5000);
+        device.reset();
+        assertThat(mac("k", 3000)).isEqualTo(expected(3000));
+        assertThatThrownBy(() -> stream.update(new byte[5000], 0, 5000))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("the device was reset")
+                .hasMessageContaining("\"k\"");
+        device.reset();
+        client.generateKey("new", SHA1);
+        assertThat(device.hasKey("new")).isTrue();
+    }
+
+    @Test
+    void aResetAmidAChangeLeavesItsOutcomeUnknown() {
+        client.info();
+        device.executed = () -> {
+            if (device.hasKey("new")) {
+                device.executed = () -> {};
+                device.reset();
+            }
+        };
+        assertThatThrownBy(() -> client.generateKey("new", SHA1))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("\"new\"")
+                .hasMessageContaining("list the keys");
+        assertThatThrownBy(() -> client.generateKey("new", SHA1))
+                .isInstanceOfSatisfying(
+                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.EXISTS));
+    }
+
+    @Test
+    void doesNotFightAnotherProgramForTheDevice() throws Exception {
+        mac("k", 1);
+        device.take();
+        int hellos = device.hellos;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> mac("k", 1))
+                    .isInstanceOf(DeviceUnavailableException.class)
+                    .hasMessageContaining("another program has taken the device");
+        }
+        assertThat(device.hellos).isEqualTo(hellos);
+        client.close();
+        assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    @Test
+    void theDeviceMayGoAndComeBack() throws Exception {
+        MacStream stream = client.openStream(SHA1, "k");
+        stream.update(new byte[5000], 0, 5000);
+        device.unplug();
+        assertThatThrownBy(() -> {
+                    stream.update(new byte[50_000], 0, 50_000);
+                    stream.doFinal();
+                })
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("compute it again");
+        absent = true;
+        assertThatThrownBy(() -> mac("k", 1))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("no such port");
+        absent = false;
+        assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    @Test
+    void aMessageLostInTheMiddleWaitsForTheDevice() throws Exception {
+        mac("k", 1);
+        device.executed = () -> {
+            device.executed = () -> {};
+            device.unplug();
+        };
+        assertThat(mac("k", 5000)).isEqualTo(expected(5000));
+    }
+
+    @Test
+    void aSilentDeviceIsSaidToBe() throws Exception {
+        client = client(SHORT);
+        mac("k", 1);
+        device.mute = true;
+        inThreads(40, () -> assertThatThrownBy(() -> mac("k", 1)).isInstanceOf(DeviceUnavailableException.class));
+        assertThatThrownBy(() -> mac("k", 1)).hasMessageContaining("no DueHSM answers");
+        device.mute = false;
+        assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    @Test
+    void aDeviceThatTakesNoBytesIsSilentToo() throws Exception {
+        client = client(SHORT);
+        mac("k", 1);
+        device.stuck = true;
+        assertThatThrownBy(() -> mac("k", 1))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("does not answer");
+        device.stuck = false;
+        assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    @Test
+    void anotherVersionIsNamed() {
+        device.version = 0;
+        assertThatThrownBy(() -> client.info())
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("protocol version");
+    }
+
+    @Test
+    void whoHoldsAllContextsIsToldTheLimit() throws Exception {
+        start(16, 2, 16384, SHORT);
+        byte[] data = new byte[1000];
+        MacStream first = client.openStream(SHA1, "k");
+        first.update(data, 0, 1000);
+        MacStream second = client.openStream(SHA1, "k");
+        second.update(data, 0, 1000);
+        assertThatThrownBy(() -> mac("k", 3000))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("all 2 MAC contexts");
+        assertThatThrownBy(second::copy).hasMessageContaining("all 2 MAC contexts");
+        assertThat(mac("k", 100)).as("needs none").isEqualTo(expected(100));
+        second.abort();
+        assertThat(mac("k", 3000)).isEqualTo(expected(3000));
+        assertThat(first.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
+    }
+
+    @Test
+    void threadsWaitForContextsInTurn() throws Exception {
+        start(16, 2, 16384, LONG);
+        inThreads(24, () -> {
+            for (int i = 0; i < 20; i++) {
+                assertThat(mac("k", 2000)).isEqualTo(expected(2000));
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void anInterruptIsKeptAndEndsNothing() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThat(mac("k", 5000)).isEqualTo(expected(5000));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void refusesKeysAndIdsOfWrongLength() {
+        for (int length : new int[] {0, 1025}) {
+            assertThatThrownBy(() -> client.importKey("a", SHA1, new byte[length], false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 1024")
+                    .hasMessageContaining(Integer.toString(length));
+        }
+        for (String id : new String[] {"", "a\nb", "\u0085", "x".repeat(129), "é".repeat(65), "\uD800"}) {
+            assertThatThrownBy(() -> client.deleteKey(id)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(KeyId.isValid("é".repeat(64))).isTrue();
+        assertThat(device.hellos).isZero();
+    }
+}
