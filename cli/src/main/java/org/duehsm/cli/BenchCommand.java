@@ -98,11 +98,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, Object> facts(Bench.Result result) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("message bytes", result.size());
+        facts.put("messageBytes", result.size());
         facts.put("threads", threads);
-        facts.put("MACs", result.macs());
-        facts.put("MACs/s", rounded(result.macsPerSecond()));
-        facts.put("MB/s", rounded(result.megabytesPerSecond()));
+        facts.put("macs", result.macs());
+        facts.put("macsPerSecond", rounded(result.macsPerSecond()));
+        facts.put("megabytesPerSecond", rounded(result.megabytesPerSecond()));
         return facts;
     }
 
@@ -118,7 +118,8 @@ final class BenchCommand implements Callable<Integer> {
             report.put("note", note.isEmpty() ? null : note);
             out.println(Json.write(report));
         } else {
-            Table table = new Table().row(rows.get(0).keySet().toArray());
+            Table table = new Table()
+                    .row(rows.get(0).keySet().stream().map(Table::words).toArray());
             rows.forEach(row -> table.row(row.values().toArray()));
             out.print(table);
             out.println(note);

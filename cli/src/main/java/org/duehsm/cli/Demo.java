@@ -42,21 +42,23 @@ final class Demo {
 
     int run(DueHsmProvider provider) throws GeneralSecurityException {
         DueHsmClient client = provider.client();
-        boolean registered = Security.addProvider(provider) != -1;
-        byte[] secret = new byte[20];
+        say("The device: " + client.info().board() + " with firmware "
+                + client.info().firmware() + ".");
         SecureRandom random = new SecureRandom();
+        byte[] secret = new byte[20];
         random.nextBytes(secret);
         String id = "demo-" + HexFormat.of().toHexDigits(random.nextInt());
+        client.importKey(id, Algorithm.HMAC_SHA1, secret, false);
+        say("A random key of 20 bytes has been imported under the id " + id + ".");
+        boolean registered = Security.addProvider(provider) != -1;
         try {
-            client.importKey(id, Algorithm.HMAC_SHA1, secret, false);
-            say("A random key of 20 bytes has been imported under the id " + id + ".");
             return tell(id, new SecretKeySpec(secret, "HmacSHA1"), client) ? ExitCode.OK : ExitCode.FAILED;
         } finally {
             Arrays.fill(secret, (byte) 0);
-            client.deleteKey(id);
             if (registered) {
                 Security.removeProvider(provider.getName());
             }
+            client.deleteKey(id);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.duehsm.client.DeviceInfo;
 
-/** What a device says about itself, under the names that {@code info} prints. */
+/** What a device says about itself, under names for JSON; a table has them in words. */
 final class DeviceFacts {
 
     private DeviceFacts() {}
@@ -19,13 +19,13 @@ final class DeviceFacts {
         facts.put("board", info.board());
         facts.put("firmware", info.firmware());
         facts.put("build", info.build());
-        facts.put("unique id", info.uniqueId());
+        facts.put("uniqueId", info.uniqueId());
         facts.put("sealed", info.sealed());
-        facts.put("self-test", info.selfTestFailed() ? "FAILED: only info works" : "passed");
-        facts.put("random source", info.randomFailed() ? "FAILED: generate and random refuse" : "healthy");
+        facts.put("selfTest", info.selfTestFailed() ? "FAILED: only info works" : "passed");
+        facts.put("randomSource", info.randomFailed() ? "FAILED: generate and random refuse" : "healthy");
         facts.put("keys", info.keys());
-        facts.put("free slots", info.keyCapacity() - info.keys());
-        facts.put("unusable flash pages", info.badFlashPages());
+        facts.put("freeSlots", info.keyCapacity() - info.keys());
+        facts.put("unusableFlashPages", info.badFlashPages());
         facts.put("counters", counters(info.counters()));
         return facts;
     }
@@ -34,9 +34,9 @@ final class DeviceFacts {
         Table table = new Table();
         facts.forEach((name, value) -> {
             if (value instanceof Map<?, ?> counters) {
-                counters.forEach((counter, count) -> table.row(counter, count));
+                counters.forEach((counter, count) -> table.row(Table.words(counter.toString()), count));
             } else {
-                table.row(name, value instanceof Boolean yes ? (yes ? "yes" : "no") : value);
+                table.row(Table.words(name), value instanceof Boolean yes ? (yes ? "yes" : "no") : value);
             }
         });
         return table.toString();
@@ -44,14 +44,14 @@ final class DeviceFacts {
 
     private static Map<String, Object> counters(DeviceInfo.Counters counters) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("frames received", counters.frames());
-        facts.put("damaged frames", counters.damagedFrames());
+        facts.put("framesReceived", counters.frames());
+        facts.put("damagedFrames", counters.damagedFrames());
         facts.put("gaps", counters.gaps());
         facts.put("repetitions", counters.repetitions());
         facts.put("sessions", counters.sessions());
-        facts.put("MACs computed", counters.macs());
-        facts.put("key changes", counters.keyChanges());
-        facts.put("flash pages written", counters.flashPagesWritten());
+        facts.put("macsComputed", counters.macs());
+        facts.put("keyChanges", counters.keyChanges());
+        facts.put("flashPagesWritten", counters.flashPagesWritten());
         return facts;
     }
 }

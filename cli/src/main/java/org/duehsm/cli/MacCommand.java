@@ -62,6 +62,9 @@ final class MacCommand implements Callable<Integer> {
             update(mac, terminal.in(), -1);
         } else {
             Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                throw new CliException(ExitCode.FAILED, path + " is a directory; name a file");
+            }
             try (InputStream in = Files.newInputStream(path)) {
                 update(mac, in, Files.size(path));
             }

@@ -43,7 +43,7 @@ final class SystemChecks {
         if (findings.isEmpty()) {
             findings.add(note(
                     "Boards",
-                    "no Arduino Due among " + ports.size() + " serial ports",
+                    "no Arduino Due on USB",
                     "connect one by a data cable, or run a virtual one: due-hsm virtual"));
         }
         return findings;

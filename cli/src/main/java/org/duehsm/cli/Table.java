@@ -3,11 +3,17 @@ package org.duehsm.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Text in columns, each as wide as its widest cell. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
+
+    /** A name of JSON in words: {@code uniqueId} is unique id. */
+    static String words(String name) {
+        return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
 
     Table row(Object... cells) {
         rows.add(Arrays.stream(cells).map(String::valueOf).toList());

@@ -49,6 +49,21 @@ final class VirtualCommand implements Callable<Integer> {
             out.flush();
             due.waitFor();
         }
+        if (isShuttingDown()) {
+            return ExitCode.OK;
+        }
         throw new CliException(ExitCode.FAILED, "the virtual Due has ended by itself");
+    }
+
+    /* After Ctrl-C, when it is the JVM's end that ended the virtual Due. */
+    private static boolean isShuttingDown() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 }

@@ -16,7 +16,7 @@ class DeviceCommandsTest extends VirtualDueTest {
                 .containsPattern("(?m)^firmware +\\d+\\.\\d+\\.\\d+")
                 .containsPattern("(?m)^unique id +[0-9a-f]{32}")
                 .containsPattern("(?m)^sealed +no")
-                .containsPattern("(?m)^self-test +passed")
+                .containsPattern("(?m)^self test +passed")
                 .containsPattern("(?m)^free slots +\\d+");
         assertThat(run("info", "--json").out()).startsWith("{").contains("\"sealed\": false", "\"counters\": {");
     }
@@ -49,7 +49,7 @@ class DeviceCommandsTest extends VirtualDueTest {
     void measuresBriefly() {
         Run bench = run("bench", "--seconds", "0.01", "--threads", "2", "--json");
         assertThat(bench.exitCode()).isZero();
-        assertThat(bench.out()).contains("\"message bytes\": 1048576", "emulator");
+        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "emulator");
         assertThat(run("keys").out()).doesNotContain("bench-");
     }
 
