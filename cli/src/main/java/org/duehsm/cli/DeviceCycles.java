@@ -13,8 +13,8 @@ final class DeviceCycles {
 
     static final String NOTE = "At 84 MHz, the clock of a Due, 1000 cycles take 11.9 microseconds.";
 
-    private static final int SHA1_BLOCKS = 1;
-    private static final int HMAC_BYTES = 2;
+    static final int SHA1_BLOCKS = 1;
+    static final int HMAC_BYTES = 2;
 
     private DeviceCycles() {}
 
@@ -29,6 +29,11 @@ final class DeviceCycles {
         return rows;
     }
 
+    /** Whether the device said that it has no counter. */
+    static boolean isUnsupported(RuntimeException error) {
+        return error instanceof DeviceStatusException refused && refused.status() == DeviceStatus.UNSUPPORTED;
+    }
+
     private static Map<String, Object> row(DueHsmClient client, int subject, int count, String label) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("what", label);
@@ -40,7 +45,7 @@ final class DeviceCycles {
         try {
             return client.measure(subject, count);
         } catch (DeviceStatusException e) {
-            if (e.status() == DeviceStatus.UNSUPPORTED) {
+            if (isUnsupported(e)) {
                 throw new CliException(
                         ExitCode.FAILED,
                         "this device has no cycle counter (the virtual Due has none); 'make -C firmware/bench check'"

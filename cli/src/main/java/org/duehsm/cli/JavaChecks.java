@@ -6,6 +6,7 @@ import static org.duehsm.cli.Finding.wrong;
 
 import java.security.Security;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -80,11 +81,14 @@ final class JavaChecks {
                     "not registered for every program of this Java, which this command does not need",
                     "see java.security.sample; the line is security.provider." + next + "=DueHSM");
         }
-        if (Security.getProvider(DueHsmProvider.NAME) == null && entry.equals(DueHsmProvider.NAME)) {
+        long loaded = Arrays.stream(Security.getProviders())
+                .filter(DueHsmProvider.class::isInstance)
+                .count();
+        if (loaded < list.stream().filter(JavaChecks::isOurs).count()) {
             return wrong(
                     "DueHSM in Java",
-                    "registered as " + entry + ", but Java does not find the class",
-                    "put the jar of module provider on the class path or module path");
+                    "registered as " + entry + ", but Java could not load it",
+                    "correct its configuration file, as the error on standard error says");
         }
         return ok("DueHSM in Java", "registered as " + entry);
     }

@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MacCommand(terminal))
                 .addSubcommand(new RandomCommand(terminal))
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new BoardCheckCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
         commandLine
                 .getCommandSpec()
