@@ -200,7 +200,7 @@ void link_start(void) {
 /*
  * Nearly all bytes are data for a MAC, which is no secret of the device. Any
  * other frame, whole, damaged or only begun, may be an IMPORT: the piece is wiped
- * after it, and the frame buffer at its end.
+ * after it, and the frame buffer at its end; both before the answer leaves.
  */
 void link_receive(uint8_t *piece, uint32_t size) {
     uint32_t used = 0;
@@ -224,10 +224,10 @@ void link_receive(uint8_t *piece, uint32_t size) {
             frame_wipe();
         }
     }
-    frame_flush();
     if (key_in_piece) {
         wipe(piece, size);
     }
+    frame_flush();
 }
 
 const struct link_counters *link_counters(void) {
