@@ -151,7 +151,13 @@ static void copy_refuses(void) {
     uint8_t to[3] = {0};
 
     start();
+    first(0, "k", message, 7);
     CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_NO_STREAM);
+    first(1, "unknown", message, 100);
+    CHECK(client_expect(PACKET_REPLY).code == STATUS_UNKNOWN_KEY);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_UNKNOWN_KEY);
+    struct message kept = client_call(MAC | LAST, 0, NULL, 0);
+    expect_mac(&kept, message, 7);
     first(1, "k", message, 100);
     CHECK(client_status(VERB_COPY, 1, to, 1) == STATUS_MALFORMED);
     CHECK(client_status(VERB_COPY, 1, to, 3) == STATUS_MALFORMED);

@@ -8,40 +8,77 @@
 
 static bool passed;
 
-/* FIPS 180-4 example: "abc", one padded block. */
+/* FIPS 180-4: the 448-bit example, two padded blocks in one call. */
 static bool sha1_right(void) {
-    static const uint8_t block[SHA1_BLOCK_SIZE] = {'a', 'b', 'c', 0x80, [63] = 24};
-    static const uint32_t expected[5] = {0xA9993E36u, 0x4706816Au, 0xBA3E2571u, 0x7850C26Cu,
-                                         0x9CD0D89Du};
+    static const char message[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    static const uint32_t expected[5] = {0x84983E44u, 0x1C3BD26Eu, 0xBAAE4AA1u, 0xF95129E5u,
+                                         0xE54670F1u};
     uint32_t state[5] = SHA1_INITIAL_STATE;
-    sha1_blocks(state, block, 1);
+    uint8_t blocks[2 * SHA1_BLOCK_SIZE] = {[56] = 0x80, [126] = 448 >> 8, [127] = 448 & 0xFF};
+
+    memcpy(blocks, message, 56);
+    sha1_blocks(state, blocks, 2);
     return memcmp(state, expected, sizeof state) == 0;
 }
 
-/* RFC 2202 test case 2, in two parts. */
-static bool hmac_right(void) {
-    static const uint8_t message[] = "what do ya want for nothing?";
-    static const uint8_t expected[HMAC_SHA1_SIZE] = {0xef, 0xfc, 0xdf, 0x6a, 0xe5, 0xeb, 0x2f,
-                                                     0xa2, 0xd2, 0x74, 0x16, 0xd5, 0xf1, 0x84,
-                                                     0xdf, 0x9c, 0x25, 0x9a, 0x7c, 0x79};
+struct hmac_example {
+    const uint8_t *key;
+    uint32_t key_size;
+    const char *message;
+    uint32_t size;
+    uint8_t mac[HMAC_SHA1_SIZE];
+};
+
+/* RFC 2202 case 7 has a key longer than a block, which the host hashes: this is its hash. */
+static const uint8_t long_key_hash[20] = {0x4c, 0xa0, 0xef, 0x38, 0xf1, 0x79, 0x4b,
+                                          0x28, 0xa8, 0xf8, 0xee, 0x11, 0x0e, 0xe7,
+                                          0x9d, 0x48, 0xce, 0x13, 0xbe, 0x25};
+
+/* RFC 2202, cases 2 and 7; the second message is longer than a block. */
+static const struct hmac_example hmac_examples[] = {
+    {(const uint8_t *)"Jefe", 4, "what do ya want for nothing?", 28, {0xef, 0xfc, 0xdf, 0x6a,
+                                                                      0xe5, 0xeb, 0x2f, 0xa2,
+                                                                      0xd2, 0x74, 0x16, 0xd5,
+                                                                      0xf1, 0x84, 0xdf, 0x9c,
+                                                                      0x25, 0x9a, 0x7c, 0x79}},
+    {long_key_hash,
+     sizeof long_key_hash,
+     "Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data",
+     73,
+     {0xe8, 0xe9, 0x9d, 0x0f, 0x45, 0x23, 0x7d, 0x78, 0x6d, 0x6b,
+      0xba, 0xa7, 0x96, 0x5c, 0x78, 0x08, 0xbb, 0xff, 0x1a, 0x91}},
+};
+
+/* In two parts, of which the first is size / 8 bytes. */
+static bool hmac_right(const struct hmac_example *e) {
+    const uint8_t *message = (const uint8_t *)e->message;
     uint32_t inner[5];
     uint32_t outer[5];
     uint8_t mac[HMAC_SHA1_SIZE];
     struct hmac_sha1 h;
-    hmac_sha1_midstates(inner, outer, (const uint8_t *)"Jefe", 4);
+
+    hmac_sha1_midstates(inner, outer, e->key, e->key_size);
     hmac_sha1_start(&h, inner, outer);
-    hmac_sha1_update(&h, message, 11);
-    hmac_sha1_update(&h, &message[11], sizeof message - 1 - 11);
+    hmac_sha1_update(&h, message, e->size / 8);
+    hmac_sha1_update(&h, &message[e->size / 8], e->size - e->size / 8);
     hmac_sha1_finish(&h, mac);
-    return memcmp(mac, expected, sizeof mac) == 0;
+    return memcmp(mac, e->mac, sizeof mac) == 0;
 }
 
+/* RFC 3720 B.4: the bytes 0 to 31; and the usual check, which has a rest. */
 static bool crc32c_right(void) {
-    return crc32c((const uint8_t *)"123456789", 9) == 0xE3069283u;
+    uint8_t bytes[32];
+
+    for (uint32_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)i;
+    }
+    return crc32c(bytes, sizeof bytes) == 0x46DD794Eu &&
+           crc32c((const uint8_t *)"123456789", 9) == 0xE3069283u;
 }
 
 void selftest_run(void) {
-    passed = sha1_right() && hmac_right() && crc32c_right();
+    passed = sha1_right() && hmac_right(&hmac_examples[0]) && hmac_right(&hmac_examples[1]) &&
+             crc32c_right();
 }
 
 bool selftest_failed(void) {
