@@ -91,9 +91,10 @@ final class BoardChecks {
     Result cycles() {
         try {
             long one = client.measure(DeviceCycles.SHA1_BLOCKS, 1);
-            double perBlock = (client.measure(DeviceCycles.SHA1_BLOCKS, 64) - one) / 63.0;
+            double perBlock = (client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS) - one)
+                    / (DeviceCycles.MAX_BLOCKS - 1.0);
             boolean linear = true;
-            for (int blocks = 2; blocks < 64; blocks++) {
+            for (int blocks = 2; blocks < DeviceCycles.MAX_BLOCKS; blocks++) {
                 double expected = one + (blocks - 1) * perBlock;
                 linear &= Math.abs(client.measure(DeviceCycles.SHA1_BLOCKS, blocks) - expected) <= LINEAR * expected;
             }

@@ -1,10 +1,15 @@
 package org.duehsm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 
 class DeviceCommandsTest extends VirtualDueTest {
@@ -58,6 +63,19 @@ class DeviceCommandsTest extends VirtualDueTest {
         Run bench = run("bench", "--device");
         assertThat(bench.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(bench.err()).contains("no cycle counter");
+    }
+
+    @Test
+    void asksForNoMoreBlocksThanADeviceMeasures() {
+        assertThat(refusal(DeviceCycles.MAX_BLOCKS)).isEqualTo(DeviceStatus.UNSUPPORTED);
+        assertThat(refusal(DeviceCycles.MAX_BLOCKS + 1)).isEqualTo(DeviceStatus.MALFORMED);
+    }
+
+    /** How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED. */
+    private static DeviceStatus refusal(int blocks) {
+        DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
+        return catchThrowableOfType(DeviceStatusException.class, () -> client.measure(DeviceCycles.SHA1_BLOCKS, blocks))
+                .status();
     }
 
     @Test
