@@ -37,6 +37,7 @@ class LongMessageTest extends VirtualDueTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
+                        "--enable-native-access=ALL-UNNAMED", // as the jar's manifest says
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

@@ -5,7 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.duehsm.provider.DueHsmProvider;
 
 /** Another JVM, as the one that runs the tests, and its output. It ends with {@link #close()}. */
@@ -54,6 +56,17 @@ final class Jvm implements AutoCloseable {
         return line != null;
     }
 
+    /** Its next line of output, null at the end. */
+    String readLine() throws IOException {
+        return output.readLine();
+    }
+
+    /** Ends its input and waits until it has ended. */
+    void end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        process.waitFor();
+    }
+
     /** All that is left to read. */
     List<String> readAll() {
         return output.lines().toList();
@@ -67,6 +80,7 @@ final class Jvm implements AutoCloseable {
     static final class Builder {
 
         private final List<String> command = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
 
         private Builder(List<String> paths) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -79,10 +93,17 @@ final class Jvm implements AutoCloseable {
             return this;
         }
 
+        Builder environment(String name, Object value) {
+            environment.put(name, value.toString());
+            return this;
+        }
+
         Jvm start(Class<?> main) throws IOException {
             List<String> line = new ArrayList<>(command);
             line.add(main.getName());
-            return new Jvm(new ProcessBuilder(line).redirectErrorStream(true).start());
+            ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return new Jvm(builder.start());
         }
     }
 }
