@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SealCommand(terminal))
                 .addSubcommand(new MacCommand(terminal))
                 .addSubcommand(new RandomCommand(terminal))
+                .addSubcommand(new ServeCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new BoardCheckCommand(terminal))
                 .addSubcommand(new GenerateCompletion());

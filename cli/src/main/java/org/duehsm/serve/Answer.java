@@ -1,0 +1,61 @@
+package org.duehsm.serve;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What a request gets: an HTTP status, and JSON in the shape of the original daemon.
+ *
+ * @param status the HTTP status code
+ * @param outcome {@code signed}, or the error code in the JSON; what log and metrics show
+ * @param json the body
+ */
+record Answer(int status, String outcome, String json) {
+
+    private static final String SIGNED = "signed";
+
+    static final Answer NO_KEY_ID = error(200, "awsaccesskeyid-not-found");
+    static final Answer BAD_KEY_ID = error(200, "invalid-awsaccesskeyid");
+    static final Answer UNKNOWN_KEY = error(200, "unknown-awsaccesskey");
+    static final Answer BAD_MESSAGE = error(200, "invalid-command");
+
+    static final Answer BROKEN_OFF = error(400, "broken-off");
+    static final Answer UNAUTHORIZED = error(401, "unauthorized");
+    static final Answer FOREIGN_ORIGIN = error(403, "forbidden-origin");
+    static final Answer FOREIGN_HOST = error(403, "forbidden-host");
+    static final Answer NOT_FOUND = error(404, "not-found");
+    static final Answer METHOD_NOT_ALLOWED = error(405, "method-not-allowed");
+    static final Answer TIMEOUT = error(408, "timeout");
+    static final Answer TOO_LONG = error(413, "message-too-long");
+    static final Answer BUSY = error(503, "busy");
+    static final Answer NO_DEVICE = error(503, "device-unavailable");
+
+    static Answer signature(byte[] mac) {
+        String hex = HexFormat.of().withUpperCase().formatHex(mac);
+        return new Answer(200, SIGNED, "{\"success\": true, \"signature\": \"" + hex + "\"}");
+    }
+
+    /** An error by its code, which needs no escapes. */
+    static Answer error(int status, String code) {
+        return new Answer(status, code, "{\"success\": false, \"error\": \"" + code + "\"}");
+    }
+
+    boolean isSignature() {
+        return outcome.equals(SIGNED);
+    }
+
+    void send(Response response, Callback callback) {
+        send(response, callback, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void send(Response response, Callback callback, int status, String type, byte[] body) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

@@ -1,0 +1,133 @@
+package org.duehsm.serve;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.duehsm.provider.DueHsmProvider;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Signs AWS requests over HTTP with the keys of a device: the original's daemon.
+ *
+ * <p>What clients can take is bounded everywhere: connections, the length of head and body and the
+ * time they take, messages that wait for the device. Who comes on top gets an error at once.
+ */
+public final class Daemon implements AutoCloseable {
+
+    private static final int HTTP_THREADS = 8;
+    private static final int WORKERS = 16; // each waits for the device; it works on 8 at a time
+    private static final int WAITING = 256;
+    private static final int CONNECTIONS = 1024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long CROWDED_IDLE_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 10_000;
+
+    private final DaemonConfig config;
+    private final Server server;
+    private final ServerConnector tcp;
+    private final UnixSocket unixSocket;
+    private final ExecutorService workers =
+            new ThreadPoolExecutor(WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
+
+    /**
+     * Starts to serve.
+     *
+     * @throws IOException if it cannot listen where the configuration says
+     */
+    public Daemon(DueHsmProvider provider, DaemonConfig config, SigningLog log) throws IOException {
+        this.config = config;
+        QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
+        threads.setReservedThreads(0);
+        server = new Server(threads);
+        Health health = new Health(provider.client());
+        Metrics metrics = new Metrics(() -> health.state().up());
+        SignHandler sign = new SignHandler(config, new DeviceSigner(provider), log, metrics, workers);
+        server.setHandler(new GracefulHandler(new Router(new Guard(config), sign, health, metrics, workers)));
+        server.setErrorHandler(new JsonErrors());
+        server.setStopTimeout(STOP_MILLIS);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(CONNECTIONS, server);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        server.addBean(limit);
+        tcp = new ServerConnector(server, 1, 1, http());
+        tcp.setHost(config.address().getAddress().getHostAddress());
+        tcp.setPort(config.address().getPort());
+        add(tcp);
+        unixSocket = config.unixSocket().isPresent() ? addUnixSocket() : null;
+        start();
+    }
+
+    private static HttpConnectionFactory http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        return new HttpConnectionFactory(http);
+    }
+
+    private void add(AbstractConnector connector) {
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+    }
+
+    private UnixSocket addUnixSocket() throws IOException {
+        UnixSocket socket = new UnixSocket(config.unixSocket().orElseThrow());
+        UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, http());
+        connector.setUnixDomainPath(socket.bound());
+        add(connector);
+        return socket;
+    }
+
+    private void start() throws IOException {
+        try {
+            server.start();
+            if (unixSocket != null) {
+                unixSocket.publish();
+            }
+        } catch (Exception e) {
+            close();
+            throw e.getCause() instanceof BindException
+                    ? new IOException(
+                            config.address().getHostString() + ":"
+                                    + config.address().getPort() + " cannot be listened at: "
+                                    + e.getCause().getMessage() + "; is another daemon running there?",
+                            e)
+                    : new IOException("the daemon does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it listens for TCP; the port is a real one even if 0 was asked for. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(config.address().getAddress(), tcp.getLocalPort());
+    }
+
+    /** Waits until it has been closed. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Takes no more requests, answers those under way, at most 10 s long, and frees port and socket. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            if (unixSocket != null) {
+                unixSocket.remove();
+            }
+        } catch (Exception e) {
+            System.getLogger(Daemon.class.getName())
+                    .log(System.Logger.Level.WARNING, "while stopping: " + e.getMessage());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+}

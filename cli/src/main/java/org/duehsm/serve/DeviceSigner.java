@@ -1,0 +1,41 @@
+package org.duehsm.serve;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.DueHsmException;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+
+/** Has a message signed by the device, as any Java code would: through {@code javax.crypto.Mac}. */
+final class DeviceSigner {
+
+    private static final System.Logger LOG = System.getLogger(DeviceSigner.class.getName());
+
+    private final DueHsmProvider provider;
+
+    DeviceSigner(DueHsmProvider provider) {
+        this.provider = provider;
+    }
+
+    Answer sign(String keyId, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1-DueHSM", provider);
+            mac.init(DueHsmKey.of(provider.getName(), keyId));
+            return Answer.signature(mac.doFinal(message));
+        } catch (DeviceStatusException e) {
+            if (e.status() == DeviceStatus.UNKNOWN_KEY) {
+                return Answer.UNKNOWN_KEY;
+            }
+            return unavailable(e);
+        } catch (DueHsmException | GeneralSecurityException e) {
+            return unavailable(e);
+        }
+    }
+
+    private static Answer unavailable(Exception e) {
+        LOG.log(System.Logger.Level.WARNING, e.getMessage());
+        return Answer.NO_DEVICE;
+    }
+}

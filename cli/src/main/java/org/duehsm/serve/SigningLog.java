@@ -1,0 +1,60 @@
+package org.duehsm.serve;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A line for each request to sign: time, key id, bytes, outcome; the message only if asked for. */
+public final class SigningLog {
+
+    private final PrintWriter out;
+    private final Clock clock;
+    private final boolean messages;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param messages whether to write the messages too, which tell what is signed
+     */
+    public SigningLog(PrintWriter out, Clock clock, boolean messages) {
+        this.out = out;
+        this.clock = clock;
+        this.messages = messages;
+    }
+
+    void add(Optional<String> keyId, byte[] message, Answer answer) {
+        StringBuilder line = new StringBuilder()
+                .append(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .append(" key=")
+                .append(keyId.map(SigningLog::quoted).orElse("-"))
+                .append(" bytes=")
+                .append(message.length)
+                .append(" outcome=")
+                .append(answer.outcome());
+        if (messages) {
+            line.append(" message=").append(quoted(new String(message, StandardCharsets.ISO_8859_1)));
+        }
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /* One line, whatever a client sends: nothing but printable ASCII stays as it is. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

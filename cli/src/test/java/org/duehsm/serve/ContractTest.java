@@ -1,0 +1,90 @@
+package org.duehsm.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the original daemon answered, word for word, and what is new. */
+class ContractTest extends DaemonTest {
+
+    @BeforeAll
+    static void startDaemon() throws Exception {
+        serve();
+    }
+
+    @Test
+    void signs() throws Exception {
+        HttpResponse<String> answer = post(message(KEY_ID));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body()).isEqualTo(signed(message(KEY_ID))).matches(".*\"[0-9A-F]{40}\"}");
+        assertThat(log())
+                .contains("2012-08-17T12:00:00Z key=\"" + KEY_ID + "\" bytes="
+                        + message(KEY_ID).length() + " outcome=signed\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "GET\nec2.amazonaws.com\n/\nAction=DescribeInstances"})
+    void wantsAnAccessKeyId(String message) throws Exception {
+        assertAnswers(message, "awsaccesskeyid-not-found");
+    }
+
+    @Test
+    void wantsAnAccessKeyIdOfAtMost64Characters() throws Exception {
+        assertAnswers(message("A".repeat(64)), "unknown-awsaccesskey");
+        assertAnswers(message("A".repeat(65)), "invalid-awsaccesskeyid");
+        assertAnswers(message(""), "invalid-awsaccesskeyid");
+        assertAnswers(message("%0A"), "invalid-awsaccesskeyid");
+        assertAnswers(message("%FF"), "invalid-awsaccesskeyid");
+        assertAnswers(message("%4"), "invalid-awsaccesskeyid");
+    }
+
+    @Test
+    void wantsAKeyThatIsOnTheDevice() throws Exception {
+        assertAnswers(message("AKIAUNKNOWN"), "unknown-awsaccesskey");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWSAccessKeyId=" + KEY_ID,
+                "GET\n\n/\nAWSAccessKeyId=" + KEY_ID,
+                "GET\nec2.amazonaws.com\n\nAWSAccessKeyId=" + KEY_ID,
+                "GET\nec2.amazonaws.com\n/\nAWSAccessKeyId=" + KEY_ID + "\n",
+                "GET\r\nec2.amazonaws.com\r\n/\r\nAWSAccessKeyId=" + KEY_ID,
+                "GET\nec2.amazonaws.com\n/\nAWSAccessKeyId=" + KEY_ID + "&Name=\u00e4",
+                "GET\nec2.amazonaws.com\n/\nAWSAccessKeyId=" + KEY_ID + "&AWSAccessKeyId=other",
+            })
+    void signsNothingThatIsNoStringToSign(String message) throws Exception {
+        assertAnswers(message, "invalid-command");
+    }
+
+    @Test
+    void findsKeysByTheirDecodedId() throws Exception {
+        importKey("a key~1", KEY);
+
+        assertThat(post(message("a%20key~1")).body()).isEqualTo(signed(message("a%20key~1")));
+    }
+
+    @Test
+    void hasOneMethodAndPath() throws Exception {
+        HttpResponse<String> get = get("/sign/aws");
+        assertThat(get.statusCode()).isEqualTo(405);
+        assertThat(get.headers().firstValue("Allow")).hasValue("POST");
+        assertThat(get.body()).isEqualTo(error("method-not-allowed"));
+
+        assertThat(get("/").statusCode()).isEqualTo(404);
+        assertThat(get("/sign/aws/more").body()).isEqualTo(error("not-found"));
+    }
+
+    private void assertAnswers(String message, String code) throws Exception {
+        HttpResponse<String> answer = post(message);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(error(code));
+    }
+}

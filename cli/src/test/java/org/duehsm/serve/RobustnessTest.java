@@ -1,0 +1,156 @@
+package org.duehsm.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Whatever clients do, daemon and device go on. */
+class RobustnessTest extends DaemonTest {
+
+    private static final String HEAD = "POST /sign/aws HTTP/1.1\r\nHost: localhost\r\n";
+
+    @Test
+    void malformedRequests() throws Exception {
+        serve();
+        Random random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = new byte[random.nextInt(300)];
+            random.nextBytes(bytes);
+            exchange(new String(bytes, StandardCharsets.ISO_8859_1));
+            exchange(HEAD + "Content-Length: " + random.nextInt() + "\r\n\r\n" + bytes.length);
+        }
+        assertThat(exchange("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400").contains("\"success\": false");
+        assertThat(exchange("GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains("\"success\": false");
+        assertStillSigns();
+    }
+
+    @Test
+    void hugeMessages() throws Exception {
+        serve();
+        int limit = DaemonConfig.DEFAULT_MAX_BODY;
+        assertThat(exchange(HEAD + "Content-Length: 9999999999\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .endsWith(error("message-too-long"));
+        assertThat(post(new byte[limit + 1]).statusCode()).isEqualTo(413);
+        assertThat(send(request("/sign/aws")
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(new byte[limit + 1]))))
+                        .statusCode())
+                .isEqualTo(413);
+        assertStillSigns();
+    }
+
+    @Test
+    void slowMessages() throws Exception {
+        serve(new DaemonConfig(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                DaemonConfig.DEFAULT_MAX_BODY,
+                Duration.ofMillis(200)));
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 100; i++) { // more than the daemon has threads
+            Socket socket = connect();
+            socket.getOutputStream().write((HEAD + "Content-Length: 100\r\n\r\nGET").getBytes());
+            slow.add(socket);
+        }
+        assertStillSigns();
+        for (Socket socket : slow) {
+            String answer = new String(socket.getInputStream().readAllBytes());
+            assertThat(answer).startsWith("HTTP/1.1 408").endsWith(error("timeout"));
+            socket.close();
+        }
+        assertStillSigns();
+    }
+
+    @Test
+    void abortedRequests() throws Exception {
+        serve();
+        String whole = HEAD + "Content-Length: " + message(KEY_ID).length() + "\r\n\r\n" + message(KEY_ID);
+        for (int i = 0; i < whole.length(); i += 3) {
+            try (Socket socket = connect()) {
+                socket.setSoLinger(true, 0); // a reset, not an end
+                socket.getOutputStream().write(whole.substring(0, i).getBytes());
+            }
+        }
+        assertStillSigns();
+    }
+
+    @Test
+    void aStopThatMeetsARequest() throws Exception {
+        serve();
+        InetSocketAddress address = daemon().address();
+        try (Socket socket = connect()) {
+            String message = message(KEY_ID);
+            socket.getOutputStream()
+                    .write((HEAD + "Content-Length: " + message.length() + "\r\n\r\n" + message.charAt(0)).getBytes());
+            awaitMetric("duehsm_sign_requests_in_progress 1.0");
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(daemon()::close);
+            socket.getOutputStream().write(message.substring(1).getBytes());
+
+            assertThat(new String(socket.getInputStream().readAllBytes())).endsWith(signed(message));
+            stop.join();
+        }
+        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aDeviceThatGoesAndReturns() throws Exception {
+        serve();
+        assertThat(get("/health").body()).contains("\"status\": \"up\"", "\"sealed\": false");
+        cutPower();
+
+        assertThat(post(message(KEY_ID)).statusCode()).isEqualTo(503);
+        assertThat(post(message(KEY_ID)).body()).isEqualTo(error("device-unavailable"));
+
+        startDeviceAgain();
+        assertStillSigns();
+    }
+
+    @Test
+    void counts() throws Exception {
+        serve();
+        post(message(KEY_ID));
+        post("");
+
+        assertThat(get("/metrics").headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/plain");
+        assertThat(get("/metrics").body())
+                .contains("duehsm_device_up 1.0")
+                .contains("duehsm_sign_requests_total{outcome=\"signed\"} 1.0")
+                .contains("duehsm_sign_requests_total{outcome=\"awsaccesskeyid-not-found\"} 1.0")
+                .contains(
+                        "duehsm_signed_bytes_total " + (double) message(KEY_ID).length())
+                .contains("duehsm_sign_seconds_count 2");
+    }
+
+    private static void awaitMetric(String line) throws Exception {
+        String metrics;
+        do {
+            metrics = get("/metrics").body();
+        } while (!metrics.contains(line));
+    }
+
+    private static void assertStillSigns() throws Exception {
+        assertThat(post(message(KEY_ID)).body()).isEqualTo(signed(message(KEY_ID)));
+    }
+}
