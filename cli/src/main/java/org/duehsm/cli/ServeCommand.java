@@ -109,19 +109,13 @@ final class ServeCommand implements Callable<Integer> {
                 Daemon daemon = new Daemon(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
             Thread atExit = new Thread(daemon::close, "serve-exit");
             Runtime.getRuntime().addShutdownHook(atExit);
-            InetSocketAddress at = daemon.address();
-            out.println("Listening at http://" + literal(at) + "/sign/aws" + (unix == null ? "" : " and " + unix));
+            out.println("Listening at " + daemon.uri() + "/sign/aws" + (unix == null ? "" : " and " + unix));
             out.println(deviceLine(provider));
             out.println("Ctrl-C ends it.");
             out.flush();
             daemon.join();
         }
         return ExitCode.OK;
-    }
-
-    private static String literal(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private Optional<Token> token() throws IOException {

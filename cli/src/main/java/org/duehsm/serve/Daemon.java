@@ -2,7 +2,7 @@ package org.duehsm.serve;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -97,17 +97,20 @@ public final class Daemon implements AutoCloseable {
             close();
             throw e.getCause() instanceof BindException
                     ? new IOException(
-                            config.address().getHostString() + ":"
-                                    + config.address().getPort() + " cannot be listened at: "
+                            uri(config.address().getPort()) + " cannot be listened at: "
                                     + e.getCause().getMessage() + "; is another daemon running there?",
                             e)
                     : new IOException("the daemon does not start: " + e.getMessage(), e);
         }
     }
 
-    /** Where it listens for TCP; the port is a real one even if 0 was asked for. */
-    public InetSocketAddress address() {
-        return new InetSocketAddress(config.address().getAddress(), tcp.getLocalPort());
+    /** Where it serves; the port is a real one even if 0 was asked for. */
+    public URI uri() {
+        return uri(tcp.getLocalPort());
+    }
+
+    private URI uri(int port) {
+        return URI.create("http://" + DaemonConfig.literal(config.address().getAddress()) + ":" + port);
     }
 
     /** Waits until it has been closed. */

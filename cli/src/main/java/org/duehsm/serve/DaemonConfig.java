@@ -1,5 +1,6 @@
 package org.duehsm.serve;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -61,5 +62,11 @@ public record DaemonConfig(
                 Optional.empty(),
                 DEFAULT_MAX_BODY,
                 DEFAULT_PATIENCE);
+    }
+
+    /** The address as a URI writes it (RFC 3986, 3.2.2), in figures. */
+    static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + text + "]" : text;
     }
 }

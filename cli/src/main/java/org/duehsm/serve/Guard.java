@@ -38,12 +38,7 @@ final class Guard {
         InetAddress address = config.address().getAddress();
         return LOOPBACK.contains(name)
                 || config.hosts().contains(name)
-                || !address.isAnyLocalAddress() && name.equals(literal(address));
-    }
-
-    private static String literal(InetAddress address) {
-        String text = address.getHostAddress();
-        return text.contains(":") ? "[" + text + "]" : text;
+                || !address.isAnyLocalAddress() && name.equals(DaemonConfig.literal(address));
     }
 
     private static String withoutPort(String host) {

@@ -138,7 +138,7 @@ class AccessTest extends DaemonTest {
     void twoDaemonsDoNotShareAPort() throws Exception {
         serve();
 
-        assertThatThrownBy(() -> start(config(daemon().address(), Optional.empty(), Set.of())))
+        assertThatThrownBy(() -> start(DaemonConfig.onLoopback(daemon().uri().getPort())))
                 .hasMessageContainingAll("127.0.0.1", "is another daemon running there?");
     }
 

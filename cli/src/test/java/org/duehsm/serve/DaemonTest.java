@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -138,8 +137,7 @@ abstract class DaemonTest {
     }
 
     static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + daemon.address().getPort() + path));
+        return HttpRequest.newBuilder(daemon.uri().resolve(path));
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -156,7 +154,7 @@ abstract class DaemonTest {
     }
 
     static Socket connect() throws IOException {
-        return new Socket(daemon.address().getAddress(), daemon.address().getPort());
+        return new Socket(daemon.uri().getHost(), daemon.uri().getPort());
     }
 
     static String error(String code) {

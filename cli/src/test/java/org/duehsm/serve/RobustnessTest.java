@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class RobustnessTest extends DaemonTest {
     @Test
     void aStopThatMeetsARequest() throws Exception {
         serve();
-        InetSocketAddress address = daemon().address();
+        URI uri = daemon().uri();
         try (Socket socket = connect()) {
             String message = message(KEY_ID);
             socket.getOutputStream()
@@ -109,8 +110,7 @@ class RobustnessTest extends DaemonTest {
             assertThat(new String(socket.getInputStream().readAllBytes())).endsWith(signed(message));
             stop.join();
         }
-        assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()))
-                .isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort())).isInstanceOf(ConnectException.class);
     }
 
     @Test
