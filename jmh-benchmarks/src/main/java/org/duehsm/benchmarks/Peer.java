@@ -8,7 +8,10 @@ import java.security.Security;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.LoopbackClient;
 import org.duehsm.firmware.VirtualDue;
+import org.duehsm.port.Port;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
 import org.openjdk.jmh.annotations.Level;
@@ -20,18 +23,20 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Who computes the MAC: {@code SunJCE}; {@code virtual}, a virtual Due started for the run;
- * {@code DueHSM}, the device that the configuration names ({@code -jvmArgs -Dduehsm.port=...}).
+ * {@code DueHSM}, the device that the configuration names ({@code -jvmArgs -Dduehsm.port=...});
+ * {@code loopback}, a device in this JVM that computes nothing, which leaves the host's share.
  */
 @State(Scope.Benchmark)
 public class Peer {
 
-    private static final String KEY_ID = "due-hsm-benchmark";
+    static final String KEY_ID = "due-hsm-benchmark";
     private static final String ALGORITHM = "HmacSHA1";
 
     @Param({"SunJCE", "virtual"})
     String peer;
 
     private VirtualDue virtualDue;
+    private volatile LoopbackDevice loopback;
     private Provider provider;
     private SecretKey key;
 
@@ -49,8 +54,18 @@ public class Peer {
                 useDevice(bytes);
             }
             case "DueHSM" -> useDevice(bytes);
-            default -> throw new IllegalArgumentException("peer is SunJCE, virtual or DueHSM, not " + peer);
+            case "loopback" -> {
+                LoopbackClient.install(peer, this::openLoopback);
+                System.setProperty("duehsm.port", peer);
+                useDevice(bytes);
+            }
+            default -> throw new IllegalArgumentException("peer is SunJCE, virtual, DueHSM or loopback, not " + peer);
         }
+    }
+
+    private Port openLoopback() {
+        loopback = new LoopbackDevice(peer);
+        return loopback;
     }
 
     private void useDevice(SecretKeySpec bytes) throws GeneralSecurityException, IOException {
@@ -71,6 +86,16 @@ public class Peer {
         if (virtualDue != null) {
             virtualDue.close();
         }
+    }
+
+    /** The device behind the provider. */
+    DueHsmClient client() {
+        return ((DueHsmProvider) provider).client();
+    }
+
+    /** The thread that is not the host's, 0 if there is none. */
+    long deviceThread() {
+        return loopback == null ? 0 : loopback.threadId();
     }
 
     Mac newMac() throws GeneralSecurityException {

@@ -28,7 +28,7 @@ import org.duehsm.port.Ports;
  */
 public final class DueHsmClient {
 
-    private static final ConcurrentMap<String, DueHsmClient> SHARED = new ConcurrentHashMap<>();
+    static final ConcurrentMap<String, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
 
     private final ClientConfig config;

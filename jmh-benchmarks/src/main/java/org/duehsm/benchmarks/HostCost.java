@@ -1,0 +1,44 @@
+package org.duehsm.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What this JVM has spent without one thread, that of a loopback device.
+ *
+ * @param cpuNanos of the whole process, compiler and garbage collector included, in steps of 10 ms
+ * @param allocated bytes by thread, of the threads that live now
+ */
+record HostCost(long cpuNanos, Map<Long, Long> allocated) {
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    /** The cost so far; device is the id of the thread to leave out, 0 for none. */
+    static HostCost now(long device) {
+        Map<Long, Long> allocated = new HashMap<>();
+        for (long id : THREADS.getAllThreadIds()) {
+            if (id != device) {
+                allocated.put(id, Math.max(0, THREADS.getThreadAllocatedBytes(id)));
+            }
+        }
+        long cpu = PROCESS.getProcessCpuTime();
+        return new HostCost(device == 0 ? cpu : cpu - THREADS.getThreadCpuTime(device), allocated);
+    }
+
+    /** CPU time spent since then. */
+    long cpuNanosSince(HostCost earlier) {
+        return cpuNanos - earlier.cpuNanos;
+    }
+
+    /** Bytes allocated since then by the threads of this moment. */
+    long allocatedSince(HostCost earlier) {
+        return allocated.entrySet().stream()
+                .mapToLong(e -> e.getValue() - earlier.allocated.getOrDefault(e.getKey(), 0L))
+                .sum();
+    }
+}

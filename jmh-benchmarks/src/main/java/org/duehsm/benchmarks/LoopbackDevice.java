@@ -1,0 +1,139 @@
+package org.duehsm.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.duehsm.port.Port;
+
+/**
+ * A device in this JVM that computes nothing and answers at once, so that what is left is the host's
+ * share. It speaks PROTOCOL.md as far as a host does that loses no frame, and looks at no check. It
+ * works on a thread of its own, whose CPU time and allocation can be told from the host's.
+ */
+final class LoopbackDevice implements Port, Runnable {
+
+    private static final int READ_MILLIS = 500;
+    private static final int WINDOW = 16;
+    private static final int MAX_PAYLOAD = 640;
+    private static final int RECEIVE_BYTES = 16_384;
+    private static final int STREAMS = 64;
+    private static final int EPOCH = 1;
+    private static final int MAC_SIZE = 20;
+    private static final int FIND_SIZE = 10;
+    private static final int ABORT = 3;
+    /* As much of a frame as is looked at: the header and the nonce of HELLO, and one code byte of COBS. */
+    private static final int HEAD = Frames.PAYLOAD + Frames.NONCE_SIZE + 1;
+
+    private final String name;
+    private final Pipe toDevice = new Pipe();
+    private final Pipe toHost = new Pipe();
+    private final Thread thread = new Thread(this, "loopback device");
+
+    private final byte[] head = new byte[HEAD];
+    private int headSize;
+    private final byte[] request = new byte[HEAD - 1];
+    private final byte[] answer = new byte[Frames.PAYLOAD + Frames.WELCOME_SIZE + Frames.CHECK_SIZE];
+    private final byte[] out = new byte[RECEIVE_BYTES];
+    private int outSize;
+
+    /** Starts it; it ends when the port is closed. */
+    LoopbackDevice(String name) {
+        this.name = name;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The thread that stands for the device. */
+    long threadId() {
+        return thread.getId();
+    }
+
+    @Override
+    public void run() {
+        byte[] chunk = new byte[RECEIVE_BYTES];
+        try {
+            while (true) {
+                int count = toDevice.read(chunk, 0);
+                for (int i = 0; i < count; i++) {
+                    byte b = chunk[i];
+                    if (b == 0) {
+                        take(Frames.decode(head, 0, headSize, request));
+                        headSize = 0;
+                    } else if (headSize < HEAD) {
+                        head[headSize++] = b;
+                    }
+                }
+                toHost.write(out, 0, outSize);
+                outSize = 0;
+            }
+        } catch (IOException e) {
+            toHost.close();
+        }
+    }
+
+    private void take(int size) {
+        if (size < Frames.PAYLOAD) {
+            return;
+        }
+        if (request[0] == Frames.HELLO) {
+            welcome();
+        } else if (request[0] == Frames.REQUEST) {
+            int code = request[Frames.CODE];
+            int verb = code & 0xF;
+            if (verb == Frames.MAC ? (code & Frames.LAST) != 0 : verb != ABORT) {
+                send(Frames.REPLY, verb == Frames.MAC ? MAC_SIZE : FIND_SIZE);
+            } else if ((code & Frames.ACK_NOW) != 0) {
+                send(Frames.ACK, 0);
+            }
+        }
+    }
+
+    private void send(int type, int payload) {
+        int seq = Frames.u16(request, Frames.SEQ);
+        Frames.header(answer, type, 0, EPOCH, type == Frames.ACK ? 0 : seq, seq + 1);
+        answer[Frames.PAYLOAD] = (byte) ((request[Frames.CODE] & 0xF) == Frames.FIND ? 1 : 0);
+        outSize = Frames.encode(answer, Frames.PAYLOAD + payload, out, outSize);
+    }
+
+    private void welcome() {
+        int at = Frames.PAYLOAD;
+        Frames.header(answer, Frames.WELCOME, 0, EPOCH, 0, 0);
+        System.arraycopy(request, at, answer, at, Frames.NONCE_SIZE);
+        for (int i = 8; i <= 10; i++) {
+            answer[at + i] = 1;
+        }
+        answer[at + 16] = WINDOW;
+        answer[at + 17] = 3;
+        Frames.putU16(answer, at + 18, MAX_PAYLOAD);
+        Frames.putU32(answer, at + 20, RECEIVE_BYTES);
+        Frames.putU16(answer, at + 24, STREAMS);
+        answer[at + 26] = 1;
+        outSize = Frames.encode(answer, at + Frames.WELCOME_SIZE, out, outSize);
+        Arrays.fill(answer, (byte) 0);
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        return toHost.read(buffer, READ_MILLIS);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        toDevice.write(data, offset, length);
+    }
+
+    @Override
+    public void close() {
+        toDevice.close();
+        toHost.close();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int baud() {
+        return 0;
+    }
+}

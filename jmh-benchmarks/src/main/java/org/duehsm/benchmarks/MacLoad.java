@@ -1,0 +1,80 @@
+package org.duehsm.benchmarks;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+
+/** MACs of one message, over and over, in some threads: each thread has its own {@code Mac}. */
+final class MacLoad {
+
+    /** Makes the {@code Mac} of a thread. */
+    interface MacSource {
+        Mac newMac() throws GeneralSecurityException;
+    }
+
+    private final MacSource source;
+    private final byte[] message;
+
+    MacLoad(MacSource source, int size) {
+        this.source = source;
+        this.message = new byte[size];
+    }
+
+    /**
+     * What was reached.
+     *
+     * @param cpuNanos what the host spent on it
+     * @param allocated bytes that the host allocated for it
+     */
+    record Result(long macs, double seconds, long cpuNanos, long allocated) {
+
+        double macsPerSecond() {
+            return macs / seconds;
+        }
+    }
+
+    /** Runs so many threads for at least so long. What the device's thread spends is left out. */
+    Result run(int threads, double seconds, long deviceThread) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+            List<Callable<Long>> loops = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                loops.add(() -> loop(nanos));
+            }
+            HostCost before = HostCost.now(deviceThread);
+            long start = System.nanoTime();
+            long macs = 0;
+            for (Future<Long> loop : pool.invokeAll(loops)) {
+                macs += loop.get();
+            }
+            double elapsed = (System.nanoTime() - start) / 1e9;
+            // The threads are still there, so that what they allocated is counted.
+            HostCost after = HostCost.now(deviceThread);
+            return new Result(macs, elapsed, after.cpuNanosSince(before), after.allocatedSince(before));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            pool.shutdown();
+            pool.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private long loop(long nanos) throws GeneralSecurityException {
+        Mac mac = source.newMac();
+        long start = System.nanoTime();
+        long count = 0;
+        do {
+            mac.doFinal(message);
+            count++;
+        } while (System.nanoTime() - start < nanos);
+        return count;
+    }
+}
