@@ -3,9 +3,15 @@
 
 #include <string.h>
 
+#include "bytes.h"
+#include "crc32c.h"
 #include "expect.h"
 #include "faulty_flash.h"
 #include "record.h"
+
+/* Where a page has its sequence number, and where its CRC. */
+#define SEQUENCE_SIZE 8
+#define CRC_AT        (BOARD_FLASH_PAGE_SIZE - 4)
 
 struct key oracle_key(uint32_t number) {
     static uint64_t made;
@@ -67,9 +73,22 @@ bool oracle_matches(const struct oracle *oracle) {
     return true;
 }
 
+static bool all_equal(const uint8_t *bytes, uint32_t size) {
+    return memcmp(bytes, bytes + 1, size - 1) == 0;
+}
+
+/* Whether there is nothing between the sequence number and the CRC. */
+static bool is_empty(const uint8_t bytes[BOARD_FLASH_PAGE_SIZE]) {
+    return all_equal(bytes + SEQUENCE_SIZE, CRC_AT - SEQUENCE_SIZE);
+}
+
+/* All 00 or all FF, or 00 but for a sequence number and the CRC. */
 static bool is_blank(const uint8_t bytes[BOARD_FLASH_PAGE_SIZE]) {
-    return (bytes[0] == 0x00 || bytes[0] == 0xFF) &&
-           memcmp(bytes, bytes + 1, BOARD_FLASH_PAGE_SIZE - 1) == 0;
+    if (all_equal(bytes, BOARD_FLASH_PAGE_SIZE)) {
+        return bytes[0] == 0x00 || bytes[0] == 0xFF;
+    }
+    return is_empty(bytes) && bytes[SEQUENCE_SIZE] == 0x00 &&
+           load_le32(bytes + CRC_AT) == crc32c(bytes, CRC_AT);
 }
 
 static bool is_broken(const struct faulty_page *page) {
@@ -103,7 +122,7 @@ static bool page_holds_words(const struct faulty_page *page, const uint32_t word
 
 /* Two words at a time: so short a piece is still no chance hit. */
 bool oracle_page_holds(uint32_t page, const struct key *key) {
-    if (is_blank(faulty_flash[page].bytes)) {
+    if (is_empty(faulty_flash[page].bytes)) {
         return false;
     }
     for (uint32_t word = 0; word + 1 < KEYSTORE_MIDSTATE_WORDS; word++) {

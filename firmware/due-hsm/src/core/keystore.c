@@ -29,8 +29,8 @@ static struct {
     uint32_t count;
     uint32_t id_crc[KEYSTORE_CAPACITY];
     uint16_t page[KEYSTORE_CAPACITY];
-    uint32_t last_page; /* where the newest record was written */
-    uint64_t sequence;  /* of the newest record */
+    uint32_t last_page; /* where the newest record was written, if wiped since or not */
+    uint64_t sequence;  /* of that record */
     uint8_t bad[PAGES_MAX / 8];
     uint32_t bad_pages;
     uint32_t pages_written;
@@ -43,19 +43,19 @@ static const struct record *record_at(uint32_t page) {
     return (const struct record *)(const void *)board_flash_page(page);
 }
 
-static bool is_blank(uint32_t page) {
+static bool is_filled(uint32_t page, uint8_t fill) {
     const uint8_t *bytes = board_flash_page(page);
-    uint8_t first = bytes[0];
 
-    if (first != 0x00 && first != 0xFF) {
-        return false;
-    }
-    for (uint32_t i = 1; i < BOARD_FLASH_PAGE_SIZE; i++) {
-        if (bytes[i] != first) {
+    for (uint32_t i = 0; i < BOARD_FLASH_PAGE_SIZE; i++) {
+        if (bytes[i] != fill) {
             return false;
         }
     }
     return true;
+}
+
+static bool is_blank(uint32_t page) {
+    return is_filled(page, 0x00) || is_filled(page, 0xFF) || record_is_wiped(record_at(page));
 }
 
 static bool is_bad(uint32_t page) {
@@ -77,20 +77,33 @@ static bool write_page(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE])
            memcmp(board_flash_page(page), data, BOARD_FLASH_PAGE_SIZE) == 0;
 }
 
-/*
- * Makes the page blank. Zeros come first, because they leave every cell of the
- * page in the same state; a page with a bit that stays 1 may still take FF.
- */
-static bool wipe_page(uint32_t page) {
+static bool fill_page(uint32_t page, uint8_t fill) {
     uint8_t blank[BOARD_FLASH_PAGE_SIZE];
 
-    memset(blank, 0x00, sizeof blank);
-    if (write_page(page, blank)) {
+    memset(blank, fill, sizeof blank);
+    return write_page(page, blank);
+}
+
+/*
+ * Makes the page blank; of a record its sequence number remains. A page that does
+ * not take that may still take zeros or, if a bit of it stays 1, FF.
+ */
+static bool wipe_page(uint32_t page) {
+    const struct record *r = record_at(page);
+    struct record wiped;
+
+    if (record_valid(r)) {
+        record_wiped(&wiped, r->sequence);
+        if (write_page(page, (const uint8_t *)&wiped)) {
+            return true;
+        }
+        mark_bad(page);
+    }
+    if (fill_page(page, 0x00)) {
         return true;
     }
     mark_bad(page);
-    memset(blank, 0xFF, sizeof blank);
-    return write_page(page, blank);
+    return fill_page(page, 0xFF);
 }
 
 /*
@@ -190,6 +203,12 @@ static void learn(uint32_t page) {
     } else if (index >= 0 && r->sequence > record_at(store.page[index])->sequence) {
         store.page[index] = (uint16_t)page;
     }
+}
+
+/* The ring goes on behind the page with the highest sequence number, its record wiped or not. */
+static void go_on_behind(uint32_t page) {
+    const struct record *r = record_at(page);
+
     if (r->sequence > store.sequence) {
         store.sequence = r->sequence;
         store.last_page = page;
@@ -207,6 +226,9 @@ void keystore_open(void) {
     for (uint32_t page = 0; page < store.pages; page++) {
         if (record_valid(record_at(page))) {
             learn(page);
+            go_on_behind(page);
+        } else if (record_is_wiped(record_at(page))) {
+            go_on_behind(page);
         } else if (!is_blank(page)) {
             (void)wipe_page(page);
         }

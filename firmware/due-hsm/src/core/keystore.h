@@ -14,7 +14,8 @@
  *
  * A power cut leaves at most one page with any content. keystore_open() tells
  * what a page is by its content alone: a record, if format, lengths and CRC-32C
- * say so; blank, if all bytes are 00 or all FF; else a remnant of a torn
+ * say so; blank, if all bytes are 00 or all FF, or 00 but for the sequence number
+ * of the record that was wiped there and a CRC; else a remnant of a torn
  * operation, which is wiped. Of several records of one id the newest counts and
  * the others are wiped. So the store is the old one or the new one, and no page
  * holds what was deleted or replaced. The recovery is made of the same writes

@@ -35,6 +35,18 @@ bool record_valid(const struct record *r) {
            r->crc == record_crc(r);
 }
 
+void record_wiped(struct record *r, uint64_t sequence) {
+    memset(r, 0, sizeof *r);
+    record_seal(r, sequence);
+}
+
+bool record_is_wiped(const struct record *r) {
+    struct record wiped;
+
+    record_wiped(&wiped, r->sequence);
+    return memcmp(r, &wiped, sizeof wiped) == 0;
+}
+
 bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size) {
     return r->key.id_size == id_size && memcmp(r->key.id, id, id_size) == 0;
 }

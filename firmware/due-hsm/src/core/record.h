@@ -7,6 +7,11 @@
  * other bytes: of a page that a power cut left between two contents, one in 2^32
  * would pass, and none that differs from a record in 5 bits or fewer.
  *
+ * A wiped page is all zeros but for the sequence number of the record that was on
+ * it, and a CRC. So the ring goes on behind its last record even if that record is
+ * gone: a device on which keys come and go would else write the same page over and
+ * over, one start after another, until it is worn out.
+ *
  * keystore_open() wipes every page that is neither blank nor a record. Firmware
  * with another format must therefore still know this one, or lose the keys.
  */
@@ -24,8 +29,8 @@ struct record {
     struct key key;
     uint8_t policy[16];   /* 0; for rules on the key's use */
     uint8_t reserved[16]; /* 0 */
-    uint32_t format;
-    uint32_t crc; /* CRC-32C of all before it */
+    uint32_t format;      /* 0 on a wiped page */
+    uint32_t crc;         /* CRC-32C of all before it */
 };
 
 _Static_assert(sizeof(struct record) == BOARD_FLASH_PAGE_SIZE, "a record fills a page");
@@ -38,6 +43,10 @@ void record_seal(struct record *r, uint64_t sequence);
 
 /* Whether these are the bytes of a sealed record. */
 bool record_valid(const struct record *r);
+
+/* Makes the wiped page of a record with this sequence number, and tells whether r is one. */
+void record_wiped(struct record *r, uint64_t sequence);
+bool record_is_wiped(const struct record *r);
 
 /* Whether r has this id, of a valid size; r may be any page. */
 bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size);
