@@ -7,30 +7,32 @@ import java.util.Locale;
 /**
  * A figure of several rounds, and what it has to be.
  *
- * @param numerator for a ratio, what is compared; otherwise empty
- * @param denominator for a ratio, with what
- * @param limit 0 if there is none
+ * @param values one for each round; for a comparison, quotients
+ * @param compared for a comparison, what stands above the line, one for each round; otherwise empty
+ * @param with for a comparison, what stands below it
+ * @param limit what the median must not fall short of, or not exceed; 0 if there is no limit
  */
 record Figure(
         String name,
+        String unit,
         List<Double> values,
-        List<Double> numerator,
-        List<Double> denominator,
+        List<Double> compared,
+        List<Double> with,
         double limit,
         boolean atLeast) {
 
-    /** The ratio of two measurements, taken round by round, which has to be at least so much. */
-    static Figure ratio(String name, List<Double> numerator, List<Double> denominator, double limit) {
+    /** The quotient of two measurements that took turns, at least so much. */
+    static Figure ratio(String name, List<Double> compared, List<Double> with, double limit) {
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < numerator.size(); i++) {
-            ratios.add(numerator.get(i) / denominator.get(i));
+        for (int i = 0; i < compared.size(); i++) {
+            ratios.add(compared.get(i) / with.get(i));
         }
-        return new Figure(name, ratios, numerator, denominator, limit, true);
+        return new Figure(name, "", ratios, compared, with, limit, true);
     }
 
-    /** A quantity that has to be at most so much. */
-    static Figure atMost(String name, List<Double> values, double limit) {
-        return new Figure(name, values, List.of(), List.of(), limit, false);
+    /** A quantity, at most so much. */
+    static Figure quantity(String name, String unit, List<Double> values, double limit) {
+        return new Figure(name, unit, values, List.of(), List.of(), limit, false);
     }
 
     static double median(List<Double> values) {
@@ -43,28 +45,31 @@ record Figure(
         return median(values);
     }
 
-    double min() {
-        return values.stream().min(Double::compare).orElseThrow();
+    /** Smallest and largest value. */
+    String spread() {
+        return number(values.stream().min(Double::compare).orElseThrow()) + " to "
+                + number(values.stream().max(Double::compare).orElseThrow());
     }
 
-    double max() {
-        return values.stream().max(Double::compare).orElseThrow();
+    /** The limit in words, empty if there is none. */
+    String target() {
+        return limit == 0 ? "" : (atLeast ? "at least " : "at most ") + number(limit);
     }
 
-    boolean holds() {
-        return limit == 0 || (atLeast ? median() >= limit : median() <= limit);
-    }
-
-    @Override
-    public String toString() {
-        String text = String.format(Locale.ROOT, "%-48s %10.3f (%.3f to %.3f)", name, median(), min(), max());
-        if (limit > 0) {
-            text += String.format(
-                    Locale.ROOT, ", at %s %.2f: %s", atLeast ? "least" : "most", limit, holds() ? "holds" : "SHORT");
+    /** Whether the limit is kept, in words, empty if there is none. */
+    String verdict() {
+        if (limit == 0) {
+            return "";
         }
-        if (!denominator.isEmpty()) {
-            text += String.format(Locale.ROOT, "  [%.1f / %.1f]", median(numerator), median(denominator));
-        }
-        return text;
+        return (atLeast ? median() >= limit : median() <= limit) ? "holds" : "SHORT";
+    }
+
+    /** Both sides of a comparison, or empty. */
+    String sides() {
+        return with.isEmpty() ? "" : number(median(compared)) + " / " + number(median(with));
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value >= 1000 ? "%,.0f" : value >= 100 ? "%.0f" : "%.2f", value);
     }
 }

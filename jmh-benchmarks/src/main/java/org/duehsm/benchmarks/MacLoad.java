@@ -14,16 +14,11 @@ import javax.crypto.Mac;
 /** MACs of one message, over and over, in some threads: each thread has its own {@code Mac}. */
 final class MacLoad {
 
-    /** Makes the {@code Mac} of a thread. */
-    interface MacSource {
-        Mac newMac() throws GeneralSecurityException;
-    }
-
-    private final MacSource source;
+    private final DueDevice device;
     private final byte[] message;
 
-    MacLoad(MacSource source, int size) {
-        this.source = source;
+    MacLoad(DueDevice device, int size) {
+        this.device = device;
         this.message = new byte[size];
     }
 
@@ -40,8 +35,8 @@ final class MacLoad {
         }
     }
 
-    /** Runs so many threads for at least so long. What the device's thread spends is left out. */
-    Result run(int threads, double seconds, long deviceThread) throws Exception {
+    /** Runs so many threads for at least so long. What a device in this JVM spends is left out. */
+    Result run(int threads, double seconds) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
@@ -49,7 +44,7 @@ final class MacLoad {
             for (int i = 0; i < threads; i++) {
                 loops.add(() -> loop(nanos));
             }
-            HostCost before = HostCost.now(deviceThread);
+            HostCost before = HostCost.now(device.deviceThread());
             long start = System.nanoTime();
             long macs = 0;
             for (Future<Long> loop : pool.invokeAll(loops)) {
@@ -57,7 +52,7 @@ final class MacLoad {
             }
             double elapsed = (System.nanoTime() - start) / 1e9;
             // The threads are still there, so that what they allocated is counted.
-            HostCost after = HostCost.now(deviceThread);
+            HostCost after = HostCost.now(device.deviceThread());
             return new Result(macs, elapsed, after.cpuNanosSince(before), after.allocatedSince(before));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
@@ -68,7 +63,7 @@ final class MacLoad {
     }
 
     private long loop(long nanos) throws GeneralSecurityException {
-        Mac mac = source.newMac();
+        Mac mac = device.newMac();
         long start = System.nanoTime();
         long count = 0;
         do {

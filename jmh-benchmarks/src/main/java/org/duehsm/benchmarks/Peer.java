@@ -2,18 +2,12 @@ package org.duehsm.benchmarks;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.duehsm.client.DueHsmClient;
-import org.duehsm.client.LoopbackClient;
-import org.duehsm.firmware.VirtualDue;
-import org.duehsm.port.Port;
-import org.duehsm.provider.DueHsmKey;
-import org.duehsm.provider.DueHsmProvider;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,80 +16,78 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Who computes the MAC: {@code SunJCE}; {@code virtual}, a virtual Due started for the run;
- * {@code DueHSM}, the device that the configuration names ({@code -jvmArgs -Dduehsm.port=...});
- * {@code loopback}, a device in this JVM that computes nothing, which leaves the host's share.
+ * Who computes the MAC. {@code SunJCE}: the JDK in software, keys in a PKCS12 store; {@code virtual}: a
+ * virtual Due started for the run; {@code loopback}: a device in this JVM that computes nothing, which
+ * leaves the host's share; {@code DueHSM}: the device that the configuration names ({@code -jvmArgs
+ * -Dduehsm.port=...}); {@code SoftHSM}: SoftHSM2 through SunPKCS11, where it is installed.
  */
 @State(Scope.Benchmark)
 public class Peer {
 
-    static final String KEY_ID = "due-hsm-benchmark";
-    private static final String ALGORITHM = "HmacSHA1";
+    static final String ALGORITHM = "HmacSHA1";
 
-    @Param({"SunJCE", "virtual"})
+    private static final char[] PASSWORD = "password".toCharArray();
+
+    @Param({"SunJCE", "virtual", "loopback"})
     String peer;
 
-    private VirtualDue virtualDue;
-    private volatile LoopbackDevice loopback;
+    private DueDevice device;
     private Provider provider;
-    private SecretKey key;
+    private KeyStore keys;
+    private char[] password;
+    private Key key;
 
     @Setup(Level.Trial)
     public void start() throws GeneralSecurityException, IOException {
-        SecretKeySpec bytes = new SecretKeySpec(new byte[20], ALGORITHM);
         switch (peer) {
-            case "SunJCE" -> {
-                provider = Security.getProvider("SunJCE");
-                key = bytes;
+            case "SunJCE" -> software();
+            case "SoftHSM" -> {
+                provider = SoftHsm.provider();
+                keys = SoftHsm.keys(provider);
+                keep(SoftHsm.PIN);
             }
-            case "virtual" -> {
-                virtualDue = VirtualDue.start();
-                System.setProperty("duehsm.port", virtualDue.port());
-                useDevice(bytes);
-            }
-            case "DueHSM" -> useDevice(bytes);
-            case "loopback" -> {
-                LoopbackClient.install(peer, this::openLoopback);
-                System.setProperty("duehsm.port", peer);
-                useDevice(bytes);
-            }
-            default -> throw new IllegalArgumentException("peer is SunJCE, virtual, DueHSM or loopback, not " + peer);
+            case "virtual" -> use(DueDevice.virtual());
+            case "loopback" -> use(DueDevice.loopback());
+            case "DueHSM" -> use(DueDevice.configured());
+            default ->
+                throw new IllegalArgumentException("peer is SunJCE, SoftHSM, virtual, loopback or DueHSM, not " + peer);
         }
+        key = getKey();
     }
 
-    private Port openLoopback() {
-        loopback = new LoopbackDevice(peer);
-        return loopback;
+    private void use(DueDevice opened) {
+        device = opened;
+        provider = opened.provider();
+        keys = opened.keys();
     }
 
-    private void useDevice(SecretKeySpec bytes) throws GeneralSecurityException, IOException {
-        provider = new DueHsmProvider();
-        KeyStore keys = KeyStore.getInstance("DueHSM", provider);
+    private void software() throws GeneralSecurityException, IOException {
+        provider = Security.getProvider("SunJCE");
+        keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
-        keys.setKeyEntry(KEY_ID, bytes, null, null);
-        key = DueHsmKey.of(KEY_ID);
+        keep(PASSWORD);
+    }
+
+    private void keep(char[] secret) throws GeneralSecurityException {
+        password = secret;
+        keys.setKeyEntry(DueDevice.KEY_ID, new SecretKeySpec(new byte[20], ALGORITHM), password, null);
     }
 
     @TearDown(Level.Trial)
-    public void stop() throws GeneralSecurityException, IOException {
-        if (key instanceof DueHsmKey) {
-            KeyStore keys = KeyStore.getInstance("DueHSM", provider);
-            keys.load(null, null);
-            keys.deleteEntry(KEY_ID);
-        }
-        if (virtualDue != null) {
-            virtualDue.close();
+    public void stop() throws GeneralSecurityException {
+        if (device != null) {
+            device.close();
+        } else if (keys != null) {
+            keys.deleteEntry(DueDevice.KEY_ID);
         }
     }
 
-    /** The device behind the provider. */
-    DueHsmClient client() {
-        return ((DueHsmProvider) provider).client();
+    Key getKey() throws GeneralSecurityException {
+        return keys.getKey(DueDevice.KEY_ID, password);
     }
 
-    /** The thread that is not the host's, 0 if there is none. */
-    long deviceThread() {
-        return loopback == null ? 0 : loopback.threadId();
+    Key key() {
+        return key;
     }
 
     Mac newMac() throws GeneralSecurityException {

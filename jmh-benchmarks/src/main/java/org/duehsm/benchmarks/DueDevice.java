@@ -1,0 +1,130 @@
+package org.duehsm.benchmarks;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.LoopbackClient;
+import org.duehsm.firmware.VirtualDue;
+import org.duehsm.port.Port;
+import org.duehsm.port.Ports;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+
+/**
+ * A device with the benchmarks' key, behind the provider. The key is imported, and deleted at the
+ * end; if one of its name is there already, as it must be on a sealed device, that is used and stays.
+ */
+final class DueDevice implements AutoCloseable {
+
+    static final String KEY_ID = "due-hsm-benchmark";
+
+    static final String PORT_PROPERTY = "duehsm.port";
+    private static final String LOOPBACK = "loopback";
+
+    private final VirtualDue virtualDue;
+    private final DueHsmProvider provider = new DueHsmProvider();
+    private final KeyStore keys;
+    private boolean imported;
+    private volatile LoopbackDevice loopback;
+
+    private DueDevice(VirtualDue virtualDue) throws GeneralSecurityException, IOException {
+        this.virtualDue = virtualDue;
+        keys = KeyStore.getInstance(DueHsmProvider.NAME, provider);
+        keys.load(null, null);
+    }
+
+    /** The device that the configuration names. */
+    static DueDevice configured() throws GeneralSecurityException, IOException {
+        return new DueDevice(null).withKey();
+    }
+
+    /** A virtual Due of its own. */
+    static DueDevice virtual() throws GeneralSecurityException, IOException {
+        VirtualDue started = VirtualDue.start();
+        System.setProperty(PORT_PROPERTY, started.port());
+        return new DueDevice(started).withKey();
+    }
+
+    /** A {@link LoopbackDevice}. */
+    static DueDevice loopback() throws GeneralSecurityException, IOException {
+        System.setProperty(PORT_PROPERTY, LOOPBACK);
+        DueDevice device = new DueDevice(null);
+        LoopbackClient.install(LOOPBACK, device::openLoopback);
+        return device.withKey();
+    }
+
+    private DueDevice withKey() throws GeneralSecurityException {
+        try {
+            if (!keys.containsAlias(KEY_ID)) {
+                keys.setKeyEntry(KEY_ID, new SecretKeySpec(new byte[20], Peer.ALGORITHM), null, null);
+                imported = true;
+            }
+            return this;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private Port openLoopback() {
+        loopback = new LoopbackDevice(LOOPBACK);
+        return loopback;
+    }
+
+    DueHsmProvider provider() {
+        return provider;
+    }
+
+    KeyStore keys() {
+        return keys;
+    }
+
+    Mac newMac() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(Peer.ALGORITHM, provider);
+        mac.init(DueHsmKey.of(KEY_ID));
+        return mac;
+    }
+
+    DeviceInfo info() {
+        return provider.client().info();
+    }
+
+    /** The thread that is not the host's, 0 if there is none. */
+    long deviceThread() {
+        return loopback == null ? 0 : loopback.threadId();
+    }
+
+    /** Takes the device away from the provider, which takes it back when it needs it. */
+    Port takePort() throws IOException {
+        DueHsmClient client = provider.client();
+        client.close();
+        ClientConfig config = client.config();
+        return loopback != null
+                ? openLoopback()
+                : Ports.open(
+                        config.port(), config.baud(), (int) config.timeout().toMillis());
+    }
+
+    @Override
+    public void close() throws GeneralSecurityException {
+        try {
+            if (imported) {
+                keys.deleteEntry(KEY_ID);
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    private void stop() {
+        provider.client().close();
+        if (virtualDue != null) {
+            virtualDue.close();
+        }
+    }
+}
