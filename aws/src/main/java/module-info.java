@@ -1,0 +1,7 @@
+/** AWS requests signed by Signature Version 2, with the key in an HSM or anywhere else. */
+module org.duehsm.aws {
+    requires transitive java.net.http;
+    requires java.xml;
+
+    exports org.duehsm.aws;
+}

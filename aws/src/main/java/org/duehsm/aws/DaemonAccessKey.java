@@ -1,0 +1,77 @@
+package org.duehsm.aws;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Has messages signed by {@code due-hsm serve}. */
+final class DaemonAccessKey implements AccessKey {
+
+    /* Ours waits for the device itself, 3 s without progress, and for others before us in its queue. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_ANSWER = 4096;
+
+    /* The two answers there are: flat objects whose texts need no escapes. */
+    private static final Pattern SIGNATURE = field("signature", "((?:[0-9A-Fa-f]{2})+)");
+    private static final Pattern ERROR = field("error", "([a-z0-9-]+)");
+
+    private final String id;
+    private final URI uri;
+    private final Optional<String> token;
+    private final HttpClient http = Http.client();
+
+    DaemonAccessKey(String id, URI uri, Optional<String> token) {
+        this.id = id;
+        this.uri = uri;
+        this.token = token;
+    }
+
+    private static Pattern field(String name, String value) {
+        return Pattern.compile("\"" + name + "\"\\s*:\\s*\"" + value + "\"");
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String algorithm() {
+        return "HmacSHA1";
+    }
+
+    @Override
+    public byte[] sign(byte[] message) throws IOException, InvalidKeyException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(message));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        HttpResponse<byte[]> response = Http.send(http, request.build(), TIMEOUT, MAX_ANSWER);
+        String json = new String(response.body(), StandardCharsets.UTF_8);
+        Matcher signature = SIGNATURE.matcher(json);
+        if (response.statusCode() == 200 && signature.find()) {
+            return HexFormat.of().parseHex(signature.group(1));
+        }
+        Matcher error = ERROR.matcher(json);
+        if (!error.find()) {
+            throw new AwsAnswerException(uri + " is no signing daemon: it answered HTTP " + response.statusCode());
+        }
+        String refusal = uri + " does not sign for the key " + id + ": " + error.group(1);
+        if (response.statusCode() == 200) {
+            throw new InvalidKeyException(refusal);
+        }
+        throw new IOException(refusal + " (HTTP " + response.statusCode() + ")");
+    }
+
+    @Override
+    public String toString() {
+        return "AccessKey[" + id + " at " + uri + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package org.duehsm.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * Percent-encoding (RFC 3986, 2.1) of a text's UTF-8 bytes, the way signatures want it: everything but
+ * the unreserved characters {@code A-Z a-z 0-9 - . _ ~}, in upper-case hexadecimal. A space becomes
+ * {@code %20}, never a plus.
+ */
+public final class PercentEncoding {
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private PercentEncoding() {}
+
+    /** A name or value of a query, or one segment of a path: the slash is encoded, too. */
+    public static String encode(String text) {
+        return encode(text, "");
+    }
+
+    /** A path: slashes stay. */
+    public static String encodePath(String path) {
+        return encode(path, "/");
+    }
+
+    private static String encode(String text, String alsoKept) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(b) >= 0 || alsoKept.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                HEX.toHexDigits(encoded.append('%'), b);
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,13 @@
+package org.duehsm.aws;
+
+import java.util.List;
+
+/**
+ * Instances that were started by one request.
+ *
+ * @param id such as {@code r-2deb584e}
+ * @param ownerId the account
+ * @param groups its security groups; empty for instances in a VPC
+ * @param instances the instances
+ */
+public record Reservation(String id, String ownerId, List<SecurityGroup> groups, List<Instance> instances) {}

@@ -1,0 +1,82 @@
+package org.duehsm.aws;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What is asked of an S3 service. Immutable; the {@code with} methods return a new one.
+ *
+ * @param method the HTTP method, in upper case
+ * @param bucket the bucket's name; empty for a request to the service itself, such as the list of buckets
+ * @param key the object's key, not encoded, without a slash before it; empty for the bucket itself
+ * @param query the query's parameters, not encoded; an empty value is left out, as in {@code ?acl}
+ * @param headers headers by their names, of which case does not matter
+ */
+public record S3Request(
+        String method, String bucket, String key, Map<String, String> query, SortedMap<String, String> headers) {
+
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
+
+    /** Checks the values; throws IllegalArgumentException for what no request can have. */
+    public S3Request {
+        require(METHOD, method, "a method is upper-case letters");
+        if (!bucket.isEmpty()) {
+            require(BUCKET, bucket, "a bucket's name is letters, digits, dots, dashes and underscores");
+        } else if (!key.isEmpty()) {
+            throw new IllegalArgumentException("a key without a bucket: " + key);
+        }
+        query = Collections.unmodifiableMap(new TreeMap<>(query));
+        SortedMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            require(HEADER_NAME, name, "a header's name is a token (RFC 9110, 5.1)");
+            require(HEADER_VALUE, value, "the value of the header " + name + " is printable ASCII");
+            copy.put(name, value.strip());
+        });
+        headers = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** A request for an object. */
+    public static S3Request of(String method, String bucket, String key) {
+        return new S3Request(method, bucket, key, Map.of(), new TreeMap<>());
+    }
+
+    /** The same request with one more parameter in its query; the value may be empty. */
+    public S3Request withQuery(String name, String value) {
+        Map<String, String> more = new TreeMap<>(query);
+        more.put(name, value);
+        return new S3Request(method, bucket, key, more, headers);
+    }
+
+    /** The same request with one more header. A value for a name that is there already follows it after a comma. */
+    public S3Request withHeader(String name, String value) {
+        SortedMap<String, String> more = new TreeMap<>(headers);
+        more.merge(name, value.strip(), (first, second) -> first + "," + second);
+        return new S3Request(method, bucket, key, query, more);
+    }
+
+    /** The path of the path style, which is also what is signed: {@code /}, {@code /bucket/} or {@code /bucket/key}. */
+    String resource() {
+        return bucket.isEmpty() ? "/" : "/" + bucket + "/" + PercentEncoding.encodePath(key);
+    }
+
+    /** The query, encoded. */
+    String rawQuery() {
+        return query.entrySet().stream()
+                .map(e -> PercentEncoding.encode(e.getKey())
+                        + (e.getValue().isEmpty() ? "" : "=" + PercentEncoding.encode(e.getValue())))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static void require(Pattern pattern, String value, String rule) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(rule + ", not: " + value);
+        }
+    }
+}
