@@ -282,17 +282,56 @@ static void stream_numbers(void) {
     expect_mac(&reply, message, 10);
 }
 
-/* A stream holds its key: what happens to the store then is of no concern to it. */
-static void stream_outlives_its_key(void) {
+static uint32_t open_streams(void) {
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < STREAMS; i++) {
+        count += !all_zero(&streams[i], sizeof streams[i]);
+    }
+    return count;
+}
+
+/* Streams of a key, copies too, go when it goes, and those of others stay, even of an equal key. */
+static void streams_go_with_their_key(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t destination[2] = {3, 0};
+
+    for (uint32_t replace = 0; replace < 2; replace++) {
+        start();
+        client_import("twin", KEY, 16);
+        first(1, "k", message, 10);
+        first(2, "twin", message, 10);
+        CHECK(client_status(VERB_COPY, 1, destination, 2) == STATUS_OK);
+        if (replace) {
+            uint32_t size = put_import(payload, "k", "new", 3);
+            CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_EXISTS);
+            CHECK(open_streams() == 3);
+            CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+        } else {
+            CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "k")) == STATUS_OK);
+        }
+        CHECK(open_streams() == 1);
+        struct message reply = client_call(MAC | LAST, 2, NULL, 0);
+        expect_mac(&reply, message, 10);
+        CHECK(client_status(MAC, 1, message, 10) == STATUS_NO_STREAM);
+        CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
+        CHECK(client_status(MAC | LAST, 3, NULL, 0) == STATUS_NO_STREAM);
+    }
+}
+
+/* A change that fails leaves the key as it was, and its streams. */
+static void streams_stay_with_their_key(void) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
 
     start();
     first(1, "k", message, 10);
-    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "k")) == STATUS_OK);
+    fake_board.flash_broken = true;
+    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "k")) == STATUS_STORE_FAILED);
+    fake_board.flash_broken = false;
+    client_import("other", "new", 3);
+    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "other")) == STATUS_OK);
     struct message reply = client_call(MAC | LAST, 1, NULL, 0);
     expect_mac(&reply, message, 10);
-    CHECK(client_status(MAC | FIRST | LAST, 1, payload, put_key_field(payload, "k")) ==
-          STATUS_UNKNOWN_KEY);
 }
 
 int main(void) {
@@ -309,7 +348,8 @@ int main(void) {
         TEST(failed_streams),
         TEST(key_fields_must_be_whole),
         TEST(stream_numbers),
-        TEST(stream_outlives_its_key),
+        TEST(streams_go_with_their_key),
+        TEST(streams_stay_with_their_key),
     };
     return RUN_TESTS("streams", tests);
 }

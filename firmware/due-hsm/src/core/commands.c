@@ -57,6 +57,11 @@ static enum status check_new_key(const struct new_key *n) {
     return board_sealed() ? STATUS_SEALED : STATUS_OK;
 }
 
+/* Whether the store was changed: what was in place of the change is gone. */
+static bool is_done(enum status status) {
+    return status == STATUS_OK || status == STATUS_NOT_WIPED;
+}
+
 /* Stores the key; of its bytes only the midstates remain. */
 static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t *bytes,
                            uint32_t size, bool replace) {
@@ -68,8 +73,12 @@ static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t
     key.id_size = (uint8_t)n->id_size;
     memcpy(key.id, n->id, n->id_size);
     mac_set_key(&key, n->algorithm, bytes, size);
+    const struct key *old = keystore_find(n->id, n->id_size);
     enum status status = keystore_put(&key, replace);
     wipe(&key, sizeof key);
+    if (old != NULL && is_done(status)) {
+        streams_forget(old);
+    }
     return status;
 }
 
@@ -123,7 +132,15 @@ static enum status delete_key(struct fields *f) {
     if (!keystore_id_valid(id, id_size)) {
         return STATUS_BAD_KEY_ID;
     }
-    return board_sealed() ? STATUS_SEALED : keystore_delete(id, id_size);
+    if (board_sealed()) {
+        return STATUS_SEALED;
+    }
+    const struct key *key = keystore_find(id, id_size);
+    enum status status = keystore_delete(id, id_size);
+    if (is_done(status)) {
+        streams_forget(key);
+    }
+    return status;
 }
 
 static void describe(uint8_t out[ENTRY_HEAD_SIZE], const struct key *key) {

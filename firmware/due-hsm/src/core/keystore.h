@@ -73,8 +73,8 @@ bool keystore_id_valid(const uint8_t *id, uint32_t id_size);
 
 /*
  * The key with this id, or the key at an index below keystore_count(); NULL if
- * there is none. It is read in flash where it lies, at no cost, and is valid
- * until the next change of the store; so is its index.
+ * there is none. It is read in flash where it lies, at no cost, and lies there
+ * until it is replaced or deleted; its index is valid until the next change.
  */
 const struct key *keystore_find(const uint8_t *id, uint32_t id_size);
 const struct key *keystore_at(uint32_t index);

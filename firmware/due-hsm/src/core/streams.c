@@ -3,7 +3,6 @@
 #include <stddef.h>
 
 #include "bytes.h"
-#include "keystore.h"
 #include "mac.h"
 #include "status.h"
 
@@ -11,7 +10,8 @@ enum state { CLOSED = 0, OPEN, FAILED };
 
 struct stream {
     enum state state;
-    enum status status; /* why it is FAILED */
+    enum status status;    /* why it is FAILED */
+    const struct key *key; /* whose midstates mac holds, while it is OPEN */
     struct mac mac;
 };
 
@@ -22,6 +22,15 @@ static uint32_t macs;
 void streams_reset(void) {
     wipe(streams, sizeof streams);
     wipe(&whole, sizeof whole);
+}
+
+/* A stream would keep the midstates of a deleted key for as long as a host lets it wait. */
+void streams_forget(const struct key *key) {
+    for (uint32_t i = 0; i < STREAMS; i++) {
+        if (streams[i].state == OPEN && streams[i].key == key) {
+            wipe(&streams[i], sizeof streams[i]);
+        }
+    }
 }
 
 /* Opens the stream by the key field that starts the payload; it ends word-aligned. */
@@ -49,6 +58,7 @@ static enum status open_stream(struct stream *s, struct fields *f) {
         return STATUS_WRONG_ALGORITHM;
     }
     mac_start(&s->mac, key);
+    s->key = key;
     s->state = OPEN;
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #ifndef DUE_HSM_STREAMS_H
 #define DUE_HSM_STREAMS_H
 
+#include "keystore.h"
 #include "request.h"
 
 #define STREAMS      64
@@ -13,6 +14,9 @@
 
 /* Wipes and closes all streams. */
 void streams_reset(void);
+
+/* Wipes and closes the streams of a key that is no more; key is where keystore_find() found it. */
+void streams_forget(const struct key *key);
 
 /* The verbs MAC, COPY and ABORT. The reply starts out as answered, OK and empty. */
 void streams_mac(const struct request *request, struct reply *reply);

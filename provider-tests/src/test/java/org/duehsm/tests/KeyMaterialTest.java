@@ -1,78 +1,109 @@
 package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.ProviderException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
 import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks for a key in all of the emulator's memory, the guest's in it, and in its flash file. */
+/** Looks for pieces of a key in the memory of the device, which is a part of the emulator's, and in its flash file. */
 class KeyMaterialTest {
 
     private static final byte[] KEY = "a key to be recognised by 35 bytes!".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEXT_KEY = "and then another one".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = {1, 2, 3};
+    private static final byte[] LONG_MESSAGE = new byte[200_000]; // more than the host keeps: a stream on the device
     private static final int INNER = 0x36;
     private static final int OUTER = 0x5C;
     private static final long LARGEST_REGION = 256L << 20; // larger is the emulator's cache of translated code
+    private static final long HEAP_ALIGNMENT = 64L << 20; // where malloc of glibc puts the heaps of threads
 
     @TempDir
     Path folder;
 
+    private Path flash;
+
     @Test
     void aKeyIsNowhereAndAfterDeletionItsMidstatesNeither() throws Exception {
-        Path flash = folder.resolve("flash.bin");
+        flash = folder.resolve("flash.bin");
         try (VirtualDue due = VirtualDue.builder().flash(flash).start()) {
             var provider = Due.provider(due.port());
             Due.importKey(provider, "planted", KEY);
             assertThat(Due.mac(provider, "planted").doFinal(MESSAGE))
                     .isEqualTo(Due.software(KEY).doFinal(MESSAGE));
+            Mac unfinished = Due.mac(provider, "planted");
+            unfinished.update(LONG_MESSAGE);
 
-            Path memory = emulator().resolve("mem");
-            assumeTrue(Files.isReadable(memory), "this system does not let a process read its child's memory");
-            byte[] stored = Midstates.of(KEY, INNER, ByteOrder.LITTLE_ENDIAN);
-            assertThat(places(flash, List.of(stored)))
-                    .as("the search itself: the midstate of a key that is there")
-                    .isNotEmpty();
-            assertThat(places(flash, traces(KEY)))
-                    .as("the key, while it is there")
+            assumeTrue(
+                    Files.isReadable(emulator().resolve("mem")),
+                    "this system does not let a process read its child's memory");
+            assertThat(places(of(midstates(KEY))))
+                    .as("the search itself: what is in flash and in the context of a MAC")
+                    .anyMatch(place -> place.startsWith("flash file"))
+                    .anyMatch(place -> place.contains("rw-p"));
+            assertThat(places(of(traces(KEY)))).as("the key, while it is there").isEmpty();
+
+            Due.importKey(provider, "planted", NEXT_KEY);
+            assertThat(places(of(traces(KEY), midstates(KEY), traces(NEXT_KEY))))
+                    .as("the key and its midstates, replaced")
                     .isEmpty();
 
             Due.keyStore(provider).deleteEntry("planted");
-            List<byte[]> midstates = new ArrayList<>(traces(KEY));
-            for (int pad : new int[] {INNER, OUTER}) {
-                midstates.add(Midstates.of(KEY, pad, ByteOrder.LITTLE_ENDIAN));
-                midstates.add(Midstates.of(KEY, pad, ByteOrder.BIG_ENDIAN));
-            }
-            assertThat(places(flash, midstates))
-                    .as("the key and its midstates, deleted")
+            assertThat(places(of(traces(KEY), midstates(KEY), traces(NEXT_KEY), midstates(NEXT_KEY))))
+                    .as("the keys and their midstates, deleted")
                     .isEmpty();
+            assertThatThrownBy(unfinished::doFinal).isInstanceOf(ProviderException.class);
         }
     }
 
-    /* The key as it is, as it is padded, and so with the bytes of each word reversed. */
+    /* The key as it is, and as it is padded. */
     private static List<byte[]> traces(byte[] key) {
         List<byte[]> traces = new ArrayList<>();
         for (int pad : new int[] {0, INNER, OUTER}) {
-            byte[] padded = new byte[32];
-            byte[] reversed = new byte[32];
+            byte[] padded = key.clone();
             for (int i = 0; i < padded.length; i++) {
-                padded[i] = (byte) (key[i] ^ pad);
-                reversed[i ^ 3] = padded[i];
+                padded[i] ^= (byte) pad;
             }
-            traces.add(Arrays.copyOf(padded, 16));
-            traces.add(Arrays.copyOf(reversed, 16));
+            traces.add(padded);
         }
         return traces;
+    }
+
+    private static List<byte[]> midstates(byte[] key) {
+        return List.of(Midstates.of(key, INNER, ByteOrder.BIG_ENDIAN), Midstates.of(key, OUTER, ByteOrder.BIG_ENDIAN));
+    }
+
+    /* Each 8 bytes of the secrets, and these with the bytes of each word reversed. */
+    @SafeVarargs
+    private static Set<Long> of(List<byte[]>... secrets) {
+        Set<Long> pieces = new HashSet<>();
+        for (List<byte[]> some : secrets) {
+            for (byte[] secret : some) {
+                ByteBuffer bytes = ByteBuffer.wrap(secret);
+                for (int i = 0; i + Long.BYTES <= secret.length; i++) {
+                    long piece = bytes.getLong(i);
+                    pieces.add(piece);
+                    pieces.add(Long.rotateLeft(Long.reverseBytes(piece), Integer.SIZE));
+                }
+            }
+        }
+        return pieces;
     }
 
     private static Path emulator() {
@@ -84,9 +115,10 @@ class KeyMaterialTest {
                 .orElseThrow();
     }
 
-    private static List<String> places(Path flash, List<byte[]> secrets) throws IOException {
+    /* Not in the heaps of the emulator: its semihosting copies what it reads, and frees the copy as it is. */
+    private List<String> places(Set<Long> pieces) throws IOException {
         List<String> places = new ArrayList<>();
-        search("flash file", Files.readAllBytes(flash), secrets, places);
+        search("flash file", Files.readAllBytes(flash), pieces, places);
         Path process = emulator();
         try (RandomAccessFile memory =
                 new RandomAccessFile(process.resolve("mem").toFile(), "r")) {
@@ -95,8 +127,9 @@ class KeyMaterialTest {
                 String[] range = fields[0].split("-");
                 long from = Long.parseUnsignedLong(range[0], 16);
                 long size = Long.parseUnsignedLong(range[1], 16) - from;
-                if (fields[1].startsWith("rw") && size <= LARGEST_REGION) {
-                    search(line, read(memory, from, (int) size), secrets, places);
+                boolean heap = line.endsWith("[heap]") || from % HEAP_ALIGNMENT == 0;
+                if (fields[1].startsWith("rw") && size <= LARGEST_REGION && !heap) {
+                    search(line, read(memory, from, (int) size), pieces, places);
                 }
             }
         }
@@ -115,12 +148,15 @@ class KeyMaterialTest {
         return region;
     }
 
-    private static void search(String place, byte[] in, List<byte[]> secrets, List<String> places) {
-        for (byte[] secret : secrets) {
-            for (int i = 0; i + secret.length <= in.length; i++) {
-                if (in[i] == secret[0] && Arrays.equals(in, i, i + secret.length, secret, 0, secret.length)) {
-                    places.add(place + " at " + Integer.toHexString(i));
-                }
+    private static void search(String place, byte[] in, Set<Long> pieces, List<String> places) {
+        BitSet beginnings = new BitSet(1 << Short.SIZE);
+        for (long piece : pieces) {
+            beginnings.set((int) (piece >>> Long.SIZE - Short.SIZE));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(in);
+        for (int i = 0; i + Long.BYTES <= in.length; i++) {
+            if (beginnings.get(bytes.getShort(i) & 0xFFFF) && pieces.contains(bytes.getLong(i))) {
+                places.add(place + " at " + Integer.toHexString(i));
             }
         }
     }
