@@ -21,6 +21,12 @@ final class VirtualCommand implements Callable<Integer> {
     private Path link;
 
     @Option(
+            names = "--tcp",
+            paramLabel = "PORT",
+            description = "Listen on this TCP port of 127.0.0.1, for one client at a time, and make no serial device.")
+    private Integer tcpPort;
+
+    @Option(
             names = "--flash",
             paramLabel = "FILE",
             description = "Keep the keys in this file, made if missing. Without it they go when this ends.")
@@ -36,6 +42,9 @@ final class VirtualCommand implements Callable<Integer> {
         VirtualDue.Builder builder = VirtualDue.builder().uart(uart);
         if (link != null) {
             builder.link(link);
+        }
+        if (tcpPort != null) {
+            builder.tcpPort(tcpPort);
         }
         if (flash != null) {
             builder.flash(flash);

@@ -12,14 +12,26 @@ final class TcpBridge implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 16 << 10;
 
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final Process emulator;
     private volatile Socket client;
 
-    TcpBridge(Process emulator) throws IOException {
+    TcpBridge(Process emulator, int port) throws IOException {
         this.emulator = emulator;
+        listener = listen(port);
         daemon("virtual-due-to-device", this::hostToDevice).start();
         daemon("virtual-due-to-host", this::deviceToHost).start();
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on TCP port " + port + " (" + e.getMessage()
+                            + "); stop what uses it, or name another",
+                    e);
+        }
     }
 
     int localPort() {

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p>With {@code socat} installed, {@link #port()} is the path of a pseudo terminal that any program
- * opens like a board. Without, it is a {@code tcp://} port of this JVM for one client at a time.
+ * opens like a board. Without, or where that is asked for, it is a {@code tcp://} port of this JVM for
+ * one client at a time.
  * Everything started ends with {@link #close()}, with this JVM, and when this JVM is killed; a flash
  * file that was not asked for by name is deleted then.
  */
@@ -40,15 +41,15 @@ public final class VirtualDue implements AutoCloseable {
     private VirtualDue(Builder options) throws IOException {
         List<String> qemu = new ArrayList<>();
         qemu.add(Tools.require("qemu-system-arm", "qemu-system-arm", "qemu").toString());
-        boolean socat = Tools.find("socat").isPresent();
-        if (!socat && (options.uart || options.link != null)) {
-            Tools.require("socat", "socat", "socat");
+        boolean pty = options.tcpPort == Builder.NO_PORT && Tools.find("socat").isPresent();
+        if (!pty && (options.uart || options.link != null)) {
+            options.requirePty();
         }
         folder = new WorkFolder();
         Process started = null;
         try {
             qemu.addAll(machine(options, folder.path()));
-            if (socat) {
+            if (pty) {
                 Path link = options.link == null ? folder.path().resolve("due") : options.link;
                 refuseExisting(link);
                 started = Supervisor.startBehindPty(qemu, link, folder.path());
@@ -59,7 +60,7 @@ public final class VirtualDue implements AutoCloseable {
             } else {
                 started = Supervisor.startOnPipes(qemu, folder.path());
                 supervisor = started;
-                bridge = new TcpBridge(started);
+                bridge = new TcpBridge(started, Math.max(options.tcpPort, 0));
                 port = "tcp://127.0.0.1:" + bridge.localPort();
             }
         } catch (IOException | RuntimeException e) {
@@ -181,8 +182,12 @@ public final class VirtualDue implements AutoCloseable {
     /** Options of a {@link VirtualDue}. */
     public static final class Builder {
 
+        private static final int NO_PORT = -1;
+        private static final int LAST_PORT = 0xFFFF;
+
         private Path flash;
         private Path link;
+        private int tcpPort = NO_PORT;
         private boolean uart;
 
         private Builder() {}
@@ -200,6 +205,18 @@ public final class VirtualDue implements AutoCloseable {
         }
 
         /**
+         * Listens on this TCP port of 127.0.0.1 (0: any free one) and makes no pseudo terminal; not with
+         * {@link #link} or {@link #uart}.
+         */
+        public Builder tcpPort(int port) {
+            if (port < 0 || port > LAST_PORT) {
+                throw new IllegalArgumentException("a TCP port is 0 to " + LAST_PORT + ", not " + port);
+            }
+            this.tcpPort = port;
+            return this;
+        }
+
+        /**
          * Uses the emulated UART with its interrupts instead of the fast transport; slower, and closer
          * to a board. Needs {@code socat}.
          */
@@ -213,6 +230,7 @@ public final class VirtualDue implements AutoCloseable {
          *
          * @throws IOException if QEMU (or socat where it is needed) is missing, with the line that
          *     installs it, or if it does not start
+         * @throws IllegalArgumentException if a TCP port is to go with a link or the UART
          */
         public VirtualDue start() throws IOException {
             try {
@@ -220,6 +238,14 @@ public final class VirtualDue implements AutoCloseable {
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
+        }
+
+        private void requirePty() throws IOException {
+            if (tcpPort != NO_PORT) {
+                throw new IllegalArgumentException(
+                        "a virtual Due with a TCP port has no link and no UART; leave one out");
+            }
+            Tools.require("socat", "socat", "socat");
         }
     }
 }

@@ -8,6 +8,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -67,25 +71,87 @@ class VirtualDueTest {
         assertThat(Files.exists(Path.of(due.port()))).isFalse();
     }
 
-    @Test
-    void endsWhenItsParentIsKilled() throws Exception {
-        Path link = folder.resolve("due");
-        Process parent = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StayingParent.class.getName(),
-                        link.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(parent.inputReader().readLine()).isEqualTo(link.toString());
+    /** Neither a process, nor a link, nor a file of it outlives its parent, however that ends. */
+    @ParameterizedTest
+    @CsvSource({"link, true", "link, false", "tcp, true", "tcp, false"})
+    void endsWithItsParent(String kind, boolean killed) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process parent = parent(kind).start();
+        String port = parent.inputReader().readLine();
+        assertThat(port).startsWith(kind.equals("tcp") ? "tcp://127.0.0.1:" : folder.toString());
         List<ProcessHandle> started = parent.descendants().toList();
         assertThat(started).isNotEmpty();
-        parent.destroyForcibly();
+        assertThat(temporary).isNotEmptyDirectory();
+        if (killed) {
+            parent.destroyForcibly();
+        } else {
+            parent.getOutputStream().close();
+        }
         for (ProcessHandle process : started) {
             process.onExit().get(10, TimeUnit.SECONDS);
         }
-        assertThat(Files.exists(link)).isFalse();
+        assertThat(parent.waitFor()).isEqualTo(killed ? 128 + 9 : 0);
+        assertThat(folder.resolve("due")).doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void saysHowToInstallQemuIfItIsMissing() throws Exception {
+        Files.createDirectory(folder.resolve("tmp"));
+        ProcessBuilder builder = parent("link").redirectErrorStream(true);
+        builder.environment().put("PATH", folder.toString());
+        Process parent = builder.start();
+        assertThat(parent.inputReader().lines())
+                .anyMatch(line ->
+                        line.contains("qemu-system-arm was not found on PATH. Install it: sudo apt-get install"));
+        assertThat(parent.waitFor()).isNotZero();
+    }
+
+    private ProcessBuilder parent(String kind) {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StayingParent.class.getName(),
+                        kind,
+                        folder.resolve("due").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    @Test
+    void hasTheTcpPortThatIsAskedForAgainAndAgain() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+            assertThatThrownBy(() -> VirtualDue.builder().tcpPort(port).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot listen on TCP port " + port)
+                    .hasMessageContaining("name another");
+        }
+        for (int i = 0; i < 3; i++) {
+            try (VirtualDue due = VirtualDue.builder().tcpPort(port).start();
+                    Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(due.port()).isEqualTo("tcp://127.0.0.1:" + port);
+                assertThat(welcome(client.getOutputStream(), client.getInputStream()))
+                        .contains(NONCE);
+            }
+        }
+    }
+
+    @Test
+    void aTcpPortGoesWithNeitherLinkNorUart() {
+        assertThatThrownBy(() -> VirtualDue.builder().tcpPort(0).uart(true).start())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> VirtualDue.builder()
+                        .tcpPort(0)
+                        .link(folder.resolve("due"))
+                        .start())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> VirtualDue.builder().tcpPort(0x10000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65536");
     }
 
     @Test
@@ -114,16 +180,19 @@ class VirtualDueTest {
                 .hasMessageContaining("sudo apt-get install qemu-system-arm");
     }
 
-    /** What a program does that is killed: starts a virtual Due and stays. */
+    /** A program that starts a virtual Due, stays until its input ends, and does not close what it started. */
     static final class StayingParent {
 
         private StayingParent() {}
 
         public static void main(String[] arguments) throws Exception {
-            try (VirtualDue due =
-                    VirtualDue.builder().link(Path.of(arguments[0])).start()) {
-                System.out.println(due.port());
-                due.waitFor();
+            VirtualDue.Builder builder = VirtualDue.builder();
+            VirtualDue due = arguments[0].equals("tcp")
+                    ? builder.tcpPort(0).start()
+                    : builder.link(Path.of(arguments[1])).start();
+            System.out.println(due.port());
+            while (System.in.read() >= 0) {
+                // waits for the end
             }
         }
     }
@@ -131,13 +200,17 @@ class VirtualDueTest {
     private static String welcome(String port) throws IOException {
         try (OutputStream out = new FileOutputStream(port);
                 InputStream in = new FileInputStream(port)) {
-            out.write(HELLO);
-            StringBuilder answer = new StringBuilder();
-            for (int b; (b = in.read()) > 0; ) {
-                answer.append(HexFormat.of().toHexDigits((byte) b));
-            }
-            return answer.toString();
+            return welcome(out, in);
         }
+    }
+
+    private static String welcome(OutputStream out, InputStream in) throws IOException {
+        out.write(HELLO);
+        StringBuilder answer = new StringBuilder();
+        for (int b; (b = in.read()) > 0; ) {
+            answer.append(HexFormat.of().toHexDigits((byte) b));
+        }
+        return answer.toString();
     }
 
     /* The last 16 bytes before the check, which is 4; the id has no zeros to speak of, so COBS leaves it alone. */
