@@ -3,6 +3,7 @@ package org.duehsm.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidParameterException;
@@ -10,13 +11,18 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +73,35 @@ class DueHsmProviderTest {
         assertThat(Cipher.getInstance("AES/GCM/NoPadding").getAlgorithm()).isNotEmpty();
         assertThat(SSLContext.getDefault().getProtocol()).isNotEmpty();
         assertThat(KeyStore.getInstance(KeyStore.getDefaultType()).getType()).isEqualTo(KeyStore.getDefaultType());
+        assertThat(HexFormat.of()
+                        .formatHex(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1")
+                                .generateSecret(new PBEKeySpec("password".toCharArray(), "salt".getBytes(), 2, 160))
+                                .getEncoded()))
+                .as("RFC 6070, case 2")
+                .isEqualTo("ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
+    }
+
+    /** Whatever the JVM has, asked for by name alone, comes from whom it came before; but the one name that we share. */
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void everyOtherAlgorithmKeepsItsProvider(int position) throws Exception {
+        Map<String, String> before = firstProviders();
+        Security.insertProviderAt(withoutDevice(), position);
+        Map<String, String> after = firstProviders();
+
+        assertThat(before).hasSizeGreaterThan(100);
+        before.keySet().removeIf(name -> name.matches("Mac\\.(HmacSHA1|1\\.2\\.840\\.113549\\.2\\.7)"));
+        assertThat(after).containsAllEntriesOf(before);
+    }
+
+    private static Map<String, String> firstProviders() {
+        Map<String, String> first = new HashMap<>();
+        for (Provider provider : Security.getProviders()) {
+            for (Provider.Service service : provider.getServices()) {
+                first.putIfAbsent(service.getType() + "." + service.getAlgorithm(), provider.getName());
+            }
+        }
+        return first;
     }
 
     @ParameterizedTest
@@ -127,6 +162,18 @@ class DueHsmProviderTest {
         }
     }
 
+    /** The same trap for ordinary keys, and why the provider belongs last. */
+    @Test
+    void registeredFirstAMacThatIsAskedBeforeInitRefusesOrdinaryKeys() throws Exception {
+        Security.insertProviderAt(withoutDevice(), FIRST);
+        Mac fixed = Mac.getInstance("HmacSHA1");
+        fixed.getMacLength();
+
+        assertThatThrownBy(() -> fixed.init(new SecretKeySpec("Jefe".getBytes(), "HmacSHA1")))
+                .isInstanceOf(java.security.InvalidKeyException.class)
+                .hasMessageContaining("no DueHsmKey");
+    }
+
     @Test
     void theNameThatIsOursAloneHasNoSuchTrap() throws Exception {
         Security.addProvider(withoutDevice());
@@ -137,6 +184,29 @@ class DueHsmProviderTest {
 
         mac.init(DueHsmKey.of("a"));
         copy.init(DueHsmKey.of("b"));
+    }
+
+    /** What the host can keep needs no device: neither init, nor 64 KiB in any pieces, nor nothing at all, nor a clone. */
+    @Test
+    void onlyDoFinalNeedsTheDevice() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA1-DueHSM", withoutDevice());
+        mac.init(DueHsmKey.of("a"));
+        for (int i = 0; i < 64; i++) {
+            mac.update((byte) i);
+            mac.update(new byte[511]);
+            mac.update(ByteBuffer.allocateDirect(512));
+        }
+        mac.update(new byte[0]);
+        mac.update(ByteBuffer.allocate(0));
+        mac.update(new byte[1], 1, 0);
+        Mac copy = (Mac) mac.clone();
+
+        for (Mac full : new Mac[] {mac, copy}) {
+            assertThatThrownBy(() -> full.update((byte) 0))
+                    .isInstanceOf(ProviderException.class)
+                    .hasMessageContainingAll("\"a\"", "/dev/duehsm-absent", "no such port");
+            assertThatThrownBy(full::doFinal).hasMessageContaining("/dev/duehsm-absent");
+        }
     }
 
     @Test
