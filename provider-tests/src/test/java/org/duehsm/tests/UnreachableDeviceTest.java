@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProviderException;
+import java.util.Random;
 import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class UnreachableDeviceTest {
 
+    private static final Random RANDOM = new Random(1);
+
     @TempDir
     Path directory;
 
     @Test
     void noSuchPort() throws Exception {
-        assertFails("/dev/duehsm-absent", "no such port", "is the device connected?");
+        assertFails("/dev/duehsm-nowhere", "no such port", "is the device connected?");
     }
 
     @Test
@@ -51,7 +54,7 @@ class UnreachableDeviceTest {
     @Test
     void connectedButSilentIsBusyOrNotOurs() throws Exception {
         try (ServerSocket server = listen()) {
-            assertFails(address(server), "busy", "not a DueHSM");
+            assertFails(address(server), "busy with another program", "is not a DueHSM", "set port");
         }
     }
 
@@ -61,7 +64,46 @@ class UnreachableDeviceTest {
             Thread greeter = new Thread(() -> greet(server));
             greeter.setDaemon(true);
             greeter.start();
-            assertFails(address(server), "not a DueHSM");
+            assertFails(address(server), "what answers is not a DueHSM", "upload the firmware, or set port");
+        }
+    }
+
+    @Test
+    void whatNeverStopsTalkingIsNotOurs() throws Exception {
+        try (ServerSocket server = listen()) {
+            Thread talker = new Thread(() -> talk(server));
+            talker.setDaemon(true);
+            talker.start();
+            assertFails(address(server), "what answers is not a DueHSM");
+        }
+    }
+
+    /** A modem or a sketch that sends back what it gets, at a serial port. */
+    @Test
+    void whatEchoesIsNotOurs() throws Exception {
+        Path link = directory.resolve("echo");
+        Process echo = new ProcessBuilder("socat", "PTY,link=" + link + ",raw,echo=0", "EXEC:cat,pipes").start();
+        try {
+            while (!Files.exists(link) && echo.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertFails(link.toString(), "what answers is not a DueHSM");
+        } finally {
+            echo.destroy();
+            echo.waitFor();
+        }
+    }
+
+    /** The same device by two names: the one client of a port is known by its name. */
+    @Test
+    void aPortThatThisJvmHasUnderAnotherNameIsInUse() throws Exception {
+        Path other = directory.resolve("other");
+        try (VirtualDue due =
+                VirtualDue.builder().link(directory.resolve("due")).start()) {
+            Files.createSymbolicLink(other, directory.resolve("due"));
+            assertThat(Due.keyStore(Due.provider(due.port())).size()).isZero();
+
+            assertFails(other.toString(), "in use by another program, or under another name by this one");
         }
     }
 
@@ -91,6 +133,19 @@ class UnreachableDeviceTest {
 
     private static String address(ServerSocket server) {
         return "tcp://127.0.0.1:" + server.getLocalPort();
+    }
+
+    private static void talk(ServerSocket server) {
+        try (Socket client = server.accept();
+                OutputStream out = client.getOutputStream()) {
+            byte[] noise = new byte[1000];
+            while (true) {
+                RANDOM.nextBytes(noise);
+                out.write(noise);
+            }
+        } catch (IOException theClientHasGone) {
+            // as it should
+        }
     }
 
     private static void greet(ServerSocket server) {

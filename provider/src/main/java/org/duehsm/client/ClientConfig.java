@@ -39,6 +39,11 @@ public record ClientConfig(String port, int baud, Duration timeout) {
         }
     }
 
+    /** All but the port, in words. */
+    String lineSettings() {
+        return "baud = " + baud + ", timeout = " + timeout.toMillis();
+    }
+
     /** The device at this port, everything else as usual. */
     public static ClientConfig of(String port) {
         return new ClientConfig(port, DEFAULT_BAUD, DEFAULT_TIMEOUT);

@@ -40,16 +40,23 @@ public final class DueHsmClient {
     }
 
     /**
-     * The client of this port; does no I/O. If there is one already, it keeps the baud rate and
-     * time-out it was made with.
+     * The client of this port; does no I/O.
+     *
+     * @throws IllegalArgumentException if this JVM uses the port already with another baud rate or time-out
      */
     public static DueHsmClient shared(ClientConfig config) {
-        return SHARED.computeIfAbsent(
+        DueHsmClient client = SHARED.computeIfAbsent(
                 canonical(config.port()),
                 port -> new DueHsmClient(config, () -> {
                     return Ports.open(
                             config.port(), config.baud(), (int) config.timeout().toMillis());
                 }));
+        if (!client.config.lineSettings().equals(config.lineSettings())) {
+            throw new IllegalArgumentException(config.port() + ": this program uses the port already with "
+                    + client.config.lineSettings() + ", so not with " + config.lineSettings()
+                    + " as well; give all providers of one port the same settings");
+        }
+        return client;
     }
 
     private static String canonical(String port) {
@@ -72,10 +79,10 @@ public final class DueHsmClient {
         return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
     }
 
-    /** Opens a stream for a message in parts. Opens the port if need be; an unknown key shows later. */
+    /** Opens a stream for a message in parts, on a session that stands; an unknown key shows later. */
     public MacStream openStream(int algorithm, String keyId) {
         byte[] id = KeyId.encode(keyId);
-        return new MacStream(this, link(keyId), algorithm, keyId, id);
+        return new MacStream(this, standing(keyId), algorithm, keyId, id);
     }
 
     /** State and properties of the device. */
@@ -206,12 +213,7 @@ public final class DueHsmClient {
 
     /** Does what must not be done twice. */
     private void change(String keyId, Request request) {
-        // A session that ended unnoticed is found here, where it is harmless.
-        repeatable(keyId, link -> {
-            new Administration(link).ping();
-            return null;
-        });
-        Link link = link(keyId);
+        Link link = standing(keyId);
         Exchange x = link.exchange();
         try {
             link.call(request.fill(x));
@@ -221,6 +223,14 @@ public final class DueHsmClient {
         } finally {
             link.recycle(x);
         }
+    }
+
+    /** A session that the device has just confirmed: one that ended unnoticed is found here, where that is harmless. */
+    private Link standing(String keyId) {
+        return repeatable(keyId, link -> {
+            new Administration(link).ping();
+            return link;
+        });
     }
 
     private Link link(String keyId) {

@@ -2,6 +2,7 @@ package org.duehsm.client;
 
 import java.io.IOException;
 import org.duehsm.link.Link;
+import org.duehsm.link.LinkException;
 
 /** Makes exceptions whose messages name port and key. */
 final class Failures {
@@ -23,7 +24,10 @@ final class Failures {
         return new DeviceUnavailableException(about(keyId) + e.getMessage(), e);
     }
 
-    static DeviceUnavailableException streamLost(IOException e, String keyId) {
+    static DeviceUnavailableException streamFailed(LinkException e, String keyId) {
+        if (e.reason() == LinkException.Reason.NO_CONTEXT) {
+            return unavailable(e, keyId);
+        }
         return new DeviceUnavailableException(
                 about(keyId) + e.getMessage() + "; the MAC in progress is lost, compute it again from its start", e);
     }

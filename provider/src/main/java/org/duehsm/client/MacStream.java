@@ -47,7 +47,7 @@ public final class MacStream {
             add(data, offset, length);
         } catch (LinkException e) {
             abort();
-            throw Failures.streamLost(e, keyId);
+            throw Failures.streamFailed(e, keyId);
         } catch (RuntimeException e) {
             abort();
             throw e;
@@ -110,7 +110,7 @@ public final class MacStream {
             link.release(closed);
             return mac;
         } catch (LinkException e) {
-            throw Failures.streamLost(e, keyId);
+            throw Failures.streamFailed(e, keyId);
         } finally {
             abort();
         }
@@ -134,9 +134,7 @@ public final class MacStream {
                 MacFrames.copy(link, context, copy.context, keyId);
                 done = true;
             } catch (LinkException e) {
-                throw e.reason() == LinkException.Reason.NO_CONTEXT
-                        ? Failures.unavailable(e, keyId)
-                        : Failures.streamLost(e, keyId);
+                throw Failures.streamFailed(e, keyId);
             } finally {
                 if (!done) {
                     copy.abort();

@@ -40,6 +40,7 @@ final class Handshake {
         // The delimiter in front ends whatever stands on the line.
         int end = new FrameEncoder().encode(hello, HELLO_SIZE, wire, 1);
         boolean quiet = true;
+        boolean heard = false;
         try {
             do {
                 // Said again only after a silence, so that what an earlier program left on the line can drain.
@@ -53,6 +54,7 @@ final class Handshake {
                     }
                 }
                 quiet = count == 0;
+                heard |= count > 0;
             } while (System.nanoTime() - start < timeoutNanos);
         } catch (LinkException e) {
             throw e;
@@ -61,8 +63,12 @@ final class Handshake {
         }
         throw new LinkException(
                 Reason.SILENT,
-                port.name() + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000
-                        + " ms; it is busy with another program, or the device is not a DueHSM",
+                port.name() + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000 + " ms; "
+                        + (heard
+                                ? "what answers is not a DueHSM: upload the firmware, or set port to another device"
+                                : "it is busy with another program, which has to end first, or is not a DueHSM: then"
+                                        + " set port to another device")
+                        + " ('due-hsm ports' lists what is here)",
                 null);
     }
 

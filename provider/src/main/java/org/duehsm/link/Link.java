@@ -197,7 +197,8 @@ public final class Link {
         return new LinkException(
                 Reason.NO_CONTEXT,
                 name() + ": all " + welcome.streams() + " MAC contexts of the device were in use for "
-                        + TimeUnit.NANOSECONDS.toMillis(timeout) + " ms; finish or reset some of the open Macs",
+                        + TimeUnit.NANOSECONDS.toMillis(timeout)
+                        + " ms; finish or reset some of the open Macs, then try again",
                 null);
     }
 

@@ -30,7 +30,7 @@ class DueHsmClientTest {
 
     private static final int SHA1 = Algorithm.HMAC_SHA1;
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1); // a busy machine may stop a thread for some 100 ms
 
     private SimulatedDevice device;
     private DueHsmClient client;
@@ -206,6 +206,32 @@ class DueHsmClientTest {
         assertThat(device.hasKey("new")).isTrue();
     }
 
+    /** As by the reset button of a board on its programming port, which nobody notices until something is sent. */
+    @Test
+    void aStreamBegunAfterAnUnnoticedResetIsNotLost() throws Exception {
+        mac("k", 1);
+        device.reset();
+        MacStream stream = client.openStream(SHA1, "k");
+        stream.update(message(100_000), 0, 100_000);
+        assertThat(stream.doFinal()).isEqualTo(expected(100_000));
+    }
+
+    @Test
+    void aPortHasOneClientWithOneSetOfSettings() {
+        ClientConfig config = new ClientConfig("/dev/duehsm-shared", 115200, LONG);
+        DueHsmClient shared = DueHsmClient.shared(config);
+        assertThat(DueHsmClient.shared(new ClientConfig("/dev/./duehsm-shared", 115200, LONG)))
+                .isSameAs(shared);
+        for (ClientConfig other : List.of(
+                new ClientConfig("/dev/duehsm-shared", 9600, LONG),
+                new ClientConfig("/dev/duehsm-shared", 115200, SHORT))) {
+            assertThatThrownBy(() -> DueHsmClient.shared(other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(
+                            "/dev/duehsm-shared", config.lineSettings(), other.lineSettings(), "the same settings");
+        }
+    }
+
     @Test
     void aResetAmidAChangeLeavesItsOutcomeUnknown() {
         client.info();
@@ -311,6 +337,11 @@ class DueHsmClientTest {
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("all 2 MAC contexts");
         assertThatThrownBy(second::copy).hasMessageContaining("all 2 MAC contexts");
+        MacStream third = client.openStream(SHA1, "k");
+        assertThatThrownBy(() -> third.update(data, 0, 1000))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageStartingWith("key \"k\": sim: all 2 MAC contexts")
+                .hasMessageEndingWith("finish or reset some of the open Macs, then try again");
         assertThat(mac("k", 100)).as("needs none").isEqualTo(expected(100));
         second.abort();
         assertThat(mac("k", 3000)).isEqualTo(expected(3000));
