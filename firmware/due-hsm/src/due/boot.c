@@ -6,7 +6,8 @@
  * matters. The way back from a sealed board is the recovery jumper and then
  * ERASE, so the jumper is looked at before anything that could fail; only when it
  * is absent, and the board is sealed, does the pin stop being ERASE. A firmware
- * that got this wrong could never be replaced.
+ * that got this wrong could never be replaced. RAM is cleared in either case: what
+ * ERASE leads to, the boot ROM, lets anybody read it.
  *
  * The Due's ERASE button and its 16U2 (touched at 1200 baud) drive that one pin,
  * so both are dead on a sealed board. An unsealed board keeps them.
@@ -21,9 +22,11 @@
 /* The watchdog's time, by the slow RC clock of 20 to 44 kHz: 2 s nominally. */
 #define WATCHDOG_TICKS 512u
 
-/* Busy loops for the time before the clocks are set up; about 4 cycles a turn at 4 MHz. */
+/* Busy loops for the time before the clocks are set up; some 6 cycles a turn at 4 MHz. */
 #define TURNS_SETTLE 1000u   /* a millisecond */
-#define TURNS_BLINK  100000u /* a tenth of a second */
+#define TURNS_BLINK  100000u /* 0.15 s */
+
+#define PAUSE_STEPS 5u /* between two groups of flashes */
 
 /* The linker's: the image ends with the initial values of .relocate, after _etext. */
 extern const uint8_t _etext[], _srelocate[], _erelocate[];
@@ -34,6 +37,12 @@ static void turns(uint32_t count) {
     }
 }
 
+/* A step of a blinking pattern, short enough for the watchdog where it is on. */
+static void step(uint32_t count) {
+    turns(count);
+    WDT_CR = WDT_RESTART;
+}
+
 /* Blinks count times and pauses, for ever; the keys stay untouched, ERASE works. */
 static void __attribute__((noreturn)) halt_blinking(uint32_t count, uint32_t turns_each) {
     PIOB_PER = PIOB_LED;
@@ -41,12 +50,13 @@ static void __attribute__((noreturn)) halt_blinking(uint32_t count, uint32_t tur
     for (;;) {
         for (uint32_t i = 0; i < count; i++) {
             PIOB_SODR = PIOB_LED;
-            turns(turns_each);
+            step(turns_each);
             PIOB_CODR = PIOB_LED;
-            turns(turns_each);
-            WDT_CR = WDT_RESTART;
+            step(turns_each);
         }
-        turns(5 * turns_each);
+        for (uint32_t i = 0; i < PAUSE_STEPS; i++) {
+            step(turns_each);
+        }
     }
 }
 
@@ -63,6 +73,7 @@ static bool recovery_jumper(void) {
 void due_boot(void) {
     if (recovery_jumper()) {
         WDT_MR = WDT_MODE_OFF;
+        wipe_free_ram();
         halt_blinking(2, TURNS_BLINK);
     }
     if (seal_read()) {

@@ -3,8 +3,7 @@
  *
  * While EEFC0 works on a GPNVM bit, bank 0 and so all our code cannot be read;
  * while EEFC1 shows the unique identifier, bank 1 reads as that. Such functions
- * run from SRAM with interrupts off, since handlers lie in bank 0. A fault or NMI meanwhile finds
- * its handler in SRAM.
+ * run from SRAM with interrupts off, since vectors and handlers lie in bank 0.
  */
 #include <stdint.h>
 

@@ -7,7 +7,7 @@
  * below .bss, the SRAM functions and initial values, holds no secret.
  *
  * The code runs from SRAM and uses neither stack nor literals, so that it works
- * after a stack overflow and while a flash bank is busy.
+ * after a stack overflow and whatever bank 1 is busy with.
  */
 #include <stdint.h>
 
