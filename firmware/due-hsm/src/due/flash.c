@@ -34,7 +34,7 @@ const uint8_t *board_flash_page(uint32_t page) {
 
 bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
     uint32_t address = page_address(page);
-    uint32_t status;
+    uint32_t status = 0;
 
     wait_states(WAIT_STATES_PROGRAMMING);
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
@@ -46,7 +46,7 @@ bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE
     EEFC_FCR(EEFC_1) = EEFC_COMMAND(EEFC_EWP, page % FLASH_BANK_PAGES);
     do {
         uart_port_service();
-        status = EEFC_FSR(EEFC_1);
+        status |= EEFC_FSR(EEFC_1); /* reading it clears the errors */
     } while ((status & EEFC_READY) == 0);
     wait_states(WAIT_STATES_RUNNING);
     return (status & EEFC_ERRORS) == 0;

@@ -85,7 +85,9 @@ static uint32_t grant(void) {
 /*
  * First how far the PDC has come: less than a ring since the last time, because
  * two chunks are all that it can have been handed. A stopped PDC ends where the
- * next chunk begins.
+ * next chunk begins. Between looking at the current area and setting the next one
+ * no interrupt may come: the core's USB handler waits for its host, for longer
+ * than TOO_CLOSE bytes take.
  */
 void uart_port_service(void) {
     uint32_t offset = UART_RPR - (uint32_t)(uintptr_t)in.ring;
@@ -98,10 +100,12 @@ void uart_port_service(void) {
         UART_RPR = grant();
         UART_RCR = CHUNK;
     }
+    __asm volatile("cpsid i" : : : "memory");
     if (UART_RNCR == 0 && UART_RCR > TOO_CLOSE && chunk_is_free()) {
         UART_RNPR = grant();
         UART_RNCR = CHUNK;
     }
+    __asm volatile("cpsie i" : : : "memory");
 }
 
 uint32_t uart_port_receive(uint8_t **data) {
