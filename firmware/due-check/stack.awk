@@ -10,6 +10,9 @@ BEGIN {
     count = split(externals, list, " ")
     for (i = 1; i <= count; i++) {
         split(list[i], pair, "=")
+        if (pair[2] !~ /^[0-9]+$/) {
+            complain("no number of bytes is given for the external " pair[1])
+        }
         frame[pair[1]] = pair[2]
     }
 }
