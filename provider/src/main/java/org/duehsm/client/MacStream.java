@@ -54,39 +54,37 @@ public final class MacStream {
         }
     }
 
-    /** Sends whole parts as long as more follows, and keeps the rest: what comes last may then be one request. */
+    /** Sends what fills whole frames as long as more follows, and keeps the rest: what comes last may then be one frame. */
     private void add(byte[] data, int offset, int length) throws LinkException {
         int at = offset;
         int end = offset + length;
-        while (used + (end - at) > size()) {
-            boolean more = used + (end - at) > size() + chunk.length;
-            if (used == 0) {
-                int part = size();
-                send(data, at, part, more);
-                at += part;
-            } else {
-                int fill = size() - used;
-                System.arraycopy(data, at, chunk, used, fill);
-                at += fill;
-                send(chunk, 0, size(), more);
-                used = 0;
-            }
+        if (used > 0 && used + length > frameSize()) {
+            int fill = frameSize() - used;
+            System.arraycopy(data, at, chunk, used, fill);
+            at += fill;
+            send(chunk, 0, used + fill);
+            used = 0;
+        }
+        if (end - at > frameSize() - used) {
+            int whole = frameSize() + (end - at - frameSize() - 1) / chunk.length * chunk.length;
+            send(data, at, whole);
+            at += whole;
         }
         System.arraycopy(data, at, chunk, used, end - at);
         used += end - at;
     }
 
-    /** Bytes of the next part. */
-    private int size() {
+    /** Bytes of the next frame. */
+    private int frameSize() {
         return context == null ? MacFrames.firstSize(link, id) : chunk.length;
     }
 
-    private void send(byte[] data, int offset, int length, boolean more) throws LinkException {
+    private void send(byte[] data, int offset, int length) throws LinkException {
         if (context == null) {
             context = link.acquire();
-            MacFrames.first(link, context, algorithm, id, data, offset, length, more);
+            MacFrames.first(link, context, algorithm, id, data, offset, length);
         } else {
-            MacFrames.part(link, context, data, offset, length, more);
+            MacFrames.parts(link, context, data, offset, length);
         }
         Failures.check(context.status(), link, keyId);
     }

@@ -1,5 +1,9 @@
 package org.duehsm.link;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Consistent Overhead Byte Stuffing (Cheshire and Baker, 1999): makes any bytes free of zeros, so
  * that a zero can end a frame, at the cost of one byte in 254.
@@ -7,6 +11,9 @@ package org.duehsm.link;
 final class Cobs {
 
     private static final int GROUP = 0xFF;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private Cobs() {}
 
@@ -17,24 +24,40 @@ final class Cobs {
 
     /** Encodes the first size bytes of data to out from at on, and returns the end of what was written. */
     static int encode(byte[] data, int size, byte[] out, int at) {
-        int code = at;
-        int end = at + 1;
-        for (int i = 0; i < size; i++) {
-            byte b = data[i];
-            if (b != 0) {
-                out[end++] = b;
+        int i = 0;
+        int end = at;
+        while (true) {
+            int run = zero(data, i, Math.min(size, i + GROUP - 1)) - i;
+            out[end++] = (byte) (run + 1);
+            System.arraycopy(data, i, out, end, run);
+            i += run;
+            end += run;
+            if (i == size) {
+                return end;
             }
-            if (b == 0 || end - code == GROUP) {
-                out[code] = (byte) (end - code);
-                // A full group at the very end stands alone: nothing follows that it could separate.
-                if (b != 0 && i == size - 1) {
-                    return end;
-                }
-                code = end++;
+            // After a full group nothing is left out. After any other one stands a zero, and then another group.
+            if (run < GROUP - 1) {
+                i++;
             }
         }
-        out[code] = (byte) (end - code);
-        return end;
+    }
+
+    /** Where the first zero of data is from from on, before to; to if there is none. */
+    private static int zero(byte[] data, int from, int to) {
+        int i = from;
+        while (to - i >= Long.BYTES) {
+            long word = (long) WORDS.get(data, i);
+            // Sets the top bit of the lowest byte that is zero, and of no byte below it.
+            long zeros = word - LOWEST_BITS & ~word & HIGHEST_BITS;
+            if (zeros != 0) {
+                return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+            i += Long.BYTES;
+        }
+        while (i < to && data[i] != 0) {
+            i++;
+        }
+        return i;
     }
 
     /** Decodes the first size bytes of frame in place; returns how many they become, or -1 if they are no encoding. */

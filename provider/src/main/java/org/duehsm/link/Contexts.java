@@ -4,13 +4,12 @@ import java.util.ArrayDeque;
 
 /**
  * The MAC contexts of the device, and who waits for one: first come, first served. A context whose
- * stream was given up is lent again only after the device was told. Under the lock of the link.
+ * stream was given up is lent again only after the device was told. Under the lock of the traffic.
  */
 final class Contexts {
 
     /** A place in the queue. */
-    static final class Ticket {
-        final Thread owner = Thread.currentThread();
+    static final class Ticket extends Waiter {
         Context context;
     }
 
@@ -43,15 +42,15 @@ final class Contexts {
         tickets.remove(ticket);
     }
 
-    /** Takes a context back whose stream is closed on the device too; returns the thread that got it, or null. */
-    Thread release(Context context) {
+    /** Takes a context back whose stream is closed on the device too; returns the ticket that got it, or null. */
+    Ticket release(Context context) {
         Ticket first = tickets.pollFirst();
         if (first == null) {
             free.addLast(context);
-            return null;
+        } else {
+            first.context = lend(context);
         }
-        first.context = lend(context);
-        return first.owner;
+        return first;
     }
 
     /** Takes a context back whose stream is still open on the device. */
@@ -68,14 +67,8 @@ final class Contexts {
         return abandoned.removeFirst();
     }
 
-    /** The thread that has waited longest, or null. */
-    Thread firstWaiting() {
-        Ticket first = tickets.peekFirst();
-        return first == null ? null : first.owner;
-    }
-
-    void wakeAll(Wakeups wakeups) {
-        tickets.forEach(ticket -> wakeups.add(ticket.owner));
+    boolean hasQueue() {
+        return !tickets.isEmpty();
     }
 
     private static Context lend(Context context) {

@@ -5,45 +5,49 @@ import java.util.Arrays;
 /**
  * A request in the making, and then its reply. It comes from a {@link Link}, is used by one thread,
  * and goes back to the link, which uses it again.
+ *
+ * <p>A request is a head, and the data of a message if it is one for a MAC. Data that does not fit
+ * into a frame goes in several: the first has the head and the flag FIRST, the last has the flag
+ * LAST. Data is not copied before it is sent, so it has to stay as it is while the request is out.
  */
-public final class Exchange {
+public final class Exchange extends Waiter {
 
-    /** Where a request is on its way. */
-    enum State {
-        NEW,
-        QUEUED,
-        SENT,
-        DONE
-    }
+    /** Parts of a message are multiples of this, so that the device can hash them where it received them. */
+    private static final int GRAIN = 64;
 
     private static final int REPLY_MAX = 80;
+    private static final int HEAD_MAX = 208;
+    private static final byte[] NO_DATA = {};
 
-    byte[] packet;
-    int size;
+    /** Whether a reply is awaited, and not only that all of the request was sent. */
     boolean answered;
+
     Context context;
     int loan;
-
-    State state = State.NEW;
-    Thread owner;
     Exchange next;
+
+    private final byte[] head = new byte[HEAD_MAX];
+    private int headSize;
+    private byte[] data = NO_DATA;
+    private int at;
+    private int end;
+    private int code;
+    private int aux;
+    private boolean begun;
 
     private final byte[] reply = new byte[REPLY_MAX];
     private int replySize;
     private int status;
 
-    Exchange(int maxPayload) {
-        packet = new byte[Packet.PAYLOAD + maxPayload + Packet.CHECK_SIZE];
-    }
-
     /** Starts a request: verb and flags, and the field aux. */
     public Exchange start(int code, int aux) {
-        packet[Packet.TYPE] = Packet.REQUEST;
-        packet[Packet.CODE] = (byte) code;
-        Packet.putU16(packet, Packet.AUX, aux);
-        size = Packet.PAYLOAD;
+        this.code = code;
+        this.aux = aux;
+        headSize = 0;
+        data(NO_DATA, 0, 0);
         context = null;
-        state = State.NEW;
+        ready = false;
+        begun = false;
         return this;
     }
 
@@ -55,39 +59,47 @@ public final class Exchange {
         return this;
     }
 
-    /** Appends a byte to the payload. */
+    /** Appends a byte to the head. */
     public Exchange put(int value) {
-        packet[size++] = (byte) value;
+        head[headSize++] = (byte) value;
         return this;
     }
 
     /** Appends two bytes. */
     public Exchange putU16(int value) {
-        Packet.putU16(packet, size, value);
-        size += Short.BYTES;
+        Packet.putU16(head, headSize, value);
+        headSize += Short.BYTES;
         return this;
     }
 
     /** Appends eight bytes. */
     public Exchange putU64(long value) {
-        Packet.putU32(packet, size, (int) value);
-        Packet.putU32(packet, size + Integer.BYTES, (int) (value >> Integer.SIZE));
-        size += Long.BYTES;
+        Packet.putU32(head, headSize, (int) value);
+        Packet.putU32(head, headSize + Integer.BYTES, (int) (value >> Integer.SIZE));
+        headSize += Long.BYTES;
         return this;
     }
 
-    /** Appends length bytes of data. */
-    public Exchange put(byte[] data, int offset, int length) {
-        System.arraycopy(data, offset, packet, size, length);
-        size += length;
+    /** Appends length bytes of source. */
+    public Exchange put(byte[] source, int offset, int length) {
+        System.arraycopy(source, offset, head, headSize, length);
+        headSize += length;
         return this;
     }
 
-    /** Appends zeros until the payload's size is a multiple of 4. */
+    /** Appends zeros until the size of the head is a multiple of 4. */
     public Exchange align() {
-        while ((size - Packet.PAYLOAD) % Integer.BYTES != 0) {
-            packet[size++] = 0;
+        while (headSize % Integer.BYTES != 0) {
+            head[headSize++] = 0;
         }
+        return this;
+    }
+
+    /** The data that follows the head: length bytes of source, which stays the caller's. */
+    public Exchange data(byte[] source, int offset, int length) {
+        data = source;
+        at = offset;
+        end = offset + length;
         return this;
     }
 
@@ -126,25 +138,65 @@ public final class Exchange {
         return Arrays.copyOfRange(reply, from, to);
     }
 
-    boolean hasReached(State target) {
-        return state.compareTo(target) >= 0;
-    }
-
     /** Whether the device may have seen the request although no reply came. */
     public boolean mayHaveRun() {
-        return state == State.SENT;
+        return begun && !ready;
+    }
+
+    /** How many of so many bytes go in a frame that is not the last. */
+    public static int grains(int bytes) {
+        return bytes / GRAIN * GRAIN;
+    }
+
+    /** Bytes of data in the next frame. */
+    private int part(int maxPayload) {
+        int room = maxPayload - headSize;
+        int left = end - at;
+        return left <= room ? left : grains(room);
+    }
+
+    /** Bytes of the next packet, without its check. */
+    int nextSize(int maxPayload) {
+        return Packet.PAYLOAD + headSize + part(maxPayload);
+    }
+
+    /** Writes type, code, aux and payload of the next packet; returns whether it was the last. */
+    boolean writeNext(byte[] packet, int maxPayload) {
+        int part = part(maxPayload);
+        boolean last = part == end - at;
+        packet[Packet.TYPE] = Packet.REQUEST;
+        packet[Packet.CODE] = (byte) (last ? code : code & ~Verb.LAST);
+        Packet.putU16(packet, Packet.AUX, aux);
+        System.arraycopy(head, 0, packet, Packet.PAYLOAD, headSize);
+        System.arraycopy(data, at, packet, Packet.PAYLOAD + headSize, part);
+        headSize = 0;
+        at += part;
+        code &= ~Verb.FIRST;
+        begun = true;
+        return last;
+    }
+
+    /** Whether the device has said already that the stream failed, so that the rest is of no use. */
+    boolean hasFailed() {
+        return begun && context != null && context.status() != 0;
     }
 
     void complete(int status, byte[] from, int end) {
         this.status = status;
         replySize = Math.min(end - Packet.PAYLOAD, REPLY_MAX);
         System.arraycopy(from, Packet.PAYLOAD, reply, 0, replySize);
-        state = State.DONE;
+    }
+
+    /** Completes it without a reply of its own, by the status of its stream. */
+    void completeFailed() {
+        status = context.status();
+        replySize = 0;
     }
 
     void wipe() {
-        Arrays.fill(packet, (byte) 0);
+        Arrays.fill(head, (byte) 0);
         Arrays.fill(reply, (byte) 0);
+        data = NO_DATA;
         replySize = 0;
         context = null;
         owner = null;

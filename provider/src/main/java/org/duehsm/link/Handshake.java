@@ -3,6 +3,7 @@ package org.duehsm.link;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
@@ -13,6 +14,7 @@ final class Handshake {
     private static final int NONCE_SIZE = 8;
     private static final int HELLO_SIZE = Packet.PAYLOAD + NONCE_SIZE + 2;
     private static final int READ_SIZE = 1024;
+    private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Port port;
     private final byte[] hello = new byte[HELLO_SIZE + Packet.CHECK_SIZE];
@@ -39,13 +41,15 @@ final class Handshake {
         byte[] chunk = new byte[READ_SIZE];
         // The delimiter in front ends whatever stands on the line.
         int end = new FrameEncoder().encode(hello, HELLO_SIZE, wire, 1);
+        long said = start - REPEAT_NANOS;
         boolean quiet = true;
         boolean heard = false;
         try {
             do {
                 // Said again only after a silence, so that what an earlier program left on the line can drain.
-                if (quiet) {
+                if (quiet && System.nanoTime() - said >= REPEAT_NANOS) {
                     port.write(wire, 0, end);
+                    said = System.nanoTime();
                 }
                 int count = port.read(chunk);
                 for (int i = 0; i < count; i++) {

@@ -33,7 +33,7 @@ final class RetransmissionTimer {
         this.baud = baud;
     }
 
-    /** Something was acknowledged, or the first thread began to wait. */
+    /** Something was acknowledged; or something is sent, or awaited, after nothing was. */
     void progress(long now) {
         lastProgress = now;
         lastSent = now;
@@ -67,8 +67,7 @@ final class RetransmissionTimer {
         return lastSent + interval(bytesOnWay) - now;
     }
 
-    /** Nanoseconds that an answer may take, more than 0. */
-    long interval(long bytesOnWay) {
+    private long interval(long bytesOnWay) {
         long wait = Math.max(floor, smoothed + 4 * variation);
         if (baud > 0) {
             wait += TimeUnit.SECONDS.toNanos(bytesOnWay * BITS_PER_BYTE) / baud;

@@ -1,36 +1,61 @@
 package org.duehsm.link;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.duehsm.link.Exchange.State;
+import org.duehsm.link.Contexts.Ticket;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
 /**
- * What the threads of a link share, and its writing side. The object is its own lock: where a method
- * says so the caller holds it, elsewhere the caller must not.
+ * What the threads of a link share, and how they do its work. Those who wait do it: one at a time
+ * writes, one at a time reads, the others sleep. So a lone thread writes its request and reads its
+ * reply, and nobody has to be woken; of many, whoever is awake serves the rest.
+ *
+ * <p>A thread that waits goes on by {@link #next}: it writes if there is something to write and
+ * nobody is at it, else it reads if nobody reads, else it sleeps. A reply wakes the thread that it is
+ * for. A thread that leaves, and leaves work that nobody who is awake will see, wakes another one. So
+ * somebody reads or writes, or is about to, as long as anybody waits. If nobody waits, nobody misses
+ * what is unwritten or unread, and the next call sees to it.
+ *
+ * <p>The object is its own lock, held for moments only, never while reading, writing or sleeping.
  */
 final class Traffic {
 
-    /** Guarded by the lock, as is all that changes here. */
-    final Contexts contexts;
+    /** A deadline that never comes. */
+    private static final long NEVER = Long.MAX_VALUE;
 
-    final Window window;
+    private static final int READ_SIZE = 4096;
+
+    private enum Duty {
+        WRITE,
+        READ,
+        SLEEP,
+        LEAVE
+    }
 
     private final Port port;
     private final long timeout;
     private final RetransmissionTimer timer;
+    private final Window window;
+    private final Contexts contexts;
+    private final Receiver receiver;
+
     private Exchange head;
     private Exchange tail;
-    private int waiting;
+    private final ArrayDeque<Waiter> asleep = new ArrayDeque<>();
+    private int awake;
+    private boolean reading;
     private boolean writing;
+    private long writes;
     private LinkException failure;
 
-    // Used by the one thread only that has set writing.
+    // Each used by the one thread only that has the duty.
+    private final byte[] input = new byte[READ_SIZE];
     private final byte[] output;
-    private final Wakeups writerWakeups = new Wakeups();
+    private int outputSize;
 
     Traffic(Port port, Welcome welcome, long timeout) {
         this.port = port;
@@ -38,187 +63,354 @@ final class Traffic {
         this.timer = new RetransmissionTimer(timeout, port.baud());
         this.window = new Window(welcome, timer);
         this.contexts = new Contexts(welcome.streams());
+        this.receiver = new Receiver(port.name(), welcome, this, window);
         this.output = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
 
-    /** Queues the request; returns whether that is all that is to be done now. */
-    synchronized boolean submit(Exchange x, boolean more) throws LinkException {
-        check();
-        if (head == null && window.hasRoom(x.size)) {
-            window.admit(x);
-            if (more && window.unsent() < window.half()) {
-                return true;
-            }
-        } else {
-            x.state = State.QUEUED;
-            x.next = null;
-            if (head == null) {
-                head = x;
-            } else {
-                tail.next = x;
-            }
-            tail = x;
+    /** Sends the request; returns when it is ready. */
+    void perform(Exchange x) throws LinkException {
+        Duty first;
+        x.owner = Thread.currentThread();
+        synchronized (this) {
+            check();
+            enqueue(x);
+            first = enter(x, NEVER);
         }
-        if (waiting++ == 0) {
+        work(x, first, NEVER);
+    }
+
+    private void enqueue(Exchange x) {
+        x.next = null;
+        if (head == null) {
+            head = x;
+        } else {
+            tail.next = x;
+        }
+        tail = x;
+    }
+
+    private void dequeue() {
+        Exchange x = head;
+        head = x.next;
+        x.next = null;
+    }
+
+    /** Lends a context, or returns null; then the caller takes a ticket. */
+    synchronized Context takeContext() throws LinkException {
+        check();
+        return contexts.take();
+    }
+
+    synchronized Ticket takeTicket() {
+        return contexts.queue();
+    }
+
+    /** Waits for a context, at most so many nanoseconds; returns it, or null. */
+    Context await(Ticket ticket, long nanos) throws LinkException {
+        long deadline = System.nanoTime() + nanos;
+        Duty first;
+        ticket.owner = Thread.currentThread();
+        synchronized (this) {
+            check();
+            first = enter(ticket, deadline);
+        }
+        work(ticket, first, deadline);
+        synchronized (this) {
+            return ticket.context;
+        }
+    }
+
+    /** Gives a ticket up; returns the context that it got at the last moment, or null. */
+    synchronized Context giveUp(Ticket ticket) {
+        contexts.leaveQueue(ticket);
+        return ticket.context;
+    }
+
+    /** Takes a context back whose stream has ended. */
+    void release(Context context) {
+        Thread next = null;
+        synchronized (this) {
+            Ticket ticket = contexts.release(context);
+            if (ticket != null) {
+                ticket.ready = true;
+                next = rouse(ticket);
+            }
+        }
+        LockSupport.unpark(next);
+    }
+
+    /** Takes a context back whose stream has not ended. */
+    void abandon(Context context) {
+        Thread writer = null;
+        synchronized (this) {
+            contexts.abandon(context);
+            if (contexts.hasQueue() && !asleep.isEmpty()) {
+                writer = rouse(asleep.peekFirst());
+            }
+        }
+        LockSupport.unpark(writer);
+    }
+
+    /** Begins a wait. With the lock. */
+    private Duty enter(Waiter w, long deadline) {
+        if (awake++ == 0) {
             timer.progress(System.nanoTime());
         }
-        return false;
+        return next(w, false, deadline);
     }
 
-    /** The wait that began with {@link #submit} is over. With the lock. */
-    void stopWaiting() {
-        waiting--;
-    }
-
-    /** Whether somebody else, or nobody, has to write. With the lock. */
-    boolean mayLeave() {
-        return writing || !hasWork();
-    }
-
-    /** Throws if the session is over. With the lock. */
-    void check() throws LinkException {
-        if (failure != null) {
-            throw failure.again();
+    /** Works until the waiter is ready or the deadline has come; fails if the session is over before. */
+    private void work(Waiter w, Duty first, long deadline) throws LinkException {
+        boolean interrupted = false;
+        boolean served = false;
+        boolean over = true;
+        Duty duty = first;
+        try {
+            while (duty != Duty.LEAVE) {
+                w.wakeups.wake();
+                int size = 0;
+                Exception broken = null;
+                try {
+                    size = perform(duty, deadline);
+                } catch (IOException | RuntimeException e) {
+                    broken = e;
+                }
+                interrupted |= Thread.interrupted();
+                synchronized (this) {
+                    settle(duty, w, size);
+                    if (broken != null) {
+                        end(new LinkException(Reason.LOST, broken.getMessage(), broken), w.wakeups);
+                    }
+                    served = duty == Duty.WRITE && w.ready;
+                    duty = next(w, served, deadline);
+                }
+            }
+            synchronized (this) {
+                over = failure != null;
+                if (over && !w.ready) {
+                    throw failure.again();
+                }
+            }
+        } finally {
+            w.wakeups.wake();
+            if (over) {
+                fail(new LinkException(Reason.LOST, port.name() + ": a thread of the session broke off", null));
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** Nanoseconds to wait; 0 if there is something to write now, negative if the device is silent. With the lock. */
-    long pause() {
-        if (!mayLeave()) {
-            return 0;
+    /** What a thread that waits does next. With the lock. */
+    private Duty next(Waiter w, boolean served, long deadline) {
+        boolean work = !writing && hasWork();
+        boolean late = deadline != NEVER && System.nanoTime() - deadline >= 0;
+        // Whoever is awake writes once more before it leaves: to wake another thread for that takes longer.
+        if (failure != null || w.ready && (served || !work) || late) {
+            leave(w);
+            return Duty.LEAVE;
         }
+        if (work) {
+            long now = System.nanoTime();
+            if (!window.isWaiting()) {
+                timer.progress(now);
+            }
+            gather(w.wakeups);
+            outputSize = window.encode(output, now);
+            writing = true;
+            writes++;
+            return Duty.WRITE;
+        }
+        if (!reading) {
+            reading = true;
+            return Duty.READ;
+        }
+        awake--;
+        asleep.addLast(w);
+        return Duty.SLEEP;
+    }
+
+    private void leave(Waiter w) {
+        awake--;
+        int busy = (reading ? 1 : 0) + (writing ? 1 : 0);
+        boolean needed = failure == null && !writing && (!reading || hasWork());
+        if (needed && awake == busy && !asleep.isEmpty()) {
+            // The last one to have come to wait has the longest wait ahead.
+            w.wakeups.add(rouse(asleep.peekLast()));
+        }
+    }
+
+    /** Counts a thread that sleeps as awake, and returns it to be unparked; null if it does not sleep. With the lock. */
+    private Thread rouse(Waiter w) {
+        if (!asleep.remove(w)) {
+            return null;
+        }
+        awake++;
+        return w.owner;
+    }
+
+    private int perform(Duty duty, long deadline) throws IOException {
+        switch (duty) {
+            case WRITE -> send();
+            case READ -> {
+                return port.read(input);
+            }
+            default -> {
+                if (deadline == NEVER) {
+                    LockSupport.park(this);
+                } else {
+                    LockSupport.parkNanos(this, deadline - System.nanoTime());
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void send() throws IOException {
+        try {
+            port.write(output, 0, outputSize);
+        } finally {
+            Arrays.fill(output, 0, outputSize, (byte) 0);
+        }
+    }
+
+    /** A duty is done; size bytes have been read. With the lock. */
+    private void settle(Duty duty, Waiter w, int size) {
         long now = System.nanoTime();
-        long silent = timer.untilSilent(now);
-        boolean minding = !writing && window.isWaiting();
-        if (silent <= 0 && (!minding || timer.hasRepeated(now))) {
-            return -1;
+        switch (duty) {
+            case WRITE -> {
+                writing = false;
+                timer.sent(now);
+            }
+            case READ -> {
+                reading = false;
+                LinkException over = receiver.receive(input, size, now, w.wakeups);
+                if (over != null) {
+                    end(over, w.wakeups);
+                } else {
+                    mindTime(now, w.wakeups);
+                }
+            }
+            default -> rouse(w);
         }
-        long bytes = window.bytesOnWay();
-        // Whoever writes now may be gone when its frames are lost, so this thread looks again in time.
-        long repetition = minding ? timer.untilRepetition(now, bytes) : timer.interval(bytes);
-        if (repetition <= 0) {
+    }
+
+    private void mindTime(long now, Wakeups wakeups) {
+        boolean waiting = !writing && window.isWaiting();
+        if ((writing || waiting && timer.hasRepeated(now)) && timer.untilSilent(now) <= 0) {
+            end(silent(), wakeups);
+        } else if (waiting && timer.untilRepetition(now, window.bytesOnWay()) <= 0) {
             timer.repeated(now);
             window.repeat();
-            return 0;
         }
-        return silent > 0 ? Math.min(silent, repetition) : repetition;
     }
 
     private boolean hasWork() {
         return failure == null
                 && (window.hasWork()
-                        || head != null && window.hasRoom(head.size)
+                        || head != null && window.hasRoom(head)
                         || contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD));
     }
 
     /**
-     * Writes what is to be written, unless another thread is at it. A writer whose own wait is over
-     * does not go on for ever: it hands the duty to the first in the queue.
-     *
-     * @param mine what the caller waits for, null if it is no exchange
-     * @return whether the duty was handed on
+     * Admits what the window has room for: first the streams to wipe, which make contexts free; then
+     * the requests in the queue, of which a long one lets others pass.
      */
-    boolean write(Exchange mine, State target) {
-        boolean wrote = false;
-        while (true) {
-            int size = 0;
-            Thread heir = null;
-            synchronized (this) {
-                if (wrote) {
-                    writing = false;
-                    timer.sent(System.nanoTime());
-                }
-                if (mayLeave()) {
-                    return false;
-                }
-                if (wrote && head != null && mine != null && mine.hasReached(target)) {
-                    heir = head.owner;
-                } else {
-                    gather();
-                    size = window.encode(output, System.nanoTime());
-                    writing = true;
-                }
-            }
-            if (heir != null) {
-                LockSupport.unpark(heir);
-                return true;
-            }
-            writerWakeups.wake();
-            send(size);
-            wrote = true;
-        }
-    }
-
-    /** Admits what the window has room for: first the streams to wipe, which make contexts free. */
-    private void gather() {
+    private void gather(Wakeups wakeups) {
         while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
             Context context = contexts.nextAbandoned();
             window.admitAbort(context.number());
-            writerWakeups.add(contexts.release(context));
+            Ticket ticket = contexts.release(context);
+            if (ticket != null) {
+                finish(ticket, wakeups);
+            }
         }
-        while (head != null && window.hasRoom(head.size)) {
+        int frames = 0;
+        while (head != null && window.hasRoom(head)) {
             Exchange x = head;
-            head = x.next;
-            x.next = null;
-            window.admit(x);
-            if (!x.answered) {
-                writerWakeups.add(x.owner);
+            if (x.hasFailed()) {
+                x.completeFailed();
+                dequeue();
+                finish(x, wakeups);
+            } else if (window.admit(x)) {
+                frames = 0;
+                dequeue();
+                if (!x.answered) {
+                    finish(x, wakeups);
+                }
+            } else if (++frames == window.half() && x.next != null) {
+                frames = 0;
+                dequeue();
+                enqueue(x);
             }
         }
     }
 
-    private void send(int size) {
-        try {
-            port.write(output, 0, size);
-        } catch (IOException | RuntimeException e) {
-            fail(Reason.LOST, e.getMessage(), e);
-        } finally {
-            Arrays.fill(output, 0, size, (byte) 0);
+    /** What the waiter waits for is here. With the lock. */
+    void finish(Waiter w, Wakeups wakeups) {
+        w.ready = true;
+        Thread sleeper = rouse(w);
+        if (sleeper != null) {
+            wakeups.add(sleeper);
         }
     }
 
-    /** Whether the device has not taken for too long what a thread writes. With the lock. */
-    boolean isStuck(long now) {
-        return writing && waiting > 0 && timer.untilSilent(now) <= 0;
-    }
-
-    /** A waiting thread that has to be woken to write, if nobody is at it; else null. With the lock. */
-    Thread idleWriter() {
-        if (mayLeave()) {
-            return null;
+    /** Throws if the session is over. With the lock. */
+    private void check() throws LinkException {
+        if (failure != null) {
+            throw failure.again();
         }
-        Thread writer = head != null ? head.owner : window.someWaiting();
-        return writer != null ? writer : contexts.firstWaiting();
     }
 
     synchronized LinkException failure() {
         return failure;
     }
 
-    void failSilent() {
-        fail(
+    private LinkException silent() {
+        return new LinkException(
                 Reason.SILENT,
                 port.name() + ": the device does not answer (no progress for " + TimeUnit.NANOSECONDS.toMillis(timeout)
                         + " ms); check the cable, or reset the device",
                 null);
     }
 
-    /** Ends the session: closes the port, which ends a blocked write too, and wakes all who wait. */
-    void fail(Reason reason, String message, Throwable cause) {
+    /** Ends the session, if it is not over, and wakes all who wait. With the lock; the port is to be closed after it. */
+    private void end(LinkException why, Wakeups wakeups) {
+        if (failure == null) {
+            failure = why;
+            window.close();
+            head = null;
+            awake += asleep.size();
+            asleep.forEach(w -> wakeups.add(w.owner));
+            asleep.clear();
+        }
+    }
+
+    /** Ends the session, if it is not over, and closes the port, which ends a blocked read or write too. */
+    void fail(LinkException why) {
         Wakeups wakeups = new Wakeups();
         synchronized (this) {
-            if (failure != null) {
-                return;
-            }
-            failure = new LinkException(reason, message, cause);
-            window.close(wakeups);
-            contexts.wakeAll(wakeups);
-            for (Exchange x = head; x != null; x = x.next) {
-                wakeups.add(x.owner);
-            }
-            head = null;
+            end(why, wakeups);
         }
         wakeups.wake();
         port.close();
+    }
+
+    /** How many writes have begun, if one is under way and nobody reads; else -1. */
+    synchronized long lonelyWrite() {
+        return failure == null && writing && !reading ? writes : -1;
+    }
+
+    /** Works for the others for a while. */
+    void help(Waiter helper, long nanos) throws LinkException {
+        long deadline = System.nanoTime() + nanos;
+        Duty first;
+        helper.owner = Thread.currentThread();
+        synchronized (this) {
+            check();
+            first = enter(helper, deadline);
+        }
+        work(helper, first, deadline);
     }
 }

@@ -6,29 +6,21 @@ import java.util.concurrent.locks.LockSupport;
 /** Threads to be unparked once the lock under which they were collected is free again. */
 final class Wakeups {
 
-    private Thread[] threads = new Thread[16];
+    private Thread[] threads = new Thread[4];
     private int count;
 
-    /** Adds a thread; null is none. */
     void add(Thread thread) {
-        if (thread == null) {
-            return;
-        }
         if (count == threads.length) {
             threads = Arrays.copyOf(threads, 2 * count);
         }
         threads[count++] = thread;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
     void wake() {
-        while (count > 0) {
-            Thread thread = threads[--count];
-            threads[count] = null;
-            LockSupport.unpark(thread);
+        for (int i = 0; i < count; i++) {
+            LockSupport.unpark(threads[i]);
+            threads[i] = null;
         }
+        count = 0;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Numbers count on here and are 16 bits wide on the line. Each place of the window has a buffer
- * of its own, which is swapped with that of the exchange admitted. Under the lock of the link.
+ * that keeps its packet until it is done. Under the lock of the traffic.
  */
 final class Window {
 
@@ -31,6 +31,7 @@ final class Window {
 
     private final Slot[] slots;
     private final int epoch;
+    private final int maxPayload;
     private final long receiveBytes;
     private final RetransmissionTimer timer;
     private final FrameEncoder encoder = new FrameEncoder();
@@ -46,6 +47,7 @@ final class Window {
     Window(Welcome welcome, RetransmissionTimer timer) {
         this.slots = new Slot[welcome.window()];
         this.epoch = welcome.epoch();
+        this.maxPayload = welcome.maxPayload();
         this.receiveBytes = welcome.receiveBytes();
         this.timer = timer;
         for (int i = 0; i < slots.length; i++) {
@@ -54,24 +56,27 @@ final class Window {
         }
     }
 
+    /** Whether the next frame of the exchange may be admitted now. */
+    boolean hasRoom(Exchange x) {
+        return hasRoom(x.nextSize(maxPayload));
+    }
+
     /** Whether a packet of size bytes may be admitted now. */
     boolean hasRoom(int size) {
         return next - base < slots.length && (bytesOnWay == 0 || bytesOnWay + FrameEncoder.bound(size) < receiveBytes);
     }
 
-    /** Takes the exchange's request; its buffer is the exchange's no more. */
-    void admit(Exchange x) {
+    /** Admits the next frame of the exchange, for which there is room; returns whether it was its last. */
+    boolean admit(Exchange x) {
         Slot slot = slot(next);
-        byte[] spare = slot.packet;
-        slot.packet = x.packet;
-        x.packet = spare;
-        slot.size = x.size;
-        slot.answered = x.answered;
-        slot.waiting = x.answered ? x : null;
+        slot.size = x.nextSize(maxPayload);
+        boolean last = x.writeNext(slot.packet, maxPayload);
+        slot.answered = last && x.answered;
+        slot.waiting = slot.answered ? x : null;
         slot.context = x.context;
         slot.loan = x.loan;
-        x.state = Exchange.State.SENT;
         number(slot);
+        return last;
     }
 
     /** Admits the request that wipes a stream; there must be room. */
@@ -92,11 +97,6 @@ final class Window {
         slot.done = false;
         bytesOnWay += slot.wireBound;
         next++;
-    }
-
-    /** Requests admitted and not yet sent. */
-    int unsent() {
-        return (int) (next - sent);
     }
 
     long bytesOnWay() {
@@ -162,19 +162,20 @@ final class Window {
         return Math.max(1, slots.length / 2);
     }
 
-    /** A REPLY has come. The thread that waited for it is added to the wake-ups. */
-    void reply(byte[] packet, int end, long now, Wakeups wakeups) {
+    /** A REPLY has come; returns the exchange that it completes, or null. */
+    Exchange reply(byte[] packet, int end, long now) {
         long number = unwrap(Packet.u16(packet, Packet.SEQ));
         long expected = unwrap(Packet.u16(packet, Packet.AUX));
+        Exchange completed = null;
         if (expected > sent) {
-            return;
+            return null;
         }
         if (number >= base && number < sent && !slot(number).done) {
             Slot slot = slot(number);
             int status = packet[Packet.CODE] & 0xFF;
             if (slot.answered) {
-                slot.waiting.complete(status, packet, end);
-                wakeups.add(slot.waiting.owner);
+                completed = slot.waiting;
+                completed.complete(status, packet, end);
             } else if (slot.context != null) {
                 slot.context.failed(slot.loan, status);
             }
@@ -187,6 +188,7 @@ final class Window {
             finish(slot, now);
         }
         acknowledged(expected, now);
+        return completed;
     }
 
     /** Whether an older reply should have come before this one: replies keep the order of their requests. */
@@ -239,22 +241,9 @@ final class Window {
         slot.firstSent = 0;
     }
 
-    /** A thread that waits for a reply, or null. */
-    Thread someWaiting() {
+    /** Wipes all. */
+    void close() {
         for (long i = base; i < next; i++) {
-            if (slot(i).waiting != null) {
-                return slot(i).waiting.owner;
-            }
-        }
-        return null;
-    }
-
-    /** Wipes all, and adds every thread that waits to the wake-ups. */
-    void close(Wakeups wakeups) {
-        for (long i = base; i < next; i++) {
-            if (slot(i).waiting != null) {
-                wakeups.add(slot(i).waiting.owner);
-            }
             clear(slot(i));
         }
         base = next;

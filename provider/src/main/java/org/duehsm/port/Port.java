@@ -10,7 +10,7 @@ import java.io.IOException;
 public interface Port extends Closeable {
 
     /**
-     * Waits for bytes, at most about half a second.
+     * Waits for bytes, at most about a tenth of a second.
      *
      * @return how many bytes are in the buffer now; 0 if none came in time
      * @throws IOException if the port is gone or closed

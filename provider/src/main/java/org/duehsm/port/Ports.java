@@ -11,7 +11,7 @@ public final class Ports {
     /** The name that means: the Arduino Due of this computer, found by its USB ids. */
     public static final String AUTO = "auto";
 
-    static final int READ_TIMEOUT_MILLIS = 500;
+    static final int READ_TIMEOUT_MILLIS = 100;
 
     private Ports() {}
 

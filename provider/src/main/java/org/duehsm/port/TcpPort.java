@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -91,12 +92,22 @@ final class TcpPort implements Port {
             return count;
         } catch (SocketTimeoutException e) {
             return 0;
+        } catch (SocketException e) {
+            throw broken(e);
         }
     }
 
     @Override
     public void write(byte[] data, int offset, int length) throws IOException {
-        out.write(data, offset, length);
+        try {
+            out.write(data, offset, length);
+        } catch (SocketException e) {
+            throw broken(e);
+        }
+    }
+
+    private IOException broken(SocketException e) {
+        return new IOException(name + ": the connection broke (" + e.getMessage() + ")", e);
     }
 
     @Override

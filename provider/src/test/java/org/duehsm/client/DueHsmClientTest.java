@@ -318,6 +318,15 @@ class DueHsmClientTest {
     }
 
     @Test
+    void answersAreReadAlthoughAllWhoWaitAreStuckInAWrite() throws Exception {
+        client = client(Duration.ofSeconds(2));
+        mac("k", 1);
+        device.answersFirst = true;
+        assertThat(mac("k", 20_000)).isEqualTo(expected(20_000));
+        inThreads(8, () -> assertThat(mac("k", 5000)).isEqualTo(expected(5000)));
+    }
+
+    @Test
     void anotherVersionIsNamed() {
         device.version = 0;
         assertThatThrownBy(() -> client.info())

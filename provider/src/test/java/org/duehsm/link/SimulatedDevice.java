@@ -38,6 +38,9 @@ public final class SimulatedDevice {
 
     public volatile boolean mute;
     public volatile boolean stuck;
+    /** Takes no more bytes as long as an answer is unread. */
+    public volatile boolean answersFirst;
+
     public volatile int version = 1;
 
     private final Set<String> keys = new HashSet<>();
@@ -315,6 +318,9 @@ public final class SimulatedDevice {
                 }
             }
             for (int i = offset; i < offset + length; i++) {
+                synchronized (this) {
+                    await(() -> answersFirst && !incoming.isEmpty(), Long.MAX_VALUE);
+                }
                 frame = Arrays.copyOf(frame, frame.length + 1);
                 frame[frame.length - 1] = data[i];
                 if (data[i] == 0) {

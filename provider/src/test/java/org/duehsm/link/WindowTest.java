@@ -2,6 +2,7 @@ package org.duehsm.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,6 @@ class WindowTest {
     private static final byte[] MESSAGE = "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] JEFE = "jefe".getBytes(StandardCharsets.US_ASCII);
 
-    private final Wakeups wakeups = new Wakeups();
     private Window window;
     private byte[] out;
 
@@ -40,7 +40,7 @@ class WindowTest {
     }
 
     private static Exchange exchange() {
-        return new Exchange(640);
+        return new Exchange();
     }
 
     private static Exchange request() {
@@ -51,11 +51,11 @@ class WindowTest {
         return Arrays.copyOf(out, window.encode(out, 1));
     }
 
-    private void reply(int seq, int expected) {
+    private Exchange reply(int seq, int expected) {
         byte[] packet = new byte[Packet.PAYLOAD];
         Packet.putU16(packet, Packet.SEQ, seq);
         Packet.putU16(packet, Packet.AUX, expected);
-        window.reply(packet, packet.length, 2, wakeups);
+        return window.reply(packet, packet.length, 2);
     }
 
     private int frames() {
@@ -87,21 +87,20 @@ class WindowTest {
                 .put(4)
                 .put("Jefe".getBytes(StandardCharsets.US_ASCII), 0, 4));
         assertThat(written()).isEqualTo(wire("import"));
-        receive("imported");
-        assertThat(imported.state).isEqualTo(Exchange.State.DONE);
+        assertThat(receive("imported")).isSameAs(imported);
 
-        Exchange whole = answered(first(Verb.LAST, Verb.NO_STREAM).put(MESSAGE, 0, MESSAGE.length));
+        Exchange whole = answered(first(Verb.LAST, Verb.NO_STREAM).data(MESSAGE, 0, MESSAGE.length));
         assertThat(written()).isEqualTo(wire("mac-whole"));
-        receive("mac-reply");
+        assertThat(receive("mac-reply")).isSameAs(whole);
         assertThat(whole.bytes(0, whole.replySize())).hasSize(20);
 
-        silent(first(0, 5).put(MESSAGE, 0, 20));
+        silent(first(0, 5).data(MESSAGE, 0, 20));
         assertThat(written()).isEqualTo(wire("mac-first"));
         assertThat(window.isWaiting()).isTrue();
         window.ack(3, false, 2);
         assertThat(window.isWaiting()).isFalse();
 
-        Exchange last = answered(exchange().start(Verb.MAC | Verb.LAST, 5).put(MESSAGE, 20, 8));
+        Exchange last = answered(exchange().start(Verb.MAC | Verb.LAST, 5).data(MESSAGE, 20, 8));
         assertThat(written()).isEqualTo(wire("mac-last"));
         receive("mac-last-reply");
         assertThat(last.bytes(0, 20)).isEqualTo(whole.bytes(0, 20));
@@ -116,9 +115,9 @@ class WindowTest {
                 .align();
     }
 
-    private void receive(String name) {
+    private Exchange receive(String name) {
         byte[] packet = ProtocolPage.example(name).packet();
-        window.reply(packet, packet.length, 2, wakeups);
+        return window.reply(packet, packet.length, 2);
     }
 
     @Test
@@ -149,8 +148,7 @@ class WindowTest {
         written();
         reply(3, 4);
         assertThat(frames()).isEqualTo(1);
-        reply(0, 4);
-        assertThat(lost.state).isEqualTo(Exchange.State.DONE);
+        assertThat(reply(0, 4)).isSameAs(lost);
         assertThat(window.isWaiting()).isFalse();
     }
 
@@ -195,13 +193,12 @@ class WindowTest {
 
     @Test
     void answersThatCannotBeAreIgnored() {
-        Exchange x = answered(request());
-        reply(0, 1);
-        assertThat(x.state).as("not sent yet").isEqualTo(Exchange.State.SENT);
+        answered(request());
+        assertThat(reply(0, 1)).as("not sent yet").isNull();
         written();
-        reply(5, 6);
+        assertThat(reply(5, 6)).isNull();
         window.ack(9, true, 2);
-        reply(40000, 40001);
+        assertThat(reply(40000, 40001)).isNull();
         assertThat(window.hasWork()).isFalse();
         assertThat(window.isWaiting()).isTrue();
     }
@@ -214,7 +211,7 @@ class WindowTest {
         assertThat(window.hasRoom(648)).isTrue();
         silent(request());
         assertThat(window.hasRoom(648)).isTrue();
-        silent(exchange().start(Verb.MAC, 0).put(new byte[640], 0, 640));
+        silent(exchange().start(Verb.MAC, 0).data(new byte[640], 0, 640));
         assertThat(window.hasRoom(648)).isFalse();
         written();
         window.ack(1, false, 1);
@@ -225,12 +222,48 @@ class WindowTest {
     }
 
     @Test
-    void keysAreWipedWhenTheReplyIsHere() {
-        Exchange x = exchange().start(Verb.IMPORT, 0).put(new byte[] {11, 22, 33, 44}, 0, 4);
-        byte[] packet = x.packet;
-        answered(x);
+    void aLongMessageGoesInWholeGrains() {
+        Exchange x = first(Verb.LAST, 3).data(new byte[2000], 0, 2000);
+        x.answered = true;
+        StringBuilder frames = new StringBuilder();
+        boolean last = false;
+        while (!last) {
+            last = window.admit(x);
+        }
+        FrameDecoder decoder = new FrameDecoder();
+        for (byte b : written()) {
+            if (decoder.accept(b)) {
+                int code = decoder.packet()[Packet.CODE];
+                frames.append((code & Verb.FIRST) != 0 ? " first " : " ")
+                        .append(decoder.size() - Packet.PAYLOAD)
+                        .append((code & Verb.LAST) != 0 ? " last" : "");
+            }
+        }
+        assertThat(frames.toString()).isEqualTo(" first 584 640 640 144 last");
+        assertThat(reply(3, 4)).isSameAs(x);
+    }
+
+    @Test
+    void keysAreWipedWhenTheReplyIsHere() throws ReflectiveOperationException {
+        Exchange x = answered(exchange().start(Verb.IMPORT, 0).put(new byte[] {11, 22, 33, 44}, 0, 4));
         written();
+        assertThat(bytes(x, "head")).contains(33);
+        assertThat(bytes(firstSlot(), "packet")).contains(33);
         reply(0, 1);
-        assertThat(packet).containsOnly(0);
+        x.wipe();
+        assertThat(bytes(x, "head")).containsOnly(0);
+        assertThat(bytes(firstSlot(), "packet")).containsOnly(0);
+    }
+
+    private Object firstSlot() throws ReflectiveOperationException {
+        Field slots = Window.class.getDeclaredField("slots");
+        slots.setAccessible(true);
+        return ((Object[]) slots.get(window))[0];
+    }
+
+    private static byte[] bytes(Object owner, String field) throws ReflectiveOperationException {
+        Field bytes = owner.getClass().getDeclaredField(field);
+        bytes.setAccessible(true);
+        return (byte[]) bytes.get(owner);
     }
 }
