@@ -12,18 +12,26 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import javax.crypto.KeyGenerator;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.firmware.VirtualDue;
+import org.duehsm.provider.DueHsmKeyGenParameterSpec;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the emulator (SIGKILL) while keys are being changed, and looks at what is there afterwards. */
+/** Kills the emulator (SIGKILL) at any moment of changes, and looks at what is there afterwards. */
 class PowerLossTest {
 
-    private static final int CUTS = 8;
+    private static final int CUTS = 40;
+    private static final int SEALS = 10;
     private static final int IDS = 8;
+    private static final int CHANGES_MAX = 40; // between two cuts
+    private static final int DELAY_NANOS = 3_000_000; // about what a change takes, or a seal
+    private static final String MADE = "made on the device";
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -31,66 +39,114 @@ class PowerLossTest {
 
     private final Random random = new Random(20121105);
     private final Map<String, byte[]> keys = new HashMap<>(); // what the device has confirmed
-    private volatile String changing; // id of the change that has not been confirmed
-    private volatile byte[] intended; // null: to be deleted
+    private volatile boolean cutting;
+    private String changing; // id of the change that has not been confirmed
+    private byte[] intended; // null: to be deleted
 
     @Test
     void confirmedChangesStayAndTheInterruptedOneIsWholeOrNotAtAll() throws Exception {
         Path flash = folder.resolve("flash.bin");
         Path link = folder.resolve("due");
         Provider provider = Due.provider(link.toString());
-        for (int cut = 0; cut < CUTS; cut++) {
+        CompletableFuture<Void> changer = CompletableFuture.completedFuture(null);
+        byte[] made = null;
+        int interrupted = 0;
+        for (int cut = 0; cut <= CUTS; cut++) {
             try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
+                assertThat(due.isRunning()).isTrue();
+                changer.join(); // it has waited for the device
+                interrupted += changing == null ? 0 : 1;
+                if (cut == 0) {
+                    KeyGenerator generator = KeyGenerator.getInstance("HmacSHA1-DueHSM", provider);
+                    generator.init(new DueHsmKeyGenParameterSpec(MADE));
+                    generator.generateKey();
+                    made = mac(provider, MADE);
+                }
                 verify(provider);
-                CountDownLatch changes = new CountDownLatch(1 + random.nextInt(40));
-                Thread changer = new Thread(() -> changeUntilFailure(provider, changes));
-                changer.start();
+                assertThat(mac(provider, MADE)).isEqualTo(made);
+                CountDownLatch changes = new CountDownLatch(1 + random.nextInt(CHANGES_MAX));
+                cutting = false;
+                changer = CompletableFuture.runAsync(() -> changeUntilCut(provider, changes));
                 changes.await();
-                due.cutPower();
-                changer.join();
+                cutting = true;
+                cutPowerSoon(due);
             }
         }
-        try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
-            assertThat(due.isRunning()).isTrue();
-            verify(provider);
-        }
+        changer.join();
+        System.out.println("power cuts: " + CUTS + ", of which " + interrupted + " left a change without an answer");
     }
 
     @Test
-    void theSealStays() throws Exception {
-        Path flash = folder.resolve("flash.bin");
+    void theSealIsWholeOrNotAtAllAndStays() throws Exception {
         Path link = folder.resolve("due");
-        DueHsmClient client = ((DueHsmProvider) Due.provider(link.toString())).client();
-        try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
-            client.seal(HexFormat.of().parseHex(client.info().uniqueId()));
-            due.cutPower();
-        }
-        try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
-            assertThat(due.isRunning()).isTrue();
-            assertThat(client.info().sealed()).isTrue();
+        Provider provider = Due.provider(link.toString());
+        DueHsmClient client = ((DueHsmProvider) provider).client();
+        for (int i = 0; i < SEALS; i++) {
+            Path flash = folder.resolve("flash-" + i);
+            byte[] id;
+            CompletableFuture<Boolean> sealer;
+            try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
+                Due.importKey(provider, "a", MESSAGE);
+                id = HexFormat.of().parseHex(client.info().uniqueId());
+                sealer = CompletableFuture.supplyAsync(() -> seal(client, id));
+                cutPowerSoon(due);
+            }
+            try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
+                assertThat(due.isRunning()).isTrue();
+                boolean confirmed = sealer.join();
+                boolean sealed = client.info().sealed();
+                assertThat(sealed || !confirmed).as("a confirmed seal").isTrue();
+                assertThat(client.info().uniqueId()).isEqualTo(HexFormat.of().formatHex(id));
+                assertThat(mac(provider, "a")).isEqualTo(expected(MESSAGE));
+                assertThat(sealed || seal(client, id)).isTrue();
+                due.cutPower();
+            }
+            try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
+                assertThat(due.isRunning()).isTrue();
+                assertThat(client.info().sealed()).isTrue();
+                assertThat(mac(provider, "a")).isEqualTo(expected(MESSAGE));
+            }
         }
     }
 
-    private void changeUntilFailure(Provider provider, CountDownLatch changes) {
+    private void cutPowerSoon(VirtualDue due) {
+        LockSupport.parkNanos(random.nextInt(DELAY_NANOS));
+        due.cutPower();
+    }
+
+    private static boolean seal(DueHsmClient client, byte[] id) {
         try {
-            while (true) {
+            client.seal(id);
+            return true;
+        } catch (ProviderException e) {
+            return false;
+        }
+    }
+
+    private void changeUntilCut(Provider provider, CountDownLatch changes) {
+        try {
+            while (!cutting) {
                 changing = "key-" + random.nextInt(IDS);
                 intended = keys.containsKey(changing) && random.nextBoolean() ? null : new byte[20];
                 if (intended == null) {
                     Due.keyStore(provider).deleteEntry(changing);
-                    keys.remove(changing);
                 } else {
                     random.nextBytes(intended);
                     Due.importKey(provider, changing, intended);
-                    keys.put(changing, intended);
                 }
+                confirm(changing);
                 changing = null;
                 changes.countDown();
             }
-        } catch (KeyStoreException | ProviderException e) {
-            // The power is gone. What was being changed is in changing and intended.
         } catch (Exception e) {
-            throw new AssertionError(e);
+            boolean powerGone = cutting && (e instanceof KeyStoreException || e instanceof ProviderException);
+            if (!powerGone) { // else, what was being changed is in changing and intended
+                throw new AssertionError(e);
+            }
+        } finally {
+            while (changes.getCount() > 0) {
+                changes.countDown();
+            }
         }
     }
 
