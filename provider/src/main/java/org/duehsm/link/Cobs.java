@@ -27,6 +27,12 @@ final class Cobs {
         int i = 0;
         int end = at;
         while (true) {
+            // Zeros often come in runs, and each is a group.
+            while (size - i >= Long.BYTES && (long) WORDS.get(data, i) == 0) {
+                WORDS.set(out, end, LOWEST_BITS);
+                i += Long.BYTES;
+                end += Long.BYTES;
+            }
             int run = zero(data, i, Math.min(size, i + GROUP - 1)) - i;
             out[end++] = (byte) (run + 1);
             System.arraycopy(data, i, out, end, run);
