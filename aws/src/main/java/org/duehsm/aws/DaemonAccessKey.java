@@ -31,7 +31,7 @@ final class DaemonAccessKey implements AccessKey {
 
     DaemonAccessKey(String id, URI uri, Optional<String> token) {
         this.id = id;
-        this.uri = uri;
+        this.uri = Endpoint.require(uri);
         this.token = token;
     }
 

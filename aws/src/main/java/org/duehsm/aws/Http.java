@@ -2,6 +2,7 @@ package org.duehsm.aws;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,8 +59,10 @@ final class Http {
         if (cause instanceof AwsAnswerException ours) {
             return ours;
         }
-        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new IOException("the request to " + server + " failed: " + detail, cause);
+        if (cause instanceof ConnectException) { // mostly without a message
+            return new IOException("there is no connection to " + server, cause);
+        }
+        return new IOException("the request to " + server + " failed: " + cause.getMessage(), cause);
     }
 
     private static String server(URI uri) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the device, a key or a file gave an error",
+            "1:the device, a key, a file or a service gave an error",
             "2:the command line is wrong",
             "3:the device is not there, busy, or not a DueHSM",
             "4:you were asked, and said no"
@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MacCommand(terminal))
                 .addSubcommand(new RandomCommand(terminal))
                 .addSubcommand(new ServeCommand())
+                .addSubcommand(new Ec2Command())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new BoardCheckCommand(terminal))
                 .addSubcommand(new GenerateCompletion());

@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Kept, because a logger that nobody holds forgets its level. */
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
-    private static final String TOKEN_VARIABLE = "DUEHSM_SERVE_TOKEN";
+    static final String TOKEN_VARIABLE = "DUEHSM_SERVE_TOKEN";
 
     @Spec
     private CommandSpec spec;

@@ -45,4 +45,16 @@ class UsageTest {
         assertThat(Run.of("import", "id", "--hex", "--base64").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Run.of("import", "id", "--stdin", "--file", "f").exitCode()).isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void refusesTwoPlacesToSignAndTwoToAsk() {
+        String[] twoToAsk = {"--endpoint=http://localhost", "--region=eu-central-1"};
+        String[] twoToSign = {"--port=auto", "--daemon"};
+        for (String[] options : new String[][] {twoToAsk, twoToSign}) {
+            Run run = Run.of("ec2", "describe-instances", "--key-id=AKIA", options[0], options[1]);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).startsWith("due-hsm: ").contains("give one of them");
+        }
+        assertThat(Run.of("ec2").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
 }

@@ -196,8 +196,7 @@ class HostileEndpointTest {
 
         assertThatThrownBy(() -> client(uri, Ec2Client.DEFAULT_TIMEOUT).describeInstances(ALL))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll("the request to " + uri.getScheme() + "://" + uri.getAuthority() + " failed")
-                .hasMessageNotContaining("Signature");
+                .hasMessage("there is no connection to " + uri);
     }
 
     private void answer(HttpHandler handler) {

@@ -106,8 +106,11 @@ final class LoopbackEc2 implements AutoCloseable {
                 ? new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1)
                 : exchange.getRequestURI().getRawQuery();
         Map<String, String> parameters = new TreeMap<>();
+        if (raw == null || raw.isEmpty()) {
+            throw new Refusal(400, "MissingAction");
+        }
         for (String parameter : raw.split("&")) {
-            String[] parts = parameter.split("=", 2);
+            String[] parts = (parameter + "=").split("=", 3);
             if (parameters.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8)) != null) {
                 throw new Refusal(400, "InvalidParameterCombination");
             }
@@ -161,13 +164,20 @@ final class LoopbackEc2 implements AutoCloseable {
     }
 
     private String describe(Map<String, String> parameters) {
+        List<String> asked = parameters.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("InstanceId."))
+                .map(e -> "<instanceId>" + e.getValue() + "</instanceId>")
+                .toList();
+        List<String> found = instances.stream()
+                .filter(reservation -> asked.isEmpty() || asked.stream().anyMatch(reservation::contains))
+                .toList();
         int from = Integer.parseInt(
                 parameters.getOrDefault("NextToken", "page/0 =+~").replaceAll("\\D", ""));
-        int to = Math.min(instances.size(), from + Integer.parseInt(parameters.getOrDefault("MaxResults", "1000")));
-        String next = to < instances.size() ? "<nextToken>page/" + to + " =+~</nextToken>" : "";
+        int to = Math.min(found.size(), from + Integer.parseInt(parameters.getOrDefault("MaxResults", "1000")));
+        String next = to < found.size() ? "<nextToken>page/" + to + " =+~</nextToken>" : "";
         return "<DescribeInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/" + parameters.get("Version")
                 + "/\"><requestId>req-1</requestId><reservationSet>"
-                + instances.subList(from, to).stream()
+                + found.subList(from, to).stream()
                         .map(reservation -> "<item>" + reservation + "</item>")
                         .collect(Collectors.joining())
                 + "</reservationSet>" + next + "</DescribeInstancesResponse>";

@@ -1,0 +1,114 @@
+package org.duehsm.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.InvalidKeyException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.duehsm.aws.AccessKey;
+import org.duehsm.aws.AwsAnswerException;
+import org.duehsm.aws.DescribeInstancesRequest;
+import org.duehsm.aws.Ec2Client;
+import org.duehsm.aws.Reservation;
+import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.serve.Daemon;
+import org.duehsm.serve.DaemonConfig;
+import org.duehsm.serve.SigningLog;
+import org.duehsm.serve.Token;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The EC2 client, signing through the daemon. */
+class DaemonAccessKeyTest {
+
+    private static final String ID = "AKIA with/odd~characters+";
+    private static final byte[] SECRET = "the secret of the loopback EC2".getBytes(UTF_8);
+    private static final String TOKEN = "0123456789abcdef0123";
+
+    @RegisterExtension
+    static final Due DUE = Due.onFastTransport();
+
+    private static LoopbackEc2 ec2;
+    private static Daemon daemon;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ec2 = new LoopbackEc2(ID, SECRET);
+        ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
+        DUE.importKey(ID, SECRET);
+        DaemonConfig config = new DaemonConfig(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                Set.of(),
+                Optional.of(Token.of(TOKEN, "a test")),
+                DaemonConfig.DEFAULT_MAX_BODY,
+                DaemonConfig.DEFAULT_PATIENCE);
+        SigningLog log = new SigningLog(new PrintWriter(Writer.nullWriter()), Clock.systemUTC(), false);
+        daemon = new Daemon((DueHsmProvider) DUE.provider(), config, log);
+    }
+
+    @AfterAll
+    static void stop() {
+        daemon.close();
+        ec2.close();
+    }
+
+    @Test
+    void signs() throws Exception {
+        assertThat(describe(AccessKey.ofDaemon(ID, uri(), Optional.of(TOKEN))))
+                .extracting(Reservation::id)
+                .containsExactly("r-2deb584e");
+    }
+
+    @Test
+    void needsTheToken() {
+        AccessKey key = AccessKey.ofDaemon(ID, uri(), Optional.empty());
+
+        assertThatThrownBy(() -> describe(key))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(uri().toString(), ID, "unauthorized", "401");
+    }
+
+    @Test
+    void reportsAKeyThatTheDeviceDoesNotHave() {
+        AccessKey key = AccessKey.ofDaemon("AKIANONE", uri(), Optional.of(TOKEN));
+
+        assertThatThrownBy(() -> describe(key))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContainingAll(uri().toString(), "AKIANONE", "unknown-awsaccesskey");
+    }
+
+    @Test
+    void reportsWhatIsNoDaemon() {
+        AccessKey key = AccessKey.ofDaemon(ID, ec2.uri(), Optional.empty());
+
+        assertThatThrownBy(() -> key.sign("message".getBytes(UTF_8)))
+                .isInstanceOf(AwsAnswerException.class)
+                .hasMessageContainingAll(ec2.uri().toString(), "no signing daemon");
+    }
+
+    @Test
+    void tellsNoToken() {
+        assertThat(AccessKey.ofDaemon(ID, uri(), Optional.of(TOKEN)).toString()).doesNotContain(TOKEN);
+    }
+
+    private static URI uri() {
+        return daemon.uri().resolve("/sign/aws");
+    }
+
+    private static List<Reservation> describe(AccessKey key) throws Exception {
+        return new Ec2Client(ec2.uri(), key).describeAllInstances(DescribeInstancesRequest.all());
+    }
+}

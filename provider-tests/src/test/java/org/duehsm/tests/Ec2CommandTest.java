@@ -1,0 +1,127 @@
+package org.duehsm.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.duehsm.provider.DueHsmProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code due-hsm ec2 describe-instances}, and the walk-through that it is the end of. */
+@Timeout(300)
+class Ec2CommandTest {
+
+    private static final String ID = "AKIAIOSFODNN7EXAMPLE";
+    private static final String SECRET = "the secret of the loopback EC2";
+
+    @RegisterExtension
+    static final Due DUE = Due.onFastTransport();
+
+    @TempDir
+    private Path folder;
+
+    private LoopbackEc2 ec2;
+
+    @BeforeEach
+    void start() throws Exception {
+        ec2 = new LoopbackEc2(ID, SECRET.getBytes(UTF_8));
+        ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
+        ec2.add("r-f583f596", "i-870bdde0", "c1.xlarge", 80, "stopped");
+    }
+
+    @AfterEach
+    void stop() {
+        ec2.close();
+    }
+
+    @Test
+    void theWalkThrough() throws Exception {
+        String heading = "The original's walk-through, with our parts";
+        String port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = Integer.toString(free.getLocalPort());
+        }
+        Files.writeString(folder.resolve("secret"), SECRET + "\n");
+        Path script = Files.writeString(
+                folder.resolve("script"),
+                "set -e\ntrap 'kill $(jobs -p); wait' EXIT\n"
+                        + AwsReadme.block(heading, "sh").replace("8086", port));
+        Command.install(folder);
+        DUE.keyStore().deleteEntry(ID);
+        release();
+
+        Command run = Command.run(
+                folder, Map.of("DUEHSM_PORT", DUE.port(), "EC2", ec2.uri().toString()), "bash", script.toString());
+
+        assertThat(run.out())
+                .as(run.err())
+                .startsWith("Imported the key " + ID)
+                .contains("\"status\": \"up\"")
+                .containsPattern("\\{\"success\": true, \"signature\": \"[0-9A-F]{40}\"}")
+                .endsWith(AwsReadme.block(heading, "text"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("signing.log")))
+                .containsPattern("(?s)outcome=signed.*outcome=signed");
+    }
+
+    @Test
+    void signsByTheDeviceItself() throws Exception {
+        provision();
+
+        assertThat(describe("--json", "i-870bdde0").out()).isEqualToIgnoringNewLines("""
+                        [
+                          {
+                            "reservation": "r-f583f596",
+                            "instance": "i-870bdde0",
+                            "type": "c1.xlarge",
+                            "state": "stopped"
+                          }
+                        ]
+                        """);
+        assertThat(describe("i-none").out().strip()).isEqualTo("There are no instances.");
+    }
+
+    @Test
+    void saysWhatIsWrong() throws Exception {
+        DUE.importKey("AKIAWRONG", "another secret".getBytes(UTF_8));
+        provision();
+
+        assertFails(describe("--key-id", "AKIAWRONG"), 1, "AuthFailure", "HTTP 401");
+        assertFails(describe("--key-id", "AKIANONE"), 1, "AKIANONE");
+        assertFails(describe("--port", "/dev/duehsm-absent"), 3, "/dev/duehsm-absent");
+    }
+
+    private static void provision() throws Exception {
+        DUE.importKey(ID, SECRET.getBytes(UTF_8));
+        release();
+    }
+
+    /* One program per device. */
+    private static void release() {
+        ((DueHsmProvider) DUE.provider()).client().close();
+    }
+
+    private Command describe(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("ec2", "describe-instances", "--endpoint", ec2.uri().toString()));
+        arguments.addAll(List.of(more));
+        return Command.dueHsm(
+                folder, Map.of("DUEHSM_PORT", DUE.port(), "AWS_ACCESS_KEY_ID", ID), arguments.toArray(String[]::new));
+    }
+
+    private static void assertFails(Command run, int exitCode, String... words) {
+        assertThat(run.err()).startsWith("due-hsm: ").contains(words);
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.out()).isEmpty();
+    }
+}
