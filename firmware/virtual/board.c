@@ -3,7 +3,8 @@
  *
  * Bytes travel by semihosting on the emulator's standard input and output, or,
  * with the argument "uart", over the emulated UART. The flash is the machine's
- * PSRAM, which QEMU can keep in a file.
+ * PSRAM, which QEMU can keep in a file. Once the firmware runs it says so on the
+ * emulator's standard error: who started the emulator waits for that.
  */
 #include "board.h"
 
@@ -19,6 +20,8 @@
 #define AIRCR_SYSRESETREQ 0x05FA0004u
 
 #define PIECE_SIZE 8192u
+
+static const char READY[] = "virtual Due ready\n";
 
 const struct board_properties board_properties = {
     .kind = BOARD_KIND_VIRTUAL,
@@ -86,6 +89,8 @@ int main(void) {
     }
     flash_start(PSRAM);
     due_hsm_start();
+    (void)semihosting_write(semihosting_open(":tt", SEMIHOSTING_APPEND), (const uint8_t *)READY,
+                            sizeof READY - 1);
     for (;;) {
         due_hsm_poll();
     }

@@ -8,9 +8,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum semihosting_mode { SEMIHOSTING_READ = 1, SEMIHOSTING_WRITE = 5 };
+enum semihosting_mode { SEMIHOSTING_READ = 1, SEMIHOSTING_WRITE = 5, SEMIHOSTING_APPEND = 9 };
 
-/* Opens a file of the emulator's host; ":tt" is its standard input or output. -1: failed. */
+/*
+ * Opens a file of the emulator's host; ":tt" is its standard input, or, to write,
+ * its standard output, or, to append, its standard error. -1: failed.
+ */
 int32_t semihosting_open(const char *name, enum semihosting_mode mode);
 
 /* Waits for bytes; returns how many came, 0 at the end. */

@@ -57,11 +57,11 @@ final class VirtualCommand implements Callable<Integer> {
             out.println("Ctrl-C ends it.");
             out.flush();
             due.waitFor();
+            if (isShuttingDown()) {
+                return ExitCode.OK;
+            }
+            throw new CliException(ExitCode.FAILED, "the virtual Due has ended by itself: " + due.lastWords());
         }
-        if (isShuttingDown()) {
-            return ExitCode.OK;
-        }
-        throw new CliException(ExitCode.FAILED, "the virtual Due has ended by itself");
     }
 
     /* After Ctrl-C, when it is the JVM's end that ended the virtual Due. */

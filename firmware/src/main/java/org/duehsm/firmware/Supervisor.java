@@ -1,7 +1,7 @@
 package org.duehsm.firmware;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  * Processes that do not outlive this JVM, even when it is killed.
  *
  * <p>A shell stands between: it reads the pipe that is its standard input, which ends when this JVM
- * does, then ends its child and removes the work folder.
+ * does, then ends its child and removes the work folder. What the child wrote to its standard error
+ * is in the file log of the folder, and, once it has ended, at the end of the shell's own.
  */
 final class Supervisor {
 
@@ -22,11 +23,12 @@ final class Supervisor {
     private static final String PTY_SCRIPT = """
             folder=$1; link=$2; shift 2
             exec 3<&0
-            "$@" </dev/null 3<&- & child=$!
+            "$@" </dev/null 3<&- 2>"$folder/log" & child=$!
             (cat <&3 >/dev/null; kill $child 2>/dev/null) >/dev/null 2>&1 &
             watch=$!
             wait $child
             kill $watch 2>/dev/null
+            tail -c 2000 "$folder/log" >&2
             rm -f "$link"
             rm -rf "$folder"
             """;
@@ -34,7 +36,8 @@ final class Supervisor {
     /* The emulator owns the pipes; its firmware ends it when its standard input ends. */
     private static final String PIPES_SCRIPT = """
             folder=$1; shift
-            "$@"
+            "$@" 2>"$folder/log"
+            tail -c 2000 "$folder/log" >&2
             rm -rf "$folder"
             """;
 
@@ -56,6 +59,11 @@ final class Supervisor {
     /** Starts the command with its standard input and output as pipes of the process returned. */
     static Process startOnPipes(List<String> command, Path folder) throws IOException {
         return shell(PIPES_SCRIPT, folder, command).start();
+    }
+
+    /** What the child of an ended process wrote to its standard error last. */
+    static String lastWords(Process ended) throws IOException {
+        return new String(ended.getErrorStream().readAllBytes(), Charset.defaultCharset());
     }
 
     /** Ends the process and its descendants, gently first. */
@@ -93,8 +101,7 @@ final class Supervisor {
     private static ProcessBuilder shell(String script, Path folder, List<String> command) {
         List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", script, "virtual-due", folder.toString()));
         all.addAll(command);
-        File log = folder.resolve(WorkFolder.LOG).toFile();
-        return new ProcessBuilder(all).redirectError(log);
+        return new ProcessBuilder(all);
     }
 
     private static String quote(String word) {

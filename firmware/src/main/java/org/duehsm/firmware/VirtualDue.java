@@ -30,7 +30,8 @@ public final class VirtualDue implements AutoCloseable {
 
     private static final String IMAGE = "duehsm-virtual.elf";
     private static final long FLASH_FILE_BYTES = 16L << 20; // the machine's whole PSRAM; sparse
-    private static final long START_MILLIS = 10_000;
+    private static final String READY = "virtual Due ready"; // says virtual/board.c
+    private static final long START_MILLIS = 60_000;
 
     private final WorkFolder folder;
     private final Process supervisor;
@@ -54,12 +55,13 @@ public final class VirtualDue implements AutoCloseable {
                 refuseExisting(link);
                 started = Supervisor.startBehindPty(qemu, link, folder.path());
                 supervisor = started;
-                awaitLink(link);
+                awaitReady();
                 bridge = null;
                 port = link.toString();
             } else {
                 started = Supervisor.startOnPipes(qemu, folder.path());
                 supervisor = started;
+                awaitReady();
                 bridge = new TcpBridge(started, Math.max(options.tcpPort, 0));
                 port = "tcp://127.0.0.1:" + bridge.localPort();
             }
@@ -96,6 +98,12 @@ public final class VirtualDue implements AutoCloseable {
     /** Waits until the emulator has ended, by whatever cause. */
     public void waitFor() throws InterruptedException {
         supervisor.waitFor();
+    }
+
+    /** What the emulator printed before it ended, once it has. */
+    public String lastWords() throws IOException {
+        String words = Supervisor.lastWords(supervisor).replace(READY, "").strip();
+        return words.isEmpty() ? "it printed nothing" : words;
     }
 
     /**
@@ -161,16 +169,17 @@ public final class VirtualDue implements AutoCloseable {
         }
     }
 
-    private void awaitLink(Path link) throws IOException {
+    /** Waits until the firmware runs; the device path is there before it. */
+    private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
         try {
-            while (!Files.exists(link)) {
+            while (!folder.log().contains(READY)) {
                 if (supervisor.waitFor(5, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("the virtual Due ended at once: " + folder.log());
+                    throw new IOException("the virtual Due ended at once: " + lastWords());
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("the virtual Due gave no device at " + link + " within " + START_MILLIS
-                            + " ms: " + folder.log());
+                    throw new IOException("the virtual Due did not start within " + START_MILLIS + " ms"
+                            + folder.log().strip().transform(words -> words.isEmpty() ? "" : ": " + words));
                 }
             }
         } catch (InterruptedException e) {

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** A private folder for one virtual Due: image, log, and flash unless that has a file of its own. */
 final class WorkFolder {
 
-    static final String LOG = "log";
-
     private final Path path = Files.createTempDirectory("virtual-due-"); // mode 0700
 
     WorkFolder() throws IOException {}
@@ -18,13 +16,12 @@ final class WorkFolder {
         return path;
     }
 
-    /** What the emulator has printed so far, for an error message. */
+    /** What the emulator has printed so far; nothing if it has not begun, or has ended. */
     String log() {
         try {
-            String text = Files.readString(path.resolve(LOG)).strip();
-            return text.isEmpty() ? "it printed nothing" : text;
+            return Files.readString(path.resolve("log"));
         } catch (IOException e) {
-            return "its log is gone";
+            return "";
         }
     }
 

@@ -107,6 +107,22 @@ class VirtualDueTest {
         assertThat(parent.waitFor()).isNotZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "tcp"})
+    void saysWhatAnEmulatorSaidThatEndedAtOnce(String kind) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path broken = Files.writeString(
+                folder.resolve("qemu-system-arm"), "#!/bin/sh\necho unsupported machine type >&2\nexit 1\n");
+        Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder builder = parent(kind).redirectErrorStream(true);
+        builder.environment().merge("PATH", folder + ":", (path, first) -> first + path);
+        Process parent = builder.start();
+        assertThat(parent.inputReader().lines())
+                .anyMatch(line -> line.contains("the virtual Due ended at once: unsupported machine type"));
+        assertThat(parent.waitFor()).isNotZero();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     private ProcessBuilder parent(String kind) {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),

@@ -89,7 +89,7 @@ class DeviceOverTcpTest {
     private static Path withoutSocat() throws IOException {
         Path folder = Files.createTempDirectory(tools, "path");
         for (String part : System.getenv("PATH").split(Pattern.quote(File.pathSeparator))) {
-            for (String program : new String[] {"sh", "rm", "qemu-system-arm"}) {
+            for (String program : new String[] {"sh", "rm", "tail", "qemu-system-arm"}) {
                 Path place = Path.of(part, program);
                 Path link = folder.resolve(program);
                 if (Files.isExecutable(place) && !Files.exists(link)) {

@@ -78,7 +78,8 @@ final class SerialPortAdapter implements Port {
                     + " (often dialout) and log in again");
         }
         return new IOException(name + ": cannot be opened (error " + error + "); it is in use by another program, or"
-                + " under another name by this one, or is no serial port");
+                + " under another name by this one, or is no serial port: end the other use, or choose another port"
+                + " ('due-hsm ports' lists them)");
     }
 
     @Override
