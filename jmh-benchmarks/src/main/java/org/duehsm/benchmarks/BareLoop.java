@@ -74,7 +74,9 @@ final class BareLoop implements AutoCloseable {
         int count = Math.min(messages, SEQ_LIMIT / framesOfMessage);
         frames = count * framesOfMessage;
         starts = new int[frames + 1];
-        wire = new byte[Math.multiplyExact(count, framesOfMessage * 32 + size + size / 250)];
+        int bound = Frames.bound(Frames.PAYLOAD + keyField + first)
+                + (framesOfMessage - 1) * Frames.bound(Frames.PAYLOAD + part);
+        wire = new byte[Math.multiplyExact(count, bound)];
         byte[] request = new byte[Frames.PAYLOAD + maxPayload + Frames.CHECK_SIZE];
         int end = 0;
         for (int seq = 0; seq < frames; seq++) {
@@ -115,7 +117,7 @@ final class BareLoop implements AutoCloseable {
         }
     }
 
-    /** Sends what was prepared, for about so long. Once for each prepare. */
+    /** Sends what was prepared, for about so long, at least one message. Once for each prepare. */
     Result run(long nanos) throws IOException {
         byte[] out = new byte[window * Frames.bound(Frames.PAYLOAD + maxPayload)];
         int sent = 0;
@@ -126,7 +128,7 @@ final class BareLoop implements AutoCloseable {
         long start = System.nanoTime();
         while (answers < end / framesOfMessage) {
             if (System.nanoTime() - start >= nanos) {
-                end = Math.min(end, (sent + framesOfMessage - 1) / framesOfMessage * framesOfMessage);
+                end = Math.min(end, (Math.max(sent, 1) + framesOfMessage - 1) / framesOfMessage * framesOfMessage);
             }
             int next = sent;
             while (next < end && next - acknowledged < window && starts[next + 1] - starts[acknowledged] < receive) {

@@ -70,6 +70,7 @@ record Figure(
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, value >= 1000 ? "%,.0f" : value >= 100 ? "%.0f" : "%.2f", value);
+        String format = value >= 1000 ? "%,.0f" : value >= 100 ? "%.0f" : value >= 0.1 ? "%.2f" : "%.4f";
+        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -9,15 +9,13 @@ final class HostShare {
     private static final int KIB = 1 << 10;
     private static final double CPU_MICROS_MAX = 10;
     private static final double BYTES_MAX = 200;
-    /* The clock of a process's CPU time ticks every 10 ms. */
-    private static final double SECONDS_MIN = 1;
 
     private final MacLoad load;
     private final double seconds;
 
     HostShare(DueDevice loopback, double seconds) {
         this.load = new MacLoad(loopback, KIB);
-        this.seconds = Math.max(seconds, SECONDS_MIN);
+        this.seconds = seconds;
     }
 
     List<Figure> measure(int rounds) throws Exception {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.duehsm.client.DeviceInfo;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,7 +45,7 @@ public final class Ratios implements Callable<Integer> {
     private Path json;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Ratios()).execute(args));
+        Program.run(new Ratios(), args);
     }
 
     @Override

@@ -50,8 +50,9 @@ final class SoftHsm {
             throw new IllegalStateException(reason);
         });
         return Security.getProvider("SunPKCS11")
-                .configure("--name=SoftHSM\nlibrary=" + library().orElseThrow() + "\nslotListIndex=0\n"
-                        + "attributes(*,CKO_SECRET_KEY,*)={CKA_SENSITIVE=true CKA_EXTRACTABLE=false CKA_SIGN=true}");
+                .configure(
+                        "--name=SoftHSM\nlibrary=" + library().orElseThrow() + "\nslotListIndex=0\n"
+                                + "attributes(*,CKO_SECRET_KEY,*) = {\n  CKA_SENSITIVE = true\n  CKA_EXTRACTABLE = false\n  CKA_SIGN = true\n}\n");
     }
 
     /** Its keys. */

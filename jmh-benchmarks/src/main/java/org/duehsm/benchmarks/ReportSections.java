@@ -1,0 +1,164 @@
+package org.duehsm.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The tables and plots of what JMH measured. */
+final class ReportSections {
+
+    private static final int KIB = 1 << 10;
+    private static final String NOTHING = "–";
+    private static final Map<String, String> NAMES = Map.of(
+            "SunJCE", "SunJCE (JDK, software)",
+            "SoftHSM", "SoftHSM2 by PKCS#11",
+            "virtual", "virtual Due (emulated)",
+            "DueHSM", "DueHSM",
+            "loopback", "host's share (loopback)");
+    private static final List<String> PERCENTILES = List.of("50.0", "90.0", "99.0", "99.9", "100.0");
+    private static final List<String> PERCENTILE_NAMES = List.of("50 %", "90 %", "99 %", "99.9 %", "max");
+
+    /** Where plots go; returns the name for the page. */
+    interface Plots {
+        String write(String name, Chart chart) throws IOException;
+    }
+
+    private final Markdown page;
+    private final JmhResults results;
+    private final Plots plots;
+
+    ReportSections(Markdown page, JmhResults results, Plots plots) {
+        this.page = page;
+        this.results = results;
+        this.plots = plots;
+    }
+
+    void write() throws IOException {
+        page.paragraph("In all that follows each thread has a `Mac` of its own, and the message is MACed whole by"
+                + " `doFinal(message)`. *Host's share* is the provider over the loopback device.");
+        sizes();
+        threads();
+        percentiles();
+        ways();
+    }
+
+    private void sizes() throws IOException {
+        page.heading("Throughput against size")
+                .paragraph("MACs a second, one thread, the `Mac` reused; below, the average time of one.");
+        List<Integer> sizes = results.sizes();
+        List<String> marks = sizes.stream().map(ReportSections::bytes).toList();
+        lines(
+                "throughput-size",
+                new Chart("Throughput against size, one thread", "message", marks, "MACs a second"),
+                peer -> sizes.stream()
+                        .map(size -> reuse(JmhResults.THROUGHPUT, peer, size, 1).map(JmhResult::perSecond))
+                        .toList());
+        page.table(
+                head("average time, µs", marks),
+                rows(peer -> sizes.stream()
+                        .map(size -> reuse(JmhResults.AVERAGE, peer, size, 1).map(JmhResult::micros))
+                        .toList()));
+    }
+
+    private void threads() throws IOException {
+        page.heading("Threads").paragraph("MACs of 1 KiB a second, by all threads together.");
+        List<Integer> threads = results.threads();
+        lines(
+                "throughput-threads",
+                new Chart(
+                        "Throughput against threads, messages of 1 KiB",
+                        "threads",
+                        threads.stream().map(String::valueOf).toList(),
+                        "MACs a second"),
+                peer -> threads.stream()
+                        .map(count ->
+                                reuse(JmhResults.THROUGHPUT, peer, KIB, count).map(JmhResult::perSecond))
+                        .toList());
+    }
+
+    private void percentiles() throws IOException {
+        for (int threads : new int[] {1, 8}) {
+            if (!results.threads().contains(threads)) {
+                continue;
+            }
+            String who = threads == 1 ? "one thread" : threads + " threads";
+            page.heading("Latency, " + who)
+                    .paragraph("Microseconds of a 1 KiB MAC that so many percent of the calls did not exceed.");
+            lines(
+                    "latency-" + threads,
+                    new Chart("Latency of a 1 KiB MAC, " + who, "percentile of the calls", PERCENTILE_NAMES, "µs"),
+                    peer -> PERCENTILES.stream()
+                            .map(percentile -> reuse(JmhResults.SAMPLE, peer, KIB, threads)
+                                    .map(result -> result.micros(percentile)))
+                            .toList());
+        }
+    }
+
+    /** Reuse against init, key lookup, allocation. */
+    private void ways() {
+        List<String> columns = List.of("reuse", "init", "getInstanceAndInit", "getKey");
+        page.heading("A new Mac each time, and key lookup")
+                .paragraph(
+                        "Microseconds on average, one thread, messages of 1 KiB: a `Mac` that is reused; `init` before"
+                                + " each; `Mac.getInstance` and `init` before each; `KeyStore.getKey` alone (SunJCE: from a"
+                                + " PKCS12 store in memory, which decrypts). Below, bytes allocated for each, by all threads of"
+                                + " the JVM, as JMH's GC profiler counts.")
+                .table(
+                        head("", columns),
+                        rows(peer -> columns.stream()
+                                .map(method -> results.find(method, JmhResults.SAMPLE, peer, KIB, 1)
+                                        .map(JmhResult::micros))
+                                .toList()))
+                .table(
+                        head("bytes", columns),
+                        rows(peer -> columns.stream()
+                                .map(method -> results.find(method, JmhResults.THROUGHPUT, peer, KIB, 1)
+                                        .map(JmhResult::allocated))
+                                .toList()));
+    }
+
+    private Optional<JmhResult> reuse(String mode, String peer, int size, int threads) {
+        return results.find("reuse", mode, peer, size, threads);
+    }
+
+    /** The same values as a plot and as a table. */
+    private void lines(String name, Chart chart, Function<String, List<Optional<Double>>> values) throws IOException {
+        for (String peer : results.peers()) {
+            chart.add(
+                    NAMES.getOrDefault(peer, peer),
+                    values.apply(peer).stream()
+                            .map(value -> value.orElse(Double.NaN))
+                            .toList());
+        }
+        page.picture(plots.write(name, chart), chart.title()).table(head("", chart.marks()), rows(values));
+    }
+
+    private static List<String> head(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    private List<List<String>> rows(Function<String, List<Optional<Double>>> values) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String peer : results.peers()) {
+            rows.add(head(
+                    NAMES.getOrDefault(peer, peer),
+                    values.apply(peer).stream()
+                            .map(value -> value.filter(number -> !number.isNaN())
+                                    .map(Figure::number)
+                                    .orElse(NOTHING))
+                            .toList()));
+        }
+        return rows;
+    }
+
+    static String bytes(int size) {
+        if (size >= 1 << 20) {
+            return (size >> 20) + " MiB";
+        }
+        return size >= KIB ? size / KIB + " KiB" : size + " B";
+    }
+}

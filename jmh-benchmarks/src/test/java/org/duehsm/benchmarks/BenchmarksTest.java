@@ -1,0 +1,59 @@
+package org.duehsm.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs with every peer; how fast is no matter here. */
+class BenchmarksTest {
+
+    private static final List<String> PEERS = List.of("SunJCE", "virtual", "loopback");
+    private static final int BENCHMARKS = 4;
+    private static final int MODES = 3;
+
+    @Test
+    void everyBenchmarkRuns() throws RunnerException {
+        Collection<RunResult> results = run(2, PEERS);
+        assertThat(results).hasSize(BENCHMARKS * MODES * PEERS.size());
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore())
+                        .as(result.getParams().id())
+                        .isPositive());
+    }
+
+    @Test
+    void softHsmRunsOrSaysWhyNot() throws RunnerException {
+        if (SoftHsm.missing().isEmpty()) {
+            assertThat(run(1, List.of("SoftHSM"))).hasSize(BENCHMARKS * MODES);
+        } else {
+            assertThat(SoftHsm.missing().orElseThrow()).containsAnyOf("apt-get install softhsm2", "measure makes one");
+        }
+    }
+
+    private static Collection<RunResult> run(int threads, List<String> peers) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .param("peer", peers.toArray(String[]::new))
+                        .param("size", "1024")
+                        .mode(Mode.Throughput)
+                        .mode(Mode.AverageTime)
+                        .mode(Mode.SampleTime)
+                        .threads(threads)
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(30))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+    }
+}
