@@ -58,43 +58,62 @@ final class BoardCheckCommand implements Callable<Integer> {
             description = "soak: how long (default: ${DEFAULT-VALUE}).")
     private double hours;
 
+    @Option(
+            names = "--cuts",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "power-cut: how often you pull the cable (default: ${DEFAULT-VALUE}).")
+    private int cuts;
+
+    @Option(
+            names = "--sam-ba",
+            paramLabel = "PORT",
+            description = "sram, recover: the port of the boot loader (default: the one on USB).")
+    private String samBa;
+
     BoardCheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
-        if (resets < 0 || !(hours > 0)) {
-            throw new ParameterException(spec.commandLine(), "--resets is 0 or more, --hours more than 0");
+        if (resets < 0 || cuts < 1 || !(hours > 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--resets is 0 or more, --cuts 1 or more, --hours more than 0");
         }
-        DueHsmProvider provider = device.provider();
-        DeviceInfo info = provider.client().info();
-        String port = portKind(info);
-        BoardChecks checks =
-                new BoardChecks(provider, port.equals("programming"), resets, this::haveReset, Duration.ofMillis((long)
-                        (hours * 3.6e6)));
         List<BoardCheck> chosen = name != null
                 ? List.of(name)
                 : Arrays.stream(BoardCheck.values()).filter(BoardCheck::isUsual).toList();
+        DueHsmProvider provider = device.provider();
+        String board = "firmware=none id=unknown port=native";
+        boolean slow = false;
+        if (name == null || name.needsFirmware()) {
+            DeviceInfo info = provider.client().info();
+            String port = portKind(info);
+            slow = port.equals("programming");
+            board = "firmware=" + info.firmware() + " id=" + info.uniqueId() + " port=" + port;
+        }
+        BoardChecks program =
+                new BoardChecks(provider, slow, resets, this::haveReset, Duration.ofMillis((long) (hours * 3.6e6)));
+        HandChecks hand = new HandChecks(provider, terminal, cuts, samBa);
+        SealChecks seal = new SealChecks(provider, terminal);
         PrintWriter out = spec.commandLine().getOut();
         boolean failed = false;
         for (BoardCheck check : chosen) {
-            Result result = run(check, checks);
+            Result result = run(check, program, hand, seal);
             failed |= result.verdict().equals("fail");
-            out.printf(
-                    "board-check %s %s firmware=%s id=%s port=%s %s%n",
-                    check, result.verdict(), info.firmware(), info.uniqueId(), port, result.figures());
+            out.printf("board-check %s %s %s %s%n", check, result.verdict(), board, result.figures());
             out.flush();
         }
         return failed ? ExitCode.FAILED : ExitCode.OK;
     }
 
     /* A check that meets an error has failed; the next one may still tell something. */
-    private static Result run(BoardCheck check, BoardChecks checks)
+    private static Result run(BoardCheck check, BoardChecks program, HandChecks hand, SealChecks seal)
             throws GeneralSecurityException, InterruptedException {
         try {
-            return check.run(checks);
-        } catch (DueHsmException e) {
+            return check.run(program, hand, seal);
+        } catch (DueHsmException | IOException e) {
             return Result.of(false, "%s", "error=\"" + Errors.message(e) + '"');
         }
     }

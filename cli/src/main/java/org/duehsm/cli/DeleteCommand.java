@@ -1,7 +1,5 @@
 package org.duehsm.cli;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.duehsm.client.DueHsmClient;
 import picocli.CommandLine.Command;
@@ -42,8 +40,7 @@ final class DeleteCommand implements Callable<Integer> {
                 throw new CliException(
                         ExitCode.FAILED, "the device holds no key " + key.id() + "; 'due-hsm keys' lists them");
             }
-            String answer = terminal.ask("Delete the key " + key.id() + " for good? [y/N] ");
-            if (!Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT))) {
+            if (!terminal.agrees("Delete the key " + key.id() + " for good?")) {
                 throw new CliException(ExitCode.REFUSED, "nothing was deleted");
             }
         }

@@ -2,6 +2,8 @@ package org.duehsm.cli;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Set;
 
 /** Where bytes come from and go to, and the person at the keyboard if there is one. */
 interface Terminal {
@@ -24,6 +26,16 @@ interface Terminal {
      * @throws CliException if nobody is there to answer
      */
     String ask(String prompt);
+
+    /**
+     * Asks a question whose answer is no unless it is yes.
+     *
+     * @throws CliException if nobody is there to answer
+     */
+    default boolean agrees(String question) {
+        String answer = ask(question + " [y/N] ");
+        return Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    }
 
     /**
      * Asks for a secret without showing it; the caller wipes what is returned.

@@ -34,9 +34,7 @@ class BoardCheckTest extends VirtualDueTest {
     @Test
     void skipsWhatTheDeviceOrAProgramCannotDo() {
         assertThat(run("board-check", "cycles").out()).contains("cycles skip").contains("no cycle counter");
-        assertThat(run("board-check", "power-cut").out())
-                .contains("power-cut skip")
-                .contains("by hand");
+        assertThat(run("board-check", "stall").out()).contains("stall skip").contains("by hand");
         assertThat(run("board-check", "nothing").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }

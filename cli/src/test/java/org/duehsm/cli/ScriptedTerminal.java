@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A terminal whose user has answered beforehand. */
-final class ScriptedTerminal implements Terminal {
+class ScriptedTerminal implements Terminal {
 
     private final Deque<String> answers;
     private final InputStream in;

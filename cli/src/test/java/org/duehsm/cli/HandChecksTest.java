@@ -1,0 +1,175 @@
+package org.duehsm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.duehsm.firmware.VirtualDue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checks that hands take part in, on a virtual Due whose cable these tests pull. */
+class HandChecksTest {
+
+    private static final int ANY = 0;
+
+    @TempDir
+    private Path folder;
+
+    private VirtualDue due;
+    private int tcpPort = ANY;
+
+    @BeforeEach
+    void plugIn() {
+        plugIn("flash.bin");
+    }
+
+    @AfterEach
+    void unplug() {
+        due.close();
+    }
+
+    private void plugIn(String flash) {
+        try {
+            due = VirtualDue.builder()
+                    .flash(folder.resolve(flash))
+                    .tcpPort(tcpPort)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        tcpPort = Integer.parseInt(due.port().substring(due.port().lastIndexOf(':') + 1));
+    }
+
+    /** Runs a check with a person who does to the board what the prompt says, and answers it. */
+    private Run check(UnaryOperator<String> person, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("board-check", "--port=" + due.port()));
+        all.addAll(List.of(arguments));
+        ScriptedTerminal terminal = new ScriptedTerminal(new byte[0]) {
+            @Override
+            public String ask(String prompt) {
+                return person.apply(prompt);
+            }
+        };
+        return Run.of(terminal, all.toArray(String[]::new));
+    }
+
+    @Test
+    void findsEveryKeyAfterPowerCuts() {
+        Run run = check(
+                prompt -> {
+                    if (prompt.startsWith("Plug it in")) {
+                        unplug();
+                        plugIn("flash.bin");
+                    } else {
+                        new Thread(due::cutPower).start();
+                    }
+                    return "";
+                },
+                "power-cut",
+                "--cuts=3");
+        assertThat(run.out())
+                .matches("board-check power-cut pass \\S+ \\S+ port=virtual cuts=3 old=\\d+ new=\\d+ bad_pages=0\\R");
+        assertThat(Run.of("keys", "--port=" + due.port()).out()).doesNotContain("board-check");
+    }
+
+    @Test
+    void missesAKeyAfterAPowerCut() {
+        Run run = check(
+                prompt -> {
+                    if (prompt.startsWith("Plug it in")) {
+                        unplug();
+                        plugIn("other.bin");
+                    } else {
+                        new Thread(due::cutPower).start();
+                    }
+                    return "";
+                },
+                "power-cut");
+        assertThat(run.out()).contains("power-cut fail").contains("cuts=1 lost=1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void seesTheJumperSilenceTheBoard() {
+        UnaryOperator<String> person = prompt -> {
+            if (prompt.startsWith("Unplug the board")) {
+                unplug();
+            } else if (prompt.startsWith("Unplug it")) {
+                plugIn("flash.bin");
+            }
+            return "y";
+        };
+        assertThat(check(person, "recovery-jumper").out())
+                .contains("recovery-jumper pass")
+                .contains("flashes=true silent=true back=true");
+        assertThat(check(prompt -> "y", "recovery-jumper").out())
+                .as("a board that goes on answering")
+                .contains("recovery-jumper fail")
+                .contains("silent=false");
+    }
+
+    @Test
+    void tellsAnIgnoredTouchFromAReset() {
+        assertThat(check(prompt -> "", "touch").out())
+                .contains("touch unclear")
+                .contains("native=ignored programming=untried");
+        UnaryOperator<String> reset = prompt -> {
+            if (prompt.contains("native port")) {
+                unplug();
+                plugIn("flash.bin");
+            }
+            return "";
+        };
+        assertThat(check(reset, "touch").out()).contains("touch fail").contains("native=NOTICED");
+        assertThat(Run.of("keys", "--port=" + due.port()).out()).doesNotContain("board-check");
+    }
+
+    @Test
+    void looksIntoAWipedBoardsMemory() throws IOException {
+        try (PlayedRom rom = new PlayedRom()) {
+            assertThat(check(prompt -> "y", "touch", "--sam-ba=" + rom.port()).out())
+                    .contains("touch pass")
+                    .contains("native=ignored programming=wiped");
+            assertThat(check(prompt -> "", "sram", "--sam-ba=" + rom.port()).out())
+                    .contains("sram unclear")
+                    .contains("found=0 of=2048");
+        }
+    }
+
+    @Test
+    void sealsAndLooksWhatTheSealKeeps() {
+        assertThat(check(prompt -> "", "touch-sealed").out()).contains("touch-sealed skip");
+        assertThat(check(prompt -> "", "seal").out()).contains("seal skip").contains("recovery-jumper comes first");
+        assertThat(check(prompt -> "y", "seal").out()).contains("seal skip").contains("another id");
+        UnaryOperator<String> person = prompt -> {
+            if (prompt.startsWith("Unplug")) {
+                unplug();
+                plugIn("flash.bin");
+            }
+            return prompt.startsWith("Type") ? prompt.split("[ ,]+")[4] : "y";
+        };
+        assertThat(check(person, "seal").out())
+                .contains("seal pass")
+                .contains("sealed=true mac=right changes=refused cycles=none");
+        assertThat(check(prompt -> "", "touch-sealed").out())
+                .contains("touch-sealed pass")
+                .contains("native=kept programming=kept erase=kept erase_in_reset=kept");
+        UnaryOperator<String> wiped = prompt -> {
+            if (prompt.contains("press ERASE for")) {
+                unplug();
+                plugIn("other.bin");
+            }
+            return "";
+        };
+        assertThat(check(wiped, "touch-sealed").out())
+                .contains("touch-sealed fail")
+                .contains("programming=kept erase=wiped erase_in_reset=untried");
+    }
+}
