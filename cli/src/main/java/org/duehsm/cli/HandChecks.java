@@ -66,6 +66,7 @@ final class HandChecks {
             if (!replaceUntilCut(keys)) {
                 return new Result("unclear", "nobody cut the power in a minute");
             }
+            client.close(); // or Linux gives the port another name
             act("Plug it in again, wait until LED \"L\" blinks, press Enter.");
             for (CheckKey key : keys) {
                 if (key.isOnDevice()) {
@@ -95,6 +96,7 @@ final class HandChecks {
     }
 
     Result recoveryJumper() {
+        client.close();
         act("Unplug the board, put a jumper from pin 52 to the GND pin beside it, plug it in, press Enter.");
         boolean flashes = terminal.agrees("Does LED \"L\" flash twice, pause, and so on?");
         boolean silent = !answers();

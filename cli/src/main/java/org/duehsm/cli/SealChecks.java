@@ -44,6 +44,7 @@ final class SealChecks {
         CheckKey key = new CheckKey(provider, SEALED_KEY);
         key.replace();
         client.seal(HexFormat.of().parseHex(info.uniqueId()));
+        client.close();
         terminal.ask("Unplug the board from everything, plug it in, press Enter. ");
         boolean sealed = client.info().sealed();
         boolean works = key.isOnDevice();

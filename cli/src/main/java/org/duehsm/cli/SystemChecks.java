@@ -30,12 +30,15 @@ final class SystemChecks {
     }
 
     private static List<Finding> boards() {
-        List<PortInfo> ports;
         try {
-            ports = Ports.list();
+            return boards(Ports.list());
         } catch (IOException | RuntimeException | LinkageError e) {
             return List.of(wrong("Serial ports", String.valueOf(e.getMessage()), "only tcp:// ports work until then"));
         }
+    }
+
+    /** What there is to say about these ports. */
+    static List<Finding> boards(List<PortInfo> ports) {
         List<Finding> findings = new ArrayList<>();
         for (PortInfo port : ports) {
             UsbKind.of(port).ifPresent(kind -> findings.add(board(port, kind)));
