@@ -105,6 +105,25 @@ class DeviceLossTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatNobodyNoticedCostsNothing(Line line) throws Exception {
+        Provider provider;
+        try (VirtualDue due = start(line)) {
+            assertThat(due.isRunning()).isTrue();
+            provider = Due.provider(port);
+            Due.importKey(provider, "a", KEY);
+        }
+        try (VirtualDue due = start(line)) {
+            assertThat(due.isRunning()).isTrue();
+            Mac stream = Due.mac(provider, "a");
+            for (byte b : LONG) {
+                stream.update(b);
+            }
+            assertThat(stream.doFinal()).isEqualTo(Due.software(KEY).doFinal(LONG));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStreamIsNeverResumedOnADeviceThatHasRestarted(Line line) throws Exception {
         Mac stream;
         try (VirtualDue due = start(line)) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the line or the device fails; the peer is simulated, because it has to fail on cue. */
 @Timeout(120)
@@ -206,11 +207,16 @@ class DueHsmClientTest {
         assertThat(device.hasKey("new")).isTrue();
     }
 
-    /** As by the reset button of a board on its programming port, which nobody notices until something is sent. */
-    @Test
-    void aStreamBegunAfterAnUnnoticedResetIsNotLost() throws Exception {
+    /** Reset by the button of a board on its programming port, or unplugged and plugged in again, while idle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStreamBegunAfterWhatNobodyNoticedIsNotLost(boolean unplugged) throws Exception {
         mac("k", 1);
-        device.reset();
+        if (unplugged) {
+            device.unplug();
+        } else {
+            device.reset();
+        }
         MacStream stream = client.openStream(SHA1, "k");
         stream.update(message(100_000), 0, 100_000);
         assertThat(stream.doFinal()).isEqualTo(expected(100_000));
