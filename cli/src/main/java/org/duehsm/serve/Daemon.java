@@ -29,6 +29,7 @@ public final class Daemon implements AutoCloseable {
     private static final int HTTP_THREADS = 8;
     private static final int WORKERS = 16; // each waits for the device; it works on 8 at a time
     private static final int WAITING = 256;
+    private static final int MONITORS = 16; // that wait for health or metrics
     private static final int CONNECTIONS = 1024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long CROWDED_IDLE_MILLIS = 1_000;
@@ -40,6 +41,10 @@ public final class Daemon implements AutoCloseable {
     private final UnixSocket unixSocket;
     private final ExecutorService workers =
             new ThreadPoolExecutor(WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
+
+    /* A thread of its own, so that health and metrics are to be had while every worker waits. */
+    private final ExecutorService monitor =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MONITORS));
 
     /**
      * Starts to serve.
@@ -54,7 +59,7 @@ public final class Daemon implements AutoCloseable {
         Health health = new Health(provider.client());
         Metrics metrics = new Metrics(() -> health.state().up());
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), log, metrics, workers);
-        server.setHandler(new GracefulHandler(new Router(new Guard(config), sign, health, metrics, workers)));
+        server.setHandler(new GracefulHandler(new Router(new Guard(config), sign, health, metrics, monitor)));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);
         NetworkConnectionLimit limit = new NetworkConnectionLimit(CONNECTIONS, server);
@@ -131,6 +136,7 @@ public final class Daemon implements AutoCloseable {
                     .log(System.Logger.Level.WARNING, "while stopping: " + e.getMessage());
         } finally {
             workers.shutdownNow();
+            monitor.shutdownNow();
         }
     }
 }

@@ -19,14 +19,14 @@ final class Router extends Handler.Abstract.NonBlocking {
     private final SignHandler sign;
     private final Health health;
     private final Metrics metrics;
-    private final Executor workers;
+    private final Executor monitor;
 
-    Router(Guard guard, SignHandler sign, Health health, Metrics metrics, Executor workers) {
+    Router(Guard guard, SignHandler sign, Health health, Metrics metrics, Executor monitor) {
         this.guard = guard;
         this.sign = sign;
         this.health = health;
         this.metrics = metrics;
-        this.workers = workers;
+        this.monitor = monitor;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     /* Both ask the device, which may take as long as its time-out. */
     private void inBackground(Runnable task, Response response, Callback callback) {
         try {
-            workers.execute(task);
+            monitor.execute(task);
         } catch (RejectedExecutionException e) {
             Answer.BUSY.send(response, callback);
         }

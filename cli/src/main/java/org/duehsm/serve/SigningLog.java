@@ -9,9 +9,12 @@ import java.util.Optional;
 /** A line for each request to sign: time, key id, bytes, outcome; the message only if asked for. */
 public final class SigningLog {
 
+    private static final System.Logger LOG = System.getLogger(SigningLog.class.getName());
+
     private final PrintWriter out;
     private final Clock clock;
     private final boolean messages;
+    private boolean broken;
 
     /**
      * Writes to {@code out}.
@@ -38,7 +41,10 @@ public final class SigningLog {
         }
         synchronized (out) {
             out.println(line);
-            out.flush();
+            if (out.checkError() && !broken) {
+                broken = true;
+                LOG.log(System.Logger.Level.ERROR, "the signing log cannot be written; its lines are lost from now on");
+            }
         }
     }
 

@@ -10,16 +10,16 @@ import java.security.MessageDigest;
 public final class Token {
 
     private static final int MIN_CHARACTERS = 16;
-    private static final String SCHEME = "Bearer ";
+    private static final String SCHEME = "Bearer "; // in any case (RFC 9110, 11.1)
 
-    private final byte[] header;
+    private final byte[] token;
 
     private Token(String token, String origin) {
         if (!token.matches("[A-Za-z0-9._~+/-]+=*") || token.length() < MIN_CHARACTERS) {
             throw new IllegalArgumentException(origin + ": a token has at least " + MIN_CHARACTERS
                     + " characters of A-Z a-z 0-9 . _ ~ + / - and may end in =; make one by: due-hsm random 24");
         }
-        header = (SCHEME + token).getBytes(StandardCharsets.US_ASCII);
+        this.token = token.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The token itself, given by what {@code origin} names; throws IllegalArgumentException if it is none. */
@@ -35,7 +35,9 @@ public final class Token {
     /** Whether an Authorization header shows the token, in a time that does not tell how much of it is right. */
     boolean isShownBy(String authorization) {
         return authorization != null
-                && MessageDigest.isEqual(authorization.getBytes(StandardCharsets.ISO_8859_1), header);
+                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && MessageDigest.isEqual(
+                        authorization.substring(SCHEME.length()).getBytes(StandardCharsets.ISO_8859_1), token);
     }
 
     /** Nothing of the token. */

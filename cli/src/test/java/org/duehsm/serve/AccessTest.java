@@ -72,6 +72,11 @@ class AccessTest extends DaemonTest {
         }
         assertThat(post(message(KEY_ID)).statusCode()).isEqualTo(401);
         assertThat(send(request("/sign/aws")
+                                .header("Authorization", "bearer " + TOKEN)
+                                .POST(body()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/sign/aws")
                                 .header("Authorization", "Bearer " + TOKEN)
                                 .POST(body()))
                         .body())

@@ -28,6 +28,27 @@ class ContractTest extends DaemonTest {
                         + message(KEY_ID).length() + " outcome=signed\n");
     }
 
+    /** The heads of the original client's library, of its successors, and of Python without one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept-Encoding: gzip, deflate, compress\r\nAccept: */*\r\nUser-Agent: python-requests/1.0.4"
+                        + " CPython/2.7.2 Darwin/12.2.0\r\nConnection: keep-alive",
+                "User-Agent: python-requests/2.32.5\r\nAccept-Encoding: gzip, deflate\r\nAccept: */*",
+                "Accept-Encoding: identity\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close"
+                        + "\r\nUser-Agent: Python-urllib/2.7",
+            })
+    void signsForTheOriginalsClient(String head) throws Exception {
+        String message = "GET\nec2.amazonaws.com\n/\nAWSAccessKeyId=" + KEY_ID
+                + "&Action=DescribeInstances&Expires=2012-12-25T18%3A00%3A00Z&Filter.1.Value.1=a/b%7E"
+                + "&SignatureMethod=HmacSHA1&SignatureVersion=2&Version=2012-12-01";
+
+        String answer = exchange("POST /sign/aws HTTP/1.1\r\nHost: 127.0.0.1:8086\r\n" + head + "\r\nContent-Length: "
+                + message.length() + "\r\n\r\n" + message);
+
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith(signed(message));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "GET\nec2.amazonaws.com\n/\nAction=DescribeInstances"})
     void wantsAnAccessKeyId(String message) throws Exception {

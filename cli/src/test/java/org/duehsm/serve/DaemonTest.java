@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
@@ -103,7 +104,17 @@ abstract class DaemonTest {
         daemon = start(config);
     }
 
+    /** With the keys of another device. */
+    static void serve(DueHsmProvider other, DaemonConfig config) throws IOException {
+        stopDaemon();
+        daemon = start(other, config);
+    }
+
     static Daemon start(DaemonConfig config) throws IOException {
+        return start(provider, config);
+    }
+
+    private static Daemon start(DueHsmProvider provider, DaemonConfig config) throws IOException {
         log = new StringWriter();
         Clock clock = Clock.fixed(Instant.parse("2012-08-17T12:00:00Z"), ZoneOffset.UTC);
         return new Daemon(provider, config, new SigningLog(new PrintWriter(log, true), clock, false));
@@ -142,6 +153,10 @@ abstract class DaemonTest {
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What the daemon answers to these bytes of a connection, up to its end. */

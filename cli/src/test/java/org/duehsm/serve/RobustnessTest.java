@@ -7,10 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 
 /** Whatever clients do, daemon and device go on. */
@@ -79,6 +84,51 @@ class RobustnessTest extends DaemonTest {
             assertThat(answer).startsWith("HTTP/1.1 408").endsWith(error("timeout"));
             socket.close();
         }
+        assertStillSigns();
+    }
+
+    @Test
+    void slowHeads() throws Exception {
+        serve();
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 100; i++) { // more than the daemon has threads
+            Socket socket = connect();
+            socket.getOutputStream().write(HEAD.substring(0, i % HEAD.length()).getBytes());
+            slow.add(socket);
+        }
+        assertStillSigns();
+        for (Socket socket : slow) {
+            socket.close();
+        }
+        assertStillSigns();
+    }
+
+    /** To a device that takes a connection and never answers: what cannot even wait is told so, and at once. */
+    @Test
+    void moreMessagesThanCanWait() throws Exception {
+        Path file = folder.resolve("silent.properties");
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        CompletableFuture<HttpResponse<String>> health;
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    file, "port = tcp://127.0.0.1:" + silent.getLocalPort() + "\ntimeout = 100000\nname = silent");
+            serve((DueHsmProvider) new DueHsmProvider().configure(file.toString()), DaemonConfig.onLoopback(0));
+            for (int i = 0; i < 300; i++) { // 16 with the device, 256 in the queue, and some
+                answers.add(sendAsync(request("/sign/aws").POST(HttpRequest.BodyPublishers.ofString(message(KEY_ID)))));
+            }
+            assertThat(CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+                            .thenApply(answer -> ((HttpResponse<?>) answer).body())
+                            .join())
+                    .isEqualTo(error("busy"));
+            health = sendAsync(request("/health").GET());
+            silent.accept().close();
+        }
+        assertThat(health.join().body()).contains("device-unavailable");
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(503);
+            assertThat(answer.join().body()).isIn(error("busy"), error("device-unavailable"));
+        }
+        serve();
         assertStillSigns();
     }
 
