@@ -48,7 +48,8 @@ final class ReportSections {
 
     private void sizes() throws IOException {
         page.heading("Throughput against size")
-                .paragraph("MACs a second, one thread, the `Mac` reused; below, the average time of one.");
+                .paragraph(
+                        "MACs a second, one thread, the `Mac` reused; below, the same as bytes, and the average time of one.");
         List<Integer> sizes = results.sizes();
         List<String> marks = sizes.stream().map(ReportSections::bytes).toList();
         lines(
@@ -57,6 +58,12 @@ final class ReportSections {
                 peer -> sizes.stream()
                         .map(size -> reuse(JmhResults.THROUGHPUT, peer, size, 1).map(JmhResult::perSecond))
                         .toList());
+        page.table(
+                head("MB a second", marks),
+                rows(peer -> sizes.stream()
+                        .map(size -> reuse(JmhResults.THROUGHPUT, peer, size, 1)
+                                .map(result -> result.perSecond() * size / 1e6))
+                        .toList()));
         page.table(
                 head("average time, µs", marks),
                 rows(peer -> sizes.stream()
