@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,5 +42,16 @@ class FramesTest {
         byte[] decoded = new byte[packet.length];
         assertThat(Frames.decode(wire, 0, wire.length - 1, decoded)).isEqualTo(packet.length);
         assertThat(decoded).isEqualTo(packet);
+    }
+
+    @Test
+    void aFullGroupAtTheEndStandsAlone() {
+        byte[] packet = new byte[250 + Frames.CHECK_SIZE];
+        Arrays.fill(packet, (byte) 7);
+        byte[] out = new byte[Frames.bound(250)];
+        assertThat(Frames.encode(packet, 250, out, 0)).isEqualTo(256);
+        // The check has no zero, or this were no full group.
+        assertThat(Arrays.copyOfRange(packet, 250, 254)).doesNotContain(0);
+        assertThat(out[0]).isEqualTo((byte) 0xFF);
     }
 }
