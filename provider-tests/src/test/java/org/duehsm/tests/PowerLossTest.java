@@ -39,7 +39,7 @@ class PowerLossTest {
 
     private final Random random = new Random(20121105);
     private final Map<String, byte[]> keys = new HashMap<>(); // what the device has confirmed
-    private volatile boolean cutting;
+    private volatile boolean cut;
     private String changing; // id of the change that has not been confirmed
     private byte[] intended; // null: to be deleted
 
@@ -51,12 +51,12 @@ class PowerLossTest {
         CompletableFuture<Void> changer = CompletableFuture.completedFuture(null);
         byte[] made = null;
         int interrupted = 0;
-        for (int cut = 0; cut <= CUTS; cut++) {
+        for (int life = 0; life <= CUTS; life++) {
             try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
                 assertThat(due.isRunning()).isTrue();
                 changer.join(); // it has waited for the device
                 interrupted += changing == null ? 0 : 1;
-                if (cut == 0) {
+                if (life == 0) {
                     KeyGenerator generator = KeyGenerator.getInstance("HmacSHA1-DueHSM", provider);
                     generator.init(new DueHsmKeyGenParameterSpec(MADE));
                     generator.generateKey();
@@ -65,15 +65,16 @@ class PowerLossTest {
                 verify(provider);
                 assertThat(mac(provider, MADE)).isEqualTo(made);
                 CountDownLatch changes = new CountDownLatch(1 + random.nextInt(CHANGES_MAX));
-                cutting = false;
+                cut = false;
                 changer = CompletableFuture.runAsync(() -> changeUntilCut(provider, changes));
                 changes.await();
-                cutting = true;
+                assertThat(changer.isDone()).as("ended before the cut").isFalse();
                 cutPowerSoon(due);
+                cut = true;
             }
         }
         changer.join();
-        System.out.println("power cuts: " + CUTS + ", of which " + interrupted + " left a change without an answer");
+        assertThat(interrupted).as("changes left without an answer").isPositive();
     }
 
     @Test
@@ -125,7 +126,7 @@ class PowerLossTest {
 
     private void changeUntilCut(Provider provider, CountDownLatch changes) {
         try {
-            while (!cutting) {
+            while (!cut) {
                 changing = "key-" + random.nextInt(IDS);
                 intended = keys.containsKey(changing) && random.nextBoolean() ? null : new byte[20];
                 if (intended == null) {
@@ -138,11 +139,10 @@ class PowerLossTest {
                 changing = null;
                 changes.countDown();
             }
+        } catch (KeyStoreException | ProviderException e) {
+            // The power is gone. What was being changed is in changing and intended.
         } catch (Exception e) {
-            boolean powerGone = cutting && (e instanceof KeyStoreException || e instanceof ProviderException);
-            if (!powerGone) { // else, what was being changed is in changing and intended
-                throw new AssertionError(e);
-            }
+            throw new AssertionError(e);
         } finally {
             while (changes.getCount() > 0) {
                 changes.countDown();
