@@ -3,10 +3,14 @@
  *
  * Bytes travel by semihosting on the emulator's standard input and output, or,
  * with the argument "uart", over the emulated UART. The flash is the machine's
- * PSRAM, which QEMU can keep in a file. Once the firmware runs it says so on the
- * emulator's standard error: who started the emulator waits for that.
+ * PSRAM, which QEMU can keep in a file. The noise is that of the host, or comes
+ * from the file named by a last argument, "noise=FILE", so that it can fail. Once
+ * the firmware runs it says so on the emulator's standard error: who started the
+ * emulator waits for that.
  */
 #include "board.h"
+
+#include <string.h>
 
 #include "due_hsm.h"
 #include "flash.h"
@@ -78,9 +82,21 @@ uint32_t board_cycles(void) {
     return 0;
 }
 
+/* Whether the line starts with this word, which is then taken off. */
+static bool take(const char **line, const char *word) {
+    uint32_t size = (uint32_t)strlen(word);
+    bool is_there = strncmp(*line, word, size) == 0;
+
+    *line += is_there ? size : 0;
+    return is_there;
+}
+
 int main(void) {
-    on_uart = semihosting_argument("uart");
-    noise = semihosting_open("/dev/urandom", SEMIHOSTING_READ);
+    const char *line = semihosting_command_line();
+
+    (void)take(&line, "due-hsm");
+    on_uart = take(&line, " uart");
+    noise = semihosting_open(take(&line, " noise=") ? line : "/dev/urandom", SEMIHOSTING_READ);
     if (on_uart) {
         uart_start();
     } else {

@@ -9,7 +9,7 @@
 #define SYS_EXIT_EXTENDED 0x20u
 
 #define APPLICATION_EXIT 0x20026u
-#define COMMAND_LINE_MAX 80
+#define COMMAND_LINE_MAX 1024
 
 static int32_t call(uint32_t operation, uint32_t *block) {
     register uint32_t r0 __asm__("r0") = operation;
@@ -34,14 +34,11 @@ bool semihosting_write(int32_t file, const uint8_t *data, uint32_t size) {
     return call(SYS_WRITE, block) == 0;
 }
 
-bool semihosting_argument(const char *word) {
-    char line[COMMAND_LINE_MAX];
+const char *semihosting_command_line(void) {
+    static char line[COMMAND_LINE_MAX];
     uint32_t block[2] = {(uint32_t)line, sizeof line};
-    uint32_t length = (uint32_t)strlen(word);
-    if (call(SYS_GET_CMDLINE, block) != 0 || block[1] < length) {
-        return false;
-    }
-    return memcmp(&line[block[1] - length], word, length) == 0;
+
+    return call(SYS_GET_CMDLINE, block) == 0 ? line : "";
 }
 
 void semihosting_exit(uint32_t code) {

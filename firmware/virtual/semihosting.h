@@ -22,8 +22,8 @@ uint32_t semihosting_read(int32_t file, uint8_t *out, uint32_t size);
 /* Writes all, or returns false. */
 bool semihosting_write(int32_t file, const uint8_t *data, uint32_t size);
 
-/* Whether the words given to the emulator with -semihosting-config arg= end with this one. */
-bool semihosting_argument(const char *word);
+/* The words given to the emulator with -semihosting-config arg=, in one line; empty if too long. */
+const char *semihosting_command_line(void);
 
 /* Ends the emulator. */
 void semihosting_exit(uint32_t code) __attribute__((noreturn));

@@ -147,15 +147,18 @@ public final class VirtualDue implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-M", "mps2-an385", "-nographic", "-monitor", "none"));
         arguments.addAll(List.of("-nodefaults", "-kernel", image.toString()));
         arguments.addAll(List.of("-machine", "memory-backend=flash", "-object"));
-        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path="
-                + flash.toString().replace(",", ",,"));
-        arguments.add("-semihosting-config");
-        if (options.uart) {
-            arguments.addAll(List.of("enable=on,target=native,arg=due-hsm,arg=uart", "-serial", "stdio"));
-        } else {
-            arguments.addAll(List.of("enable=on,target=native,arg=due-hsm", "-serial", "null"));
+        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path=" + escape(flash));
+        String words = "enable=on,target=native,arg=due-hsm" + (options.uart ? ",arg=uart" : "");
+        if (options.noise != null) {
+            words += ",arg=noise=" + escape(options.noise.toAbsolutePath());
         }
+        arguments.addAll(List.of("-semihosting-config", words, "-serial", options.uart ? "stdio" : "null"));
         return arguments;
+    }
+
+    /* For a value in an option of QEMU. */
+    private static String escape(Path file) {
+        return file.toString().replace(",", ",,");
     }
 
     private static void refuseExisting(Path link) throws IOException {
@@ -198,6 +201,7 @@ public final class VirtualDue implements AutoCloseable {
         private Path link;
         private int tcpPort = NO_PORT;
         private boolean uart;
+        private Path noise;
 
         private Builder() {}
 
@@ -231,6 +235,15 @@ public final class VirtualDue implements AutoCloseable {
          */
         public Builder uart(boolean use) {
             this.uart = use;
+            return this;
+        }
+
+        /**
+         * Takes the raw noise from this file instead of the system's random source, to see what the
+         * device does when its source fails: at the end of the file it gives nothing.
+         */
+        public Builder noise(Path file) {
+            this.noise = file;
             return this;
         }
 
