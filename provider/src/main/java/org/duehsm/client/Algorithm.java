@@ -22,13 +22,13 @@ public final class Algorithm {
      *
      * @throws IllegalArgumentException if the algorithm is unknown or the key is not 1 to 1024 bytes long
      */
-    static byte[] shorten(int algorithm, byte[] key) {
+    static byte[] shorten(int algorithm, String keyId, byte[] key) {
         if (algorithm != HMAC_SHA1) {
             throw new IllegalArgumentException("unknown algorithm " + algorithm);
         }
         if (key.length < 1 || key.length > MAX_KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "a key has 1 to " + MAX_KEY_BYTES + " bytes; this one has " + key.length);
+                    "a key has 1 to " + MAX_KEY_BYTES + " bytes; the one for " + keyId + " has " + key.length);
         }
         if (key.length <= BLOCK) {
             return key.clone();

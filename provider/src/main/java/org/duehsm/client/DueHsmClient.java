@@ -112,7 +112,7 @@ public final class DueHsmClient {
      */
     public void importKey(String keyId, int algorithm, byte[] key, boolean replace) {
         byte[] id = KeyId.encode(keyId);
-        byte[] sent = Algorithm.shorten(algorithm, key);
+        byte[] sent = Algorithm.shorten(algorithm, keyId, key);
         try {
             change(
                     keyId,

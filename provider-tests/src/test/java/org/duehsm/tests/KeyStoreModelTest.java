@@ -1,0 +1,116 @@
+package org.duehsm.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.security.Provider;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyEntry;
+import org.duehsm.firmware.VirtualDue;
+import org.duehsm.provider.DueHsmProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten thousand random changes of a device, some refused, leave what the same changes leave of a map. */
+class KeyStoreModelTest {
+
+    private static final int CHANGES = 10_000;
+    private static final int LIVES = 4;
+    private static final int CAPACITY = 128;
+    private static final int IDS = 170; // with the mix of changes below, about as many are there as have room
+    private static final byte[] MESSAGE = {1, 2, 3};
+
+    @TempDir
+    Path folder;
+
+    /** A key of the model; its MAC of the message tells it from any other. */
+    private record Modelled(boolean generated, byte[] mac) {}
+
+    private final Random random = new Random(4);
+    private final Map<String, Modelled> model = new HashMap<>();
+    private Provider provider;
+    private DueHsmClient client;
+
+    @Test
+    void aDeviceHoldsWhatTheModelHolds() throws Exception {
+        Path flash = folder.resolve("flash.bin");
+        Path link = folder.resolve("due");
+        provider = Due.provider(link.toString());
+        client = ((DueHsmProvider) provider).client();
+        for (int life = 0; life < LIVES; life++) {
+            try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
+                assertThat(due.isRunning()).isTrue();
+                expectAsModelled();
+                for (int i = 0; i < CHANGES / LIVES; i++) {
+                    change();
+                }
+                expectAsModelled();
+            }
+        }
+    }
+
+    private void change() throws Exception {
+        String id = "key " + random.nextInt(IDS);
+        boolean present = model.containsKey(id);
+        boolean full = model.size() == CAPACITY;
+        DeviceStatus creation = present ? DeviceStatus.EXISTS : full ? DeviceStatus.STORE_FULL : null;
+        byte[] key = new byte[1 + random.nextInt(100)];
+        random.nextBytes(key);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                if (answers(creation, () -> client.importKey(id, Algorithm.HMAC_SHA1, key, false))) {
+                    model.put(id, new Modelled(false, Due.software(key).doFinal(MESSAGE)));
+                }
+            }
+            case 1 -> {
+                DeviceStatus replacing = full && !present ? DeviceStatus.STORE_FULL : null;
+                if (answers(replacing, () -> client.importKey(id, Algorithm.HMAC_SHA1, key, true))) {
+                    model.put(id, new Modelled(false, Due.software(key).doFinal(MESSAGE)));
+                }
+            }
+            case 2 -> {
+                if (answers(creation, () -> client.generateKey(id, Algorithm.HMAC_SHA1))) {
+                    model.put(id, new Modelled(true, mac(id)));
+                }
+            }
+            default -> {
+                if (answers(present ? null : DeviceStatus.UNKNOWN_KEY, () -> client.deleteKey(id))) {
+                    model.remove(id);
+                }
+            }
+        }
+    }
+
+    /* Whether it is done, as it is to be if no refusal is expected. */
+    private static boolean answers(DeviceStatus refusal, ThrowingCallable change) throws Exception {
+        DeviceStatusException e = catchThrowableOfType(DeviceStatusException.class, change);
+        assertThat(e == null ? null : e.status()).isEqualTo(refusal);
+        return e == null;
+    }
+
+    private byte[] mac(String id) throws Exception {
+        return Due.mac(provider, id).doFinal(MESSAGE);
+    }
+
+    private void expectAsModelled() throws Exception {
+        Map<String, KeyEntry> held = client.keys().stream().collect(Collectors.toMap(KeyEntry::id, entry -> entry));
+        assertThat(held.keySet()).isEqualTo(model.keySet());
+        for (Map.Entry<String, Modelled> modelled : model.entrySet()) {
+            String id = modelled.getKey();
+            assertThat(held.get(id).generated())
+                    .as(id)
+                    .isEqualTo(modelled.getValue().generated());
+            assertThat(mac(id)).as(id).isEqualTo(modelled.getValue().mac());
+        }
+        assertThat(client.info().keys()).isEqualTo(model.size());
+    }
+}
