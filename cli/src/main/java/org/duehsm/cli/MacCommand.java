@@ -80,23 +80,18 @@ final class MacCommand implements Callable<Integer> {
     }
 
     private void update(Mac mac, InputStream in, long size) throws IOException {
-        ProgressBar progress = noProgress || !terminal.showsProgress()
-                ? null
-                : new ProgressBar(spec.commandLine().getErr(), size);
+        boolean shown = !noProgress && terminal.showsProgress();
+        ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), size, shown);
         byte[] chunk = new byte[CHUNK];
         try {
             long done = 0;
             for (int n; (n = in.readNBytes(chunk, 0, CHUNK)) > 0; ) {
                 mac.update(chunk, 0, n);
                 done += n;
-                if (progress != null) {
-                    progress.at(done);
-                }
+                progress.at(done);
             }
         } finally {
-            if (progress != null) {
-                progress.clear();
-            }
+            progress.clear();
         }
     }
 }

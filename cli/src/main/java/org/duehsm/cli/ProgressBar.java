@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** One line about a long transfer, drawn again and again; silent while the transfer is short. */
+/** One line about a long transfer, drawn again and again if it is shown; silent while the transfer is short. */
 final class ProgressBar {
 
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
@@ -13,20 +13,22 @@ final class ProgressBar {
 
     private final PrintWriter out;
     private final long total;
+    private final boolean shown;
     private final long start = System.nanoTime();
     private long next = start + PATIENCE;
     private boolean drawn;
 
     /** For a total in bytes, or -1 if that is not known. */
-    ProgressBar(PrintWriter out, long total) {
+    ProgressBar(PrintWriter out, long total, boolean shown) {
         this.out = out;
         this.total = total;
+        this.shown = shown;
     }
 
     /** So many bytes are through. */
     void at(long bytes) {
         long now = System.nanoTime();
-        if (now - next >= 0) {
+        if (shown && now - next >= 0) {
             next = now + INTERVAL;
             drawn = true;
             out.print('\r' + line(bytes, total, now - start));

@@ -3,6 +3,7 @@ package org.duehsm.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
@@ -36,6 +37,9 @@ final class RandomCommand implements Callable<Integer> {
     @ArgGroup
     private Form form = new Form();
 
+    @Option(names = "--no-progress", description = "Draw no progress bar.")
+    private boolean noProgress;
+
     RandomCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -59,11 +63,21 @@ final class RandomCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--raw would garble this terminal; send it to a file or pipe");
         }
-        DueHsmClient client = device.client();
+        boolean shown = !noProgress && terminal.showsProgress() && !terminal.showsOutput();
+        ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), count, shown);
+        try {
+            print(device.client(), progress);
+        } finally {
+            progress.clear();
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(DueHsmClient client, ProgressBar progress) throws IOException {
         PrintWriter text = spec.commandLine().getOut();
         OutputStream bytes = terminal.out();
-        for (long left = count; left > 0; left -= CHUNK) {
-            byte[] random = client.random((int) Math.min(CHUNK, left));
+        for (long done = 0; done < count; ) {
+            byte[] random = client.random((int) Math.min(CHUNK, count - done));
             if (form.raw) {
                 bytes.write(random);
             } else {
@@ -73,10 +87,12 @@ final class RandomCommand implements Callable<Integer> {
                                 : HexFormat.of().formatHex(random));
                 text.flush();
             }
+            done += random.length;
+            Arrays.fill(random, (byte) 0);
+            progress.at(done);
         }
         if (!form.raw) {
             text.println();
         }
-        return ExitCode.OK;
     }
 }

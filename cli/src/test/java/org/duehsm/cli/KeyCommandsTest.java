@@ -75,9 +75,13 @@ class KeyCommandsTest extends VirtualDueTest {
 
     @Test
     void refusesKeysOfAWrongLength() {
-        assertThat(run(input(""), "import", "empty", "--stdin").err()).contains("1 to 1024", "has 0");
-        assertThat(run(input("k".repeat(1025)), "import", "long", "--stdin").err())
-                .contains("1 to 1024", "has 1025");
+        Run empty = run(input(""), "import", "empty", "--stdin");
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(empty.err()).contains("1 to 1024", "the one for empty has 0");
+        Run tooLong = run(input("k".repeat(1025)), "import", "long", "--stdin");
+        assertThat(tooLong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooLong.err()).contains("1 to 1024", "the one for long has 1025");
+        assertThat(run("keys").out()).doesNotContain("empty", "long");
         assertThat(run(input("k".repeat(1024)), "import", "longest", "--stdin").exitCode())
                 .isZero();
         assertThat(run(input("k".repeat(100_000)), "import", "huge", "--stdin").exitCode())
@@ -91,15 +95,22 @@ class KeyCommandsTest extends VirtualDueTest {
 
     @Test
     void refusesAKeyIdThatIsNone() {
-        Run run = run(input(KEY), "import", "i".repeat(129), "--stdin");
-        assertThat(run.exitCode()).isNotZero();
-        assertThat(run.err()).contains("128");
+        for (String command : new String[] {"import", "generate", "delete", "mac"}) {
+            Run tooLong = run(input(KEY), command, "i".repeat(129));
+            assertThat(tooLong.exitCode()).as(command).isEqualTo(ExitCode.USAGE);
+            assertThat(tooLong.err()).contains("at most 128 bytes", "129");
+            Run empty = run(input(KEY), command, "");
+            assertThat(empty.exitCode()).as(command).isEqualTo(ExitCode.USAGE);
+            assertThat(empty.err()).contains("at least 1 character");
+        }
     }
 
     @Test
     void generatesListsAndDeletes() {
         assertThat(run("generate", "born-here").exitCode()).isZero();
-        assertThat(run("generate", "born-here").exitCode()).isEqualTo(ExitCode.FAILED);
+        Run again = run("generate", "born-here");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(again.err()).contains("born-here", "exists");
         assertThat(run("keys").out())
                 .containsPattern("(?m)^ID +ALGORITHM")
                 .containsPattern("(?m)^born-here +HmacSHA1 +generated +20");
@@ -110,6 +121,9 @@ class KeyCommandsTest extends VirtualDueTest {
         assertThat(run(answers("yes"), "delete", "born-here").exitCode()).isZero();
         assertThat(run("keys").out()).doesNotContain("born-here");
         assertThat(run("delete", "born-here", "--yes").exitCode()).isEqualTo(ExitCode.FAILED);
+        Run gone = run("delete", "born-here"); // asks nobody
+        assertThat(gone.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(gone.err()).contains("no key born-here");
     }
 
     @Test

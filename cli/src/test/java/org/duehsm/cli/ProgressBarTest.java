@@ -2,6 +2,8 @@ package org.duehsm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
@@ -22,5 +24,16 @@ class ProgressBarTest {
     @Test
     void standsAFileThatGrows() {
         assertThat(ProgressBar.line(3_000_000, 2_000_000, SECOND)).isEqualTo("3.0 MB, 3.00 MB/s\033[K");
+    }
+
+    @Test
+    void isSilentAtFirstAndUnlessShown() {
+        StringWriter drawn = new StringWriter();
+        for (boolean shown : new boolean[] {true, false}) {
+            ProgressBar progress = new ProgressBar(new PrintWriter(drawn), 100, shown);
+            progress.at(1);
+            progress.clear();
+        }
+        assertThat(drawn.toString()).isEmpty();
     }
 }
