@@ -18,6 +18,8 @@ import org.xml.sax.SAXParseException;
 /** XML from strangers: a document type, and with it every entity, is refused. Namespaces are ignored. */
 final class Xml {
 
+    private static final String MAX_DEPTH = "100"; // the default from JDK 24 on; before there was no limit
+
     /* The default one prints errors to standard error. */
     private static final ErrorHandler THROW = new ErrorHandler() {
         @Override
@@ -36,7 +38,7 @@ final class Xml {
 
     private Xml() {}
 
-    /** The root element; throws SAXException if that is not XML, or has a document type. */
+    /** The root element; throws SAXException if that is not XML, has a document type, or is nested deeper than 100. */
     static Element parse(byte[] text) throws SAXException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
@@ -44,6 +46,7 @@ final class Xml {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.setAttribute("jdk.xml.maxElementDepth", MAX_DEPTH);
             factory.setNamespaceAware(true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(THROW);
