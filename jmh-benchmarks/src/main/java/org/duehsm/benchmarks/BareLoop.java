@@ -61,11 +61,12 @@ final class BareLoop implements AutoCloseable {
     }
 
     /**
-     * Encodes messages of so many bytes, all zero, and the requests of this session that MAC them.
+     * Encodes the requests of this session that MAC the message, again and again.
      *
      * @param messages at most; fewer if the numbers of a session do not suffice
      */
-    void prepare(byte[] keyId, int size, int messages) {
+    void prepare(byte[] keyId, byte[] message, int messages) {
+        int size = message.length;
         int keyField = (2 + keyId.length + 3) / 4 * 4;
         int room = (maxPayload - keyField) / SHA1_BLOCK * SHA1_BLOCK;
         int part = maxPayload / SHA1_BLOCK * SHA1_BLOCK;
@@ -88,17 +89,18 @@ final class BareLoop implements AutoCloseable {
             int code =
                     Frames.MAC | (at == 0 ? Frames.FIRST : 0) | (last ? Frames.LAST : 0) | (ask ? Frames.ACK_NOW : 0);
             int stream = framesOfMessage == 1 ? 0xFFFF : seq / framesOfMessage % streams;
-            Arrays.fill(request, (byte) 0);
             Frames.header(request, Frames.REQUEST, code, epoch, seq, stream);
-            int payload = length;
+            int data = Frames.PAYLOAD;
             if (at == 0) {
                 request[Frames.PAYLOAD] = HMAC_SHA1;
                 request[Frames.PAYLOAD + 1] = (byte) keyId.length;
                 System.arraycopy(keyId, 0, request, Frames.PAYLOAD + 2, keyId.length);
-                payload += keyField;
+                Arrays.fill(request, Frames.PAYLOAD + 2 + keyId.length, Frames.PAYLOAD + keyField, (byte) 0);
+                data += keyField;
             }
+            System.arraycopy(message, at == 0 ? 0 : first + (at - 1) * part, request, data, length);
             starts[seq] = end;
-            end = Frames.encode(request, Frames.PAYLOAD + payload, wire, end);
+            end = Frames.encode(request, data + length, wire, end);
         }
         starts[frames] = end;
     }

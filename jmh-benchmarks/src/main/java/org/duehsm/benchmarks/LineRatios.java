@@ -43,9 +43,10 @@ final class LineRatios {
     }
 
     private double bareLoop(int size, int messages) throws Exception {
-        byte[] expected = device.newMac().doFinal(new byte[size]);
+        byte[] message = MacLoad.message(size);
+        byte[] expected = device.newMac().doFinal(message);
         try (BareLoop loop = new BareLoop(device.takePort())) {
-            loop.prepare(DueDevice.KEY_ID.getBytes(StandardCharsets.UTF_8), size, messages);
+            loop.prepare(DueDevice.KEY_ID.getBytes(StandardCharsets.UTF_8), message, messages);
             BareLoop.Result result = loop.run((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
             if (!Arrays.equals(expected, loop.mac())) {
                 throw new IllegalStateException("the bare loop got another MAC than the provider");

@@ -40,10 +40,7 @@ public class MacBenchmark {
 
         @Setup
         public void prepare(Peer peer) throws GeneralSecurityException {
-            bytes = new byte[size];
-            for (int i = 0; i < size; i++) {
-                bytes[i] = (byte) (i * 31);
-            }
+            bytes = MacLoad.message(size);
             mac = peer.newMac();
         }
     }

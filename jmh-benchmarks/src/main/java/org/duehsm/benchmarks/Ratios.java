@@ -29,12 +29,12 @@ public final class Ratios implements Callable<Integer> {
     @Option(names = "--port", description = "The device; without, a virtual Due is started.")
     private String port;
 
-    @Option(names = "--rounds", defaultValue = "15", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", defaultValue = "31", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
             names = "--seconds",
-            defaultValue = "0.5",
+            defaultValue = "0.3",
             description = "Of each measurement in each round; default: ${DEFAULT-VALUE}.")
     private double seconds;
 

@@ -18,9 +18,9 @@ class BareLoopTest {
     void itsMacsAreTheProviders() throws Exception {
         try (DueDevice device = DueDevice.virtual()) {
             for (int size : new int[] {16, 620, 621, 1024, 100_000}) {
-                byte[] expected = device.newMac().doFinal(new byte[size]);
+                byte[] expected = device.newMac().doFinal(MacLoad.message(size));
                 try (BareLoop loop = new BareLoop(device.takePort())) {
-                    loop.prepare(KEY_ID, size, 3);
+                    loop.prepare(KEY_ID, MacLoad.message(size), 3);
                     BareLoop.Result result = loop.run(LONG_ENOUGH);
                     assertThat(result.messages()).isEqualTo(3);
                     assertThat(loop.mac()).as("MAC of %d bytes", size).isEqualTo(expected);
@@ -33,7 +33,7 @@ class BareLoopTest {
     void itStopsInTimeWithAWholeMessage() throws Exception {
         try (DueDevice device = DueDevice.loopback();
                 BareLoop loop = new BareLoop(device.takePort())) {
-            loop.prepare(KEY_ID, 10_000, 1000);
+            loop.prepare(KEY_ID, new byte[10_000], 1000);
             BareLoop.Result result = loop.run(0);
             assertThat(result.messages()).isBetween(1, 999);
             assertThat(result.frames()).isEqualTo(result.messages() * 16);
@@ -44,7 +44,7 @@ class BareLoopTest {
     void aLostFrameIsAnError() throws Exception {
         try (DueDevice device = DueDevice.loopback();
                 BareLoop loop = new BareLoop(new LosingPort(device.takePort()))) {
-            loop.prepare(KEY_ID, 1024, 1000);
+            loop.prepare(KEY_ID, new byte[1024], 1000);
             assertThatThrownBy(() -> loop.run(LONG_ENOUGH))
                     .isInstanceOf(IOException.class)
                     .hasMessage("loopback: frame 0 was lost");
