@@ -13,7 +13,10 @@ final class FlashFile {
 
     private FlashFile() {}
 
-    /** Makes the file if it is missing, readable by its owner only; refuses one of another size. */
+    /**
+     * Makes the file if it is missing, readable by its owner only, or goes on if making it was
+     * interrupted and it is empty; refuses one of another size.
+     */
     static void prepare(Path file, long size) throws IOException {
         if (!Files.exists(file)) {
             boolean posix =
@@ -24,6 +27,8 @@ final class FlashFile {
                     }
                     : new FileAttribute<?>[0];
             Files.createFile(file, ownerOnly);
+        }
+        if (Files.size(file) == 0) {
             try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
                 sparse.setLength(size);
             }

@@ -179,6 +179,16 @@ class VirtualDueTest {
                 .hasMessageContaining("exists already");
     }
 
+    /** As one is left whose making was interrupted. */
+    @Test
+    void takesAnEmptyFileAsNewFlash() throws Exception {
+        Path file = Files.createFile(folder.resolve("empty"));
+        try (VirtualDue due = VirtualDue.builder().flash(file).start()) {
+            assertThat(welcome(due.port())).contains(NONCE);
+        }
+        assertThat(Files.size(file)).isEqualTo(16L << 20);
+    }
+
     @Test
     void refusesAFileThatIsNoFlash() throws IOException {
         Path file = Files.writeString(folder.resolve("letter.txt"), "Dear reader");
