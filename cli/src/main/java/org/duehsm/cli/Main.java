@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:the device, a key, a file or a service gave an error",
-            "2:the command line is wrong",
+            "2:the command line, the configuration or the key's spelling is wrong",
             "3:the device is not there, busy, or not a DueHSM",
             "4:you were asked, and said no"
         })

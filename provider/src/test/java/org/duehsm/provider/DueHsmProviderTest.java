@@ -3,6 +3,9 @@ package org.duehsm.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,15 @@ class DueHsmProviderTest {
                         "KeyStore.DueHSM",
                         "KeyGenerator.HmacSHA1-DueHSM",
                         "SecretKeyFactory.HmacSHA1-DueHSM");
+    }
+
+    @Test
+    void theDevicesRandomSourceCannotBeSerialized() throws Exception {
+        SecureRandom random = SecureRandom.getInstance("DueHSM", withoutDevice());
+
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> out.writeObject(random)).isInstanceOf(NotSerializableException.class);
+        }
     }
 
     @ParameterizedTest
