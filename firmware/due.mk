@@ -60,4 +60,16 @@ $(DUE_BUILD)/%.S.o: due-hsm/src/%.S
 	@mkdir -p $(@D)
 	$(DUE_CC) -mcpu=cortex-m3 -mthumb -x assembler-with-cpp -MMD -MP -c $< -o $@
 
--include $(DUE_OBJECTS:.o=.d)
+# The path of a request for bench/: the core's objects as they are; the ports' sources compiled with
+# the emulator's RAM in place of the registers.
+DUE_TRACED := $(patsubst %,$(DUE_BUILD)/traced/%.c.o,ports usb_port uart_port led clock)
+
+$(DUE_BUILD)/traced.a: $(DUE_TRACED) $(filter $(DUE_BUILD)/core/%,$(DUE_OBJECTS))
+	@rm -f $@
+	$(AR_arm) rcs $@ $^
+
+$(DUE_BUILD)/traced/%.c.o: due-hsm/src/due/%.c
+	@mkdir -p $(@D)
+	$(DUE_CC) -std=gnu11 -Wstrict-prototypes -Wmissing-prototypes $(DUE_FLAGS) -include bench/registers.h -c $< -o $@
+
+-include $(DUE_OBJECTS:.o=.d) $(DUE_TRACED:.o=.d)

@@ -63,9 +63,13 @@ final class Elf {
         return new String(file.array(), at, end - at, StandardCharsets.UTF_8);
     }
 
-    /** The function of this name, or null. */
+    /** The function of this name, which must not have been inlined. */
     Function function(String name) {
-        return functions.get(name);
+        Function function = functions.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException("no function " + name);
+        }
+        return function;
     }
 
     /** Bytes of all sections that hold code, constants between it included. */

@@ -11,19 +11,28 @@ import java.util.Map;
 
 /**
  * What each call of the named functions costs, callees included, in a trace of QEMU's ({@code
- * -singlestep -d exec,nochain}): one line a call, in the order of their ends.
+ * -singlestep -d exec,nochain}): a tree, for such calls may lie within such calls.
  *
- * <p>Usage: {@code java -cp CLASSES Profile ELF TRACE FUNCTION...}. Any image and any functions will
- * do, so that the stages of a longer path can be told apart.
+ * <p>Usage: {@code java -cp CLASSES Profile ELF TRACE FUNCTION...} prints a line a call, indented by
+ * the calls around it. Any image and any functions will do.
  */
 final class Profile {
 
-    /** The cost of a call: instructions, cycles in both memories, runs of unaligned instructions. */
-    record Cost(String function, long instructions, long cycles, long flashCycles, long unaligned) {
+    /** Instructions, cycles in both memories, runs of unaligned instructions. */
+    record Cost(long instructions, long cycles, long flashCycles, long unaligned) {
+
+        static final Cost NONE = new Cost(0, 0, 0, 0);
+
+        Cost plus(Cost o) {
+            return new Cost(
+                    instructions + o.instructions,
+                    cycles + o.cycles,
+                    flashCycles + o.flashCycles,
+                    unaligned + o.unaligned);
+        }
 
         Cost minus(Cost o) {
             return new Cost(
-                    function,
                     instructions - o.instructions,
                     cycles - o.cycles,
                     flashCycles - o.flashCycles,
@@ -31,8 +40,11 @@ final class Profile {
         }
     }
 
-    /** A call of a watched function, that many calls deep; a tail call is as deep as its caller. */
-    private record Call(Cost start, int depth) {}
+    /** A call of a named function, what it cost, and the calls of named functions within it. */
+    record Call(String function, Cost cost, List<Call> calls) {}
+
+    /** A call under way, that many calls deep; a tail call is as deep as its caller. */
+    private record Open(String function, Cost start, int depth, List<Call> calls) {}
 
     private static final int LINE_CYCLES = 5; // of a 128-bit read of the flash, FWS = 4
 
@@ -40,8 +52,8 @@ final class Profile {
     private final Map<Integer, String> watched = new HashMap<>();
     private final Map<Integer, Instruction> decoded = new HashMap<>();
     private final Deque<Integer> returns = new ArrayDeque<>(); // addresses that calls come back to
-    private final Deque<Call> open = new ArrayDeque<>();
-    private final List<Cost> calls = new ArrayList<>();
+    private final Deque<Open> open = new ArrayDeque<>();
+    private final List<Call> calls = new ArrayList<>();
     private final Core plain = new Core(new Fetch(0));
     private final Core flash = new Core(new Fetch(LINE_CYCLES));
     private long instructions;
@@ -53,7 +65,8 @@ final class Profile {
         }
     }
 
-    static List<Cost> of(Elf elf, Path trace, List<String> functions) throws IOException {
+    /** The calls that lie within no other, in order. */
+    static List<Call> of(Elf elf, Path trace, List<String> functions) throws IOException {
         Profile profile = new Profile(elf, functions);
         try (BufferedReader reader = Files.newBufferedReader(trace)) {
             profile.read(reader);
@@ -95,19 +108,20 @@ final class Profile {
             returns.pop();
         }
         if (watched.containsKey(next)) {
-            open.push(new Call(now(watched.get(next)), returns.size()));
+            open.push(new Open(watched.get(next), now(), returns.size(), new ArrayList<>()));
         }
     }
 
     private void end(int depth) {
         while (!open.isEmpty() && open.peek().depth == depth) {
-            Call call = open.pop();
-            calls.add(now(call.start.function).minus(call.start));
+            Open ended = open.pop();
+            List<Call> siblings = open.isEmpty() ? calls : open.peek().calls;
+            siblings.add(new Call(ended.function, now().minus(ended.start), ended.calls));
         }
     }
 
-    private Cost now(String function) {
-        return new Cost(function, instructions, plain.time(), flash.time(), plain.unalignedRuns());
+    private Cost now() {
+        return new Cost(instructions, plain.time(), flash.time(), plain.unalignedRuns());
     }
 
     private Instruction decode(int address) {
@@ -120,8 +134,16 @@ final class Profile {
     public static void main(String[] args) throws IOException {
         List<String> functions = List.of(args).subList(2, args.length);
         System.out.println("function instructions cycles flash_cycles unaligned_runs");
-        for (Cost c : of(new Elf(Path.of(args[0])), Path.of(args[1]), functions)) {
-            System.out.printf("%s %d %d %d %d%n", c.function, c.instructions, c.cycles, c.flashCycles, c.unaligned);
+        print(of(new Elf(Path.of(args[0])), Path.of(args[1]), functions), "");
+    }
+
+    private static void print(List<Call> calls, String indent) {
+        for (Call call : calls) {
+            Cost c = call.cost;
+            System.out.printf(
+                    "%s%s %d %d %d %d%n",
+                    indent, call.function, c.instructions, c.cycles, c.flashCycles, c.unaligned);
+            print(call.calls, indent + "  ");
         }
     }
 }

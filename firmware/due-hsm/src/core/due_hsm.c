@@ -9,10 +9,6 @@
 #include "random.h"
 #include "selftest.h"
 
-static void show_idle(void) {
-    board_show(selftest_failed() ? BOARD_SELF_TEST_FAILED : BOARD_IDLE);
-}
-
 /*
  * After a failed self-test the key store stays closed: with a wrong CRC it would
  * take every record for the remnant of a torn write, and wipe it.
@@ -25,12 +21,11 @@ void due_hsm_start(void) {
         random_start();
     }
     link_start();
-    show_idle();
+    board_show(selftest_failed() ? BOARD_SELF_TEST_FAILED : BOARD_IDLE);
 }
 
 void due_hsm_poll(void) {
     uint8_t *data;
     uint32_t size = board_receive(&data);
     link_receive(data, size);
-    show_idle();
 }

@@ -1,5 +1,3 @@
-#pragma GCC optimize("O3")
-
 #include "frame.h"
 
 #include "board.h"
@@ -16,26 +14,27 @@
 
 /* A frame starts in the last byte of a word: its first byte is a code, then comes the header. */
 #define FRAME_AT 3
-static union {
-    uint32_t align;
-    uint8_t bytes[FRAME_AT + FRAME_MAX];
-} buffer;
-static uint32_t received; /* bytes of the frame under way */
-static bool overlong;     /* it did not fit; bytes up to the delimiter are dropped */
+static struct {
+    uint32_t received; /* bytes of the frame under way */
+    bool overlong;     /* it did not fit; bytes up to the delimiter are dropped */
+    uint8_t bytes[FRAME_AT + FRAME_MAX] __attribute__((aligned(4)));
+} in;
 
-static uint8_t output[LINK_OUTPUT_SIZE];
-static uint32_t output_size;
+static struct {
+    uint32_t size;
+    uint8_t bytes[LINK_OUTPUT_SIZE];
+} out;
 
 void frame_start(void) {
-    received = 0;
-    overlong = false;
-    output_size = 0;
+    in.received = 0;
+    in.overlong = false;
+    out.size = 0;
 }
 
 /* Decodes and checks a frame of size bytes, 1 or more. */
 static bool open_frame(uint32_t size, struct packet *packet) {
-    const uint8_t *bytes = &buffer.bytes[FRAME_AT + 1];
-    uint32_t packet_size = cobs_decode(&buffer.bytes[FRAME_AT], size);
+    const uint8_t *bytes = &in.bytes[FRAME_AT + 1];
+    uint32_t packet_size = cobs_decode(&in.bytes[FRAME_AT], size);
 
     if (packet_size == COBS_DAMAGED || packet_size < HEADER_SIZE + CHECK_SIZE ||
         packet_size > PACKET_MAX) {
@@ -57,33 +56,33 @@ static bool open_frame(uint32_t size, struct packet *packet) {
 
 /* A frame has ended, by a delimiter. */
 static enum frame_event end_frame(struct packet *packet) {
-    uint32_t size = received;
-    bool whole = !overlong;
+    uint32_t size = in.received;
+    bool whole = !in.overlong;
 
-    received = 0;
-    overlong = false;
+    in.received = 0;
+    in.overlong = false;
     return whole && open_frame(size, packet) ? FRAME_WHOLE : FRAME_DAMAGED;
 }
 
 enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *used,
                                struct packet *packet) {
     while (*used < size) {
-        uint32_t room = FRAME_MAX - received;
+        uint32_t room = FRAME_MAX - in.received;
         uint32_t left = size - *used;
-        uint32_t copied = cobs_copy_to_delimiter(&buffer.bytes[FRAME_AT + received], &piece[*used],
+        uint32_t copied = cobs_copy_to_delimiter(&in.bytes[FRAME_AT + in.received], &piece[*used],
                                                  left < room ? left : room);
-        received += copied;
+        in.received += copied;
         *used += copied;
         if (*used == size) {
             break;
         }
         if (piece[*used] != 0) {
-            overlong = true; /* the buffer is full, and what follows is of no use */
-            received = 0;
+            in.overlong = true; /* the buffer is full, and what follows is of no use */
+            in.received = 0;
             continue;
         }
         *used += 1;
-        if (received != 0 || overlong) {
+        if (in.received != 0 || in.overlong) {
             return end_frame(packet);
         }
     }
@@ -91,9 +90,9 @@ enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *us
 }
 
 bool frame_peek(uint8_t *type, uint8_t *code) {
-    const uint8_t *frame = &buffer.bytes[FRAME_AT];
+    const uint8_t *frame = &in.bytes[FRAME_AT];
 
-    if (received < 3 || overlong || frame[0] < 3) {
+    if (in.received < 3 || in.overlong || frame[0] < 3) {
         return false;
     }
     *type = frame[1];
@@ -102,7 +101,7 @@ bool frame_peek(uint8_t *type, uint8_t *code) {
 }
 
 void frame_wipe(void) {
-    wipe(&buffer, sizeof buffer);
+    wipe(in.bytes, sizeof in.bytes);
 }
 
 void frame_send(const struct packet *packet) {
@@ -117,15 +116,15 @@ void frame_send(const struct packet *packet) {
     memcpy(&bytes[HEADER_SIZE], packet->payload, packet->size);
     store_le32(&bytes[checked], crc32c(bytes, checked));
 
-    if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - output_size) {
+    if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - out.size) {
         frame_flush();
     }
-    output_size += cobs_encode(&output[output_size], bytes, checked + CHECK_SIZE);
+    out.size += cobs_encode(&out.bytes[out.size], bytes, checked + CHECK_SIZE);
 }
 
 void frame_flush(void) {
-    if (output_size != 0) {
-        board_send(output, output_size);
-        output_size = 0;
+    if (out.size != 0) {
+        board_send(out.bytes, out.size);
+        out.size = 0;
     }
 }

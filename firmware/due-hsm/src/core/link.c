@@ -19,13 +19,6 @@
 #define HELLO_SIZE   10
 #define WELCOME_SIZE 48
 
-struct remembered {
-    bool answered;
-    uint8_t status;
-    uint8_t size;
-    uint8_t payload[REPLY_PAYLOAD_MAX];
-};
-
 static struct {
     bool open;
     bool gap_told; /* since the last request that was executed */
@@ -34,7 +27,7 @@ static struct {
     uint16_t expected;
     uint32_t boot;
     uint8_t nonce[NONCE_SIZE];
-    struct remembered replies[LINK_WINDOW_MAX]; /* of request seq at seq % LINK_WINDOW_MAX */
+    struct reply replies[LINK_WINDOW_MAX]; /* of request seq at seq % LINK_WINDOW_MAX */
 } session;
 
 static struct link_counters counters;
@@ -115,7 +108,7 @@ static void no_session(uint16_t epoch) {
 
 /* Answers the request seq, which has been executed, now or before. */
 static void respond(uint16_t seq, bool ack_now) {
-    const struct remembered *r = &session.replies[seq % LINK_WINDOW_MAX];
+    const struct reply *r = &session.replies[seq % LINK_WINDOW_MAX];
 
     if (r->answered) {
         struct packet packet = {.type = PACKET_REPLY,
@@ -133,19 +126,14 @@ static void respond(uint16_t seq, bool ack_now) {
 
 static void execute(const struct packet *packet) {
     struct request request = {packet->code, packet->aux, packet->size, packet->payload};
-    struct remembered *r = &session.replies[packet->seq % LINK_WINDOW_MAX];
-    struct reply reply;
+    struct reply *reply = &session.replies[packet->seq % LINK_WINDOW_MAX];
 
     board_show(BOARD_BUSY);
-    commands_execute(&request, &reply);
+    commands_execute(&request, reply);
     session.expected = (uint16_t)(packet->seq + 1);
     session.gap_told = false;
-    r->answered = reply.answered;
-    r->status = reply.status;
-    r->size = reply.size;
-    memcpy(r->payload, reply.payload, reply.size);
     respond(packet->seq, (packet->code & REQUEST_FLAG_ACK_NOW) != 0);
-    if (reply.reset) {
+    if (reply->reset) {
         frame_flush();
         board_reset();
     }

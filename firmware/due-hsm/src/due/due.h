@@ -67,11 +67,19 @@ void unique_id_read(void);
  * dropped: it will ask again.
  */
 void uart_port_start(void);
-void uart_port_service(void); /* keeps the DMA supplied; call at least once in 2048 byte times */
+extern bool uart_port_on;
+void uart_port_keep_supplied(void);
 uint32_t uart_port_receive(uint8_t **data);
 void uart_port_send(const uint8_t *data, uint32_t size);
 void uart_port_drain(void);
 void uart_port_stop(void);
+
+/* Keeps the DMA supplied; call at least once in 2048 byte times. */
+static inline void uart_port_service(void) {
+    if (uart_port_on) {
+        uart_port_keep_supplied();
+    }
+}
 
 void usb_port_mask_interrupt(void); /* after each run of the core's interrupt handler */
 uint32_t usb_port_receive(uint8_t **data);

@@ -15,8 +15,11 @@
 #define SLOW_MS 500
 #define FAST_MS 100
 
-static enum board_state state;
-static bool bound;
+static struct {
+    bool failed; /* the self-test */
+    bool bound;
+    bool lit;
+} led;
 
 void led_start(void) {
     PMC_PCER0 = PMC_PIOB;
@@ -25,19 +28,11 @@ void led_start(void) {
 }
 
 void led_bound(void) {
-    bound = true;
+    led.bound = true;
 }
 
-void led_refresh(void) {
-    bool on = true;
-
-    if (state == BOARD_SELF_TEST_FAILED) {
-        on = clock_ms() / FAST_MS % 2 == 0;
-    } else if (state == BOARD_BUSY) {
-        on = false;
-    } else if (!bound) {
-        on = clock_ms() / SLOW_MS % 2 == 0;
-    }
+static inline void light(bool on) {
+    led.lit = on;
     if (on) {
         PIOB_SODR = PIOB_LED;
     } else {
@@ -45,9 +40,21 @@ void led_refresh(void) {
     }
 }
 
+void led_refresh(void) {
+    if (led.failed) {
+        light(clock_ms() / FAST_MS % 2 == 0);
+    } else {
+        light(led.bound || clock_ms() / SLOW_MS % 2 == 0);
+    }
+}
+
+/* Busy: the light changes with each request, and comes back when there is nothing to do. */
 void board_show(enum board_state shown) {
-    state = shown;
     WDT_CR = WDT_RESTART;
     uart_port_service();
-    led_refresh();
+    if (shown == BOARD_BUSY) {
+        light(!led.lit);
+    } else {
+        led.failed = shown == BOARD_SELF_TEST_FAILED;
+    }
 }

@@ -21,53 +21,55 @@ const struct board_properties board_properties = {
     .flash_pages = FLASH_BANK_PAGES,
 };
 
-static enum port current;
-static bool bound;
+static struct {
+    enum port current;
+    bool bound;
+    uint8_t *held; /* a piece that has to wait for the delimiter before it */
+    uint32_t held_size;
+    uint8_t delimiter;
+} ports;
 
 static enum port wait_for_port(uint8_t **data, uint32_t *size) {
     for (;;) {
         WDT_CR = WDT_RESTART;
-        led_refresh();
-        if (!bound || current == PORT_USB) {
+        if (!ports.bound || ports.current == PORT_USB) {
             *size = usb_port_receive(data);
             if (*size > 0) {
                 return PORT_USB;
             }
         }
-        if (!bound || current == PORT_UART) {
+        if (!ports.bound || ports.current == PORT_UART) {
             *size = uart_port_receive(data);
             if (*size > 0) {
                 return PORT_UART;
             }
         }
+        led_refresh();
     }
 }
 
 uint32_t board_receive(uint8_t **data) {
-    static uint8_t delimiter;
-    static uint8_t *held;
-    static uint32_t held_size;
-    uint32_t size = held_size;
+    uint32_t size = ports.held_size;
 
     if (size > 0) {
-        held_size = 0;
-        *data = held;
+        ports.held_size = 0;
+        *data = ports.held;
         return size;
     }
     enum port port = wait_for_port(data, &size);
-    if (port != current) {
-        current = port;
-        held = *data;
-        held_size = size;
-        delimiter = 0;
-        *data = &delimiter;
+    if (port != ports.current) {
+        ports.current = port;
+        ports.held = *data;
+        ports.held_size = size;
+        ports.delimiter = 0;
+        *data = &ports.delimiter;
         return 1;
     }
     return size;
 }
 
 void board_send(const uint8_t *data, uint32_t size) {
-    if (current == PORT_USB) {
+    if (ports.current == PORT_USB) {
         usb_port_send(data, size);
     } else {
         uart_port_send(data, size);
@@ -75,7 +77,7 @@ void board_send(const uint8_t *data, uint32_t size) {
 }
 
 void ports_drain(void) {
-    if (current == PORT_USB) {
+    if (ports.current == PORT_USB) {
         usb_port_drain();
     } else {
         uart_port_drain();
@@ -83,9 +85,9 @@ void ports_drain(void) {
 }
 
 void board_bind(void) {
-    bound = true;
+    ports.bound = true;
     led_bound();
-    if (current == PORT_USB) {
+    if (ports.current == PORT_USB) {
         uart_port_stop();
     } else {
         usb_port_stop();

@@ -12,11 +12,15 @@
 
 #include <stdint.h>
 
+#ifndef REG32 /* bench/registers.h puts them elsewhere */
 #define REG32(address) (*(volatile uint32_t *)(address))
+#endif
 
 /* Memories. Two flash banks, seen one after the other; SRAM likewise. */
-#define FLASH_BANK_1     0x000C0000u /* to 0x000FFFFF: 1024 pages of 256 bytes */
+#define FLASH_BANK_1 0x000C0000u /* to 0x000FFFFF: 1024 pages of 256 bytes */
+#ifndef FLASH_BANK_PAGES
 #define FLASH_BANK_PAGES 1024u
+#endif
 
 /* Cortex-M3: NVIC and SysTick (ARM DDI 0403, B3.3 and B3.4). Peripheral 40 is the UOTGHS. */
 #define NVIC_ICER_1     REG32(0xE000E184)

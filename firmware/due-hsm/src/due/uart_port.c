@@ -39,6 +39,8 @@
 #define TOO_CLOSE 4u
 
 /* Totals since start, modulo 2^32, of which RING is a divisor. */
+bool uart_port_on;
+
 static struct {
     uint8_t ring[RING];
     uint32_t granted;  /* bytes of ring handed to the PDC, a multiple of CHUNK */
@@ -68,6 +70,7 @@ void uart_port_start(void) {
     UART_CR = UART_CR_CLEAR;
     UART_CR = UART_CR_ENABLE;
     UART_PTCR = UART_PTCR_ON;
+    uart_port_on = true;
     uart_port_service();
 }
 
@@ -89,7 +92,7 @@ static uint32_t grant(void) {
  * no interrupt may come: the core's USB handler waits for its host, for longer
  * than TOO_CLOSE bytes take.
  */
-void uart_port_service(void) {
+void uart_port_keep_supplied(void) {
     uint32_t offset = UART_RPR - (uint32_t)(uintptr_t)in.ring;
 
     in.received += (offset - in.received) % RING;
@@ -147,6 +150,7 @@ void uart_port_drain(void) {
 }
 
 void uart_port_stop(void) {
+    uart_port_on = false;
     UART_PTCR = UART_PTCR_RX_OFF;
     UART_CR = UART_CR_RX_OFF;
 }

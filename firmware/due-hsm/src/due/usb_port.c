@@ -1,3 +1,5 @@
+#pragma GCC optimize("O2", "align-loops=16")
+
 /*
  * The native port: bulk endpoints 2 (to the board) and 3 (to the host) of the
  * CDC device that the Arduino core enumerates. Both have two banks of 512 bytes.
@@ -12,6 +14,7 @@
  * the core cannot send the empty one that would have to follow a full one.
  */
 #include "../core/board.h"
+#include "../core/bytes.h"
 #include "due.h"
 #include "sam3x8e.h"
 
@@ -36,18 +39,61 @@ void usb_port_mask_interrupt(void) {
     USB_DEVIDR = USB_DEV_PEP(EP_OUT);
 }
 
-/* By bytes, as the core does it: the datasheet does not say whether words may be read. */
-static __attribute__((optimize("O3", "unroll-loops"))) void read_fifo(uint8_t out[PACKET],
-                                                                      uint32_t size) {
-    volatile uint8_t *fifo = USB_FIFO(EP_OUT);
+/*
+ * The FIFO by words, which spares 4 cycles a byte: Atmel's own driver for the
+ * UOTGHS offers accesses of 8 to 64 bits, aligned, whose address is the FIFO's
+ * pointer modulo 4 (ASF, uotghs_device.h, udd_get_endpoint_fifo_access). It is,
+ * since each packet starts at 0, and a last part of a word goes by bytes.
+ */
+static inline void read_block(uint8_t out[16], volatile const uint32_t words[4]) {
+    uint32_t a = words[0];
+    uint32_t b = words[1];
+    uint32_t c = words[2];
+    uint32_t d = words[3];
 
-    for (uint32_t i = 0; i < size; i++) {
-        out[i] = fifo[i];
+    loaded(&a, &b, &c, &d);
+    store_word(out, a);
+    store_word(out + 4, b);
+    store_word(out + 8, c);
+    store_word(out + 12, d);
+}
+
+static __attribute__((noinline, optimize("O2", "align-loops=16"))) void
+read_fifo(uint8_t out[PACKET], uint32_t size) {
+    volatile const uint32_t *words = (volatile const uint32_t *)USB_FIFO(EP_OUT);
+    volatile const uint8_t *bytes = USB_FIFO(EP_OUT);
+    uint32_t i = 0;
+
+    __asm__("" : "+r"(out)); /* aligned or not: STRD takes longer than two STR */
+    for (; size - i >= 64; i += 64) {
+        read_block(&out[i], &words[i / 4]);
+        read_block(&out[i + 16], &words[i / 4 + 4]);
+        read_block(&out[i + 32], &words[i / 4 + 8]);
+        read_block(&out[i + 48], &words[i / 4 + 12]);
+    }
+    for (; size - i >= 4; i += 4) {
+        store_word(&out[i], words[i / 4]);
+    }
+    for (; i < size; i++) {
+        out[i] = bytes[i];
+    }
+}
+
+static void write_fifo(const uint8_t *data, uint32_t size) {
+    volatile uint32_t *words = (volatile uint32_t *)USB_FIFO(EP_IN);
+    volatile uint8_t *bytes = USB_FIFO(EP_IN);
+    uint32_t i = 0;
+
+    for (; size - i >= 4; i += 4) {
+        words[i / 4] = load_word(&data[i]);
+    }
+    for (; i < size; i++) {
+        bytes[i] = data[i];
     }
 }
 
 uint32_t usb_port_receive(uint8_t **data) {
-    static uint8_t packet[PACKET];
+    static uint8_t packet[PACKET] __attribute__((aligned(4)));
     uint32_t size;
 
     if (_usbConfiguration == 0 || (USB_EPISR(EP_OUT) & USB_RXOUTI) == 0) {
@@ -80,14 +126,10 @@ static bool wait_for_bank(void) {
 }
 
 void usb_port_send(const uint8_t *data, uint32_t size) {
-    volatile uint8_t *fifo = USB_FIFO(EP_IN);
-
     while (size > 0 && wait_for_bank()) {
         uint32_t part = size < PACKET_OUT ? size : PACKET_OUT;
 
-        for (uint32_t i = 0; i < part; i++) {
-            fifo[i] = data[i];
-        }
+        write_fifo(data, part);
         USB_EPICR(EP_IN) = USB_TXINI;
         USB_EPIDR(EP_IN) = USB_FIFOCON;
         data += part;
