@@ -3,6 +3,7 @@
 # arduino-cli builds the sketch; this compiles the same sources with the same
 # options and our warnings, against our own declarations (due-check/), and says
 # how much flash, RAM and stack our objects take. It fails over the limits below.
+# -Wpedantic, because GCC 4.8.3 refuses what newer ones take as an extension of C11.
 # The linked image has the Arduino core's part as well: see README.md.
 
 DUE_CC    ?= arm-none-eabi-gcc
@@ -49,7 +50,7 @@ due: $(DUE_OBJECTS)
 
 $(DUE_BUILD)/%.c.o: due-hsm/src/%.c
 	@mkdir -p $(@D)
-	$(DUE_CC) -std=gnu11 -Wstrict-prototypes -Wmissing-prototypes $(DUE_FLAGS) -c $< -o $@
+	$(DUE_CC) -std=gnu11 -Wpedantic -Wstrict-prototypes -Wmissing-prototypes $(DUE_FLAGS) -c $< -o $@
 
 $(DUE_BUILD)/%.cpp.o: due-hsm/src/%.cpp
 	@mkdir -p $(@D)
