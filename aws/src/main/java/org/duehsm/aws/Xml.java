@@ -18,7 +18,7 @@ import org.xml.sax.SAXParseException;
 /** XML from strangers: a document type, and with it every entity, is refused. Namespaces are ignored. */
 final class Xml {
 
-    private static final String MAX_DEPTH = "100"; // the default from JDK 24 on; before there was no limit
+    private static final String MAX_DEPTH = "100"; // the default of JDK 25; JDK 17 has no limit
 
     /* The default one prints errors to standard error. */
     private static final ErrorHandler THROW = new ErrorHandler() {

@@ -104,6 +104,7 @@ class HostileEndpointTest {
     /** Of a length that nobody announced. */
     @Test
     void answersWithoutEnd() {
+        AtomicInteger megabytes = new AtomicInteger();
         answer(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
@@ -111,6 +112,7 @@ class HostileEndpointTest {
             try {
                 while (true) {
                     body.write(megabyte);
+                    megabytes.incrementAndGet();
                 }
             } catch (IOException brokenOff) {
                 exchange.close();
@@ -120,6 +122,7 @@ class HostileEndpointTest {
         assertThatThrownBy(() -> client().describeInstances(ALL))
                 .isInstanceOf(AwsAnswerException.class)
                 .hasMessageContaining("more than " + Ec2Client.MAX_ANSWER);
+        assertThat(megabytes.get() << 20).isLessThan(4 * Ec2Client.MAX_ANSWER);
     }
 
     @Test
