@@ -18,7 +18,13 @@
  * HELLO is the handling of control requests. Three of them wait in the interrupt
  * for a host that may never answer (test modes, SET_LINE_CODING, IN stages); the
  * watchdog then restarts the board. None writes beyond the core's own variables,
- * once the request for a string is limited.
+ * once the request for a string is limited. But the core reads each request at
+ * the place in the FIFO's window where it left off, and goes back to its start
+ * only at SET_LINE_CODING: after 4095 requests without one it reads another
+ * endpoint's window, and understands no request until the board resets. A host
+ * can thus shut itself out. Ours does not on Linux, whose driver sends two
+ * requests each time the port is opened: at our baud rate, which Linux has no
+ * name for, jSerialComm sets the line twice.
  */
 #include <Arduino.h>
 
