@@ -135,7 +135,9 @@ static bool write_record(struct record *r, uint32_t *page) {
 
 /* Entries. */
 
-static int32_t index_of(const uint8_t *id, uint32_t id_size) {
+__attribute__((optimize("O2", "align-loops=16"))) /* what every MAC begins with */
+static int32_t
+index_of(const uint8_t *id, uint32_t id_size) {
     uint32_t crc;
 
     if (id_size > KEYSTORE_ID_MAX) {
