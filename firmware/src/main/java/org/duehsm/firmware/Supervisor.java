@@ -45,13 +45,12 @@ final class Supervisor {
 
     /** Starts the command behind a pseudo terminal that socat makes at link. */
     static Process startBehindPty(List<String> command, Path link, Path folder) throws IOException {
-        Path run = folder.resolve("run");
         String words = String.join(" ", command.stream().map(Supervisor::quote).toList());
-        Files.writeString(run, "#!/bin/sh\nexec " + words + "\n");
-        String exec = "EXEC:sh " + escape(run.toString()) + ",pipes";
+        Files.writeString(folder.resolve("run"), "#!/bin/sh\nexec " + words + "\n");
         Path socat = Tools.require("socat", "socat", "socat");
         String pty = "PTY,link=" + escape(link.toString()) + ",raw,echo=0,ignoreeof";
-        return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, exec))
+        return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, "EXEC:sh run,pipes"))
+                .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -96,6 +96,18 @@ class VirtualDueTest {
     }
 
     @Test
+    void standsPathsOfAnySpelling() throws Exception {
+        String odd = "a b, c:d (e) [f] 'g' \\h";
+        Path place = Files.createDirectory(folder.resolve(odd));
+        Process parent = parent("link", place, place.resolve(odd)).start();
+        assertThat(parent.inputReader().readLine()).isEqualTo(place.resolve(odd).toString());
+        assertThat(welcome(place.resolve(odd).toString())).contains(NONCE);
+        parent.getOutputStream().close();
+        assertThat(parent.waitFor()).isZero();
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
     void saysHowToInstallQemuIfItIsMissing() throws Exception {
         Files.createDirectory(folder.resolve("tmp"));
         ProcessBuilder builder = parent("link").redirectErrorStream(true);
@@ -124,15 +136,19 @@ class VirtualDueTest {
     }
 
     private ProcessBuilder parent(String kind) {
+        return parent(kind, folder.resolve("tmp"), folder.resolve("due"));
+    }
+
+    private static ProcessBuilder parent(String kind, Path temporary, Path link) {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
-                        "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-XX:-UsePerfData",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StayingParent.class.getName(),
                         kind,
-                        folder.resolve("due").toString())
+                        link.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
