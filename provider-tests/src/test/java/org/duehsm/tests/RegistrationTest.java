@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,25 +38,27 @@ class RegistrationTest {
     }
 
     @Test
-    void theLineMayNameAFile() throws Exception {
-        Path file = Files.writeString(directory.resolve("due-hsm.properties"), "port = " + DUE.port());
+    void theLineMayNameAFileBySystemProperties() throws Exception {
+        Files.writeString(directory.resolve("due-hsm.properties"), "port = " + DUE.port());
 
-        assertThat(run(Jvm.classPath(), withFile(file))).containsSubsequence(USED);
+        assertThat(run(Jvm.classPath().property("user.home", directory), withFile("${user.home}/due-hsm.properties")))
+                .containsSubsequence(USED);
     }
 
     @Test
     void aBadFileIsLoggedAndCostsTheJvmOnlyThisProvider() throws Exception {
         Path file = Files.writeString(directory.resolve("due-hsm.properties"), "baud = 1200");
 
-        assertThat(run(Jvm.classPath(), withFile(file)))
+        assertThat(run(Jvm.classPath(), withFile(file.toString())))
                 .anyMatch(line -> line.contains(file + ": baud = 1200 is not allowed"))
                 .doesNotContain("DueHSM")
                 .noneMatch(line -> line.startsWith("Exception"));
     }
 
-    private Path withFile(Path file) throws Exception {
+    private Path withFile(String file) throws Exception {
         String line = "security.provider.13=DueHSM";
-        String sample = Files.readString(SAMPLE).replaceFirst("(?m)^" + line + "$", line + " " + file);
+        String sample = Files.readString(SAMPLE)
+                .replaceFirst("(?m)^" + line + "$", Matcher.quoteReplacement(line + " " + file));
         return Files.writeString(directory.resolve("java.security"), sample);
     }
 
