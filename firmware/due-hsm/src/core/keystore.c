@@ -135,9 +135,10 @@ static bool write_record(struct record *r, uint32_t *page) {
 
 /* Entries. */
 
-__attribute__((optimize("O2", "align-loops=16"))) /* what every MAC begins with */
-static int32_t
-index_of(const uint8_t *id, uint32_t id_size) {
+/* What every MAC begins with. By pragma, because Clang knows no attribute for it. */
+#pragma GCC push_options
+#pragma GCC optimize("O2", "align-loops=16")
+static int32_t index_of(const uint8_t *id, uint32_t id_size) {
     uint32_t crc;
 
     if (id_size > KEYSTORE_ID_MAX) {
@@ -151,6 +152,7 @@ index_of(const uint8_t *id, uint32_t id_size) {
     }
     return -1;
 }
+#pragma GCC pop_options
 
 static void add_entry(uint32_t page) {
     const struct key *key = &record_at(page)->key;
