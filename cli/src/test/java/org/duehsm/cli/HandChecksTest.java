@@ -117,9 +117,6 @@ class HandChecksTest {
 
     @Test
     void tellsAnIgnoredTouchFromAReset() {
-        assertThat(check(prompt -> "", "touch").out())
-                .contains("touch unclear")
-                .contains("native=ignored programming=untried");
         UnaryOperator<String> reset = prompt -> {
             if (prompt.contains("native port")) {
                 unplug();
@@ -128,6 +125,9 @@ class HandChecksTest {
             return "";
         };
         assertThat(check(reset, "touch").out()).contains("touch fail").contains("native=NOTICED");
+        assertThat(check(prompt -> "", "touch").out())
+                .contains("touch unclear")
+                .contains("native=ignored programming=untried");
         assertThat(Run.of("keys", "--port=" + due.port()).out()).doesNotContain("board-check");
     }
 
