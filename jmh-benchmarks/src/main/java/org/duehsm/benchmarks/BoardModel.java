@@ -1,27 +1,31 @@
 package org.duehsm.benchmarks;
 
 /**
- * What a real board would reach, computed, not measured: bytes on the line from PROTOCOL.md, cycles
- * from the model in firmware/BENCHMARKS.md, clock and baud rate of the Due.
+ * What a real board would reach, computed, not measured: bytes on the line from PROTOCOL.md; cycles,
+ * clock and lines from firmware/BENCHMARKS.md, whose traces of whole messages this meets within 3 %.
  *
  * @param size bytes of the message
  * @param frames requests it takes
  * @param wireBytes bytes of them on the line to the board, at most
- * @param cycles of the board's processor
+ * @param cycles of the board's processor, code in flash
  */
 record BoardModel(int size, int frames, int wireBytes, double cycles) {
 
-    static final double CLOCK = 84e6;
-    /** Bytes a second of the programming port: 250000 baud, ten bits to a byte. */
-    static final double PROGRAMMING_PORT = 25_000;
-    /** Seconds until the programming port's USB chip passes a short answer on. */
-    static final double PROGRAMMING_PORT_FLUSH = 0.004;
-    /** Cycles of a SHA-1 block from flash, and of what one HMAC takes besides, in the model. */
+    /** Cycles of a SHA-1 block, and of what one HMAC takes besides. */
     static final double BLOCK_CYCLES = 935;
 
-    static final double HMAC_CYCLES = 18_322 - 18 * BLOCK_CYCLES;
-    /** Cycles of the link for a byte of payload: the most that is allowed. */
-    static final double LINK_CYCLES = 9;
+    static final double HMAC_CYCLES = 1_492;
+    /** Cycles of the link for a byte of a long message, and of what one message takes besides. */
+    static final double LINK_CYCLES = 9.55;
+
+    static final double MESSAGE_CYCLES = 5_639;
+
+    private static final double CLOCK = 84e6;
+    /* Bytes a second. */
+    private static final double NATIVE_PORT = 13 * 512 / 125e-6;
+    private static final double PROGRAMMING_PORT = 25_000;
+    /* Seconds until the programming port's USB chip passes a short answer on. */
+    private static final double PROGRAMMING_PORT_FLUSH = 0.004;
 
     private static final int MAX_PAYLOAD = 640;
     private static final int BLOCK = 64;
@@ -38,7 +42,7 @@ record BoardModel(int size, int frames, int wireBytes, double cycles) {
             wire += Frames.bound(Frames.PAYLOAD + Math.min(left, MAX_PAYLOAD));
         }
         int blocks = (size + PADDING + BLOCK - 1) / BLOCK + 1;
-        double cycles = blocks * BLOCK_CYCLES + HMAC_CYCLES + LINK_CYCLES * (size + KEY_FIELD);
+        double cycles = blocks * BLOCK_CYCLES + HMAC_CYCLES + size * LINK_CYCLES + MESSAGE_CYCLES;
         return new BoardModel(size, 1 + parts, wire, cycles);
     }
 
@@ -47,14 +51,14 @@ record BoardModel(int size, int frames, int wireBytes, double cycles) {
         return (double) wireBytes / size - 1;
     }
 
-    /** MACs a second if the line is no limit: what the processor does, without its USB. */
-    double perSecondByProcessor() {
-        return CLOCK / cycles;
+    /** MACs a second on the native port with enough of them on the way; line and processor take turns. */
+    double perSecondOnNativePort() {
+        return 1 / (wireBytes / NATIVE_PORT + cycles / CLOCK);
     }
 
-    /** MACs a second on the programming port with enough of them on the way. */
+    /** MACs a second on the programming port with enough of them on the way; the processor is faster. */
     double perSecondOnProgrammingPort() {
-        return Math.min(PROGRAMMING_PORT / wireBytes, perSecondByProcessor());
+        return PROGRAMMING_PORT / wireBytes;
     }
 
     /** Seconds of one MAC on the programming port with nothing else on the way. */
