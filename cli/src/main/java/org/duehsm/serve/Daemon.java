@@ -68,6 +68,7 @@ public final class Daemon implements AutoCloseable {
         tcp = new ServerConnector(server, 1, 1, http());
         tcp.setHost(config.address().getAddress().getHostAddress());
         tcp.setPort(config.address().getPort());
+        tcp.setAcceptQueueSize(CONNECTIONS); // the kernel resets some of a burst that its default of 50 does not hold
         add(tcp);
         unixSocket = config.unixSocket().isPresent() ? addUnixSocket() : null;
         start();
@@ -88,6 +89,7 @@ public final class Daemon implements AutoCloseable {
         UnixSocket socket = new UnixSocket(config.unixSocket().orElseThrow());
         UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, http());
         connector.setUnixDomainPath(socket.bound());
+        connector.setAcceptQueueSize(CONNECTIONS);
         add(connector);
         return socket;
     }
