@@ -36,19 +36,34 @@ record Figure(
     }
 
     static double median(List<Double> values) {
+        return quantile(values, 0.5);
+    }
+
+    /* Between two values in proportion. */
+    private static double quantile(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+        double at = share * (sorted.size() - 1);
+        double below = sorted.get((int) Math.floor(at));
+        double above = sorted.get((int) Math.ceil(at));
+        return below + (above - below) * (at - Math.floor(at));
     }
 
     double median() {
         return median(values);
     }
 
+    /** Between what values the middle half of the rounds lies. */
+    String middleHalf() {
+        return range(0.25, 0.75);
+    }
+
     /** Smallest and largest value. */
     String spread() {
-        return number(values.stream().min(Double::compare).orElseThrow()) + " to "
-                + number(values.stream().max(Double::compare).orElseThrow());
+        return range(0, 1);
+    }
+
+    private String range(double from, double to) {
+        return number(quantile(values, from)) + " to " + number(quantile(values, to));
     }
 
     /** The limit in words, empty if there is none. */

@@ -84,10 +84,11 @@ public final class Ratios implements Callable<Integer> {
 
     private static void print(Figure figure) {
         System.out.printf(
-                "%-46s %9s %-2s (%s)  %-16s %-5s  %s%n",
+                "%-46s %9s %-2s %-16s (%s)  %-16s %-5s  %s%n",
                 figure.name(),
                 Figure.number(figure.median()),
                 figure.unit(),
+                figure.middleHalf(),
                 figure.spread(),
                 figure.target(),
                 figure.verdict(),

@@ -36,13 +36,20 @@ final class ReportHead {
                                                 + (machine.isBusy() ? ", so others used the machine" : ""))));
         if (ratios != null) {
             page.heading("The host path against the line")
-                    .paragraph("Medians of " + ratios.rounds() + " rounds in which the two sides took turns, with"
-                            + " minimum and maximum. The *bare loop* is one thread that sends frames encoded"
-                            + " beforehand and keeps the window full, on the same device. The *loopback device* is a"
+                    .paragraph("Medians of " + ratios.rounds() + " rounds in which the two sides took turns, the"
+                            + " range of the middle half of them, and minimum and maximum. The *bare loop* is one"
+                            + " thread that sends frames encoded beforehand and keeps the window full, on the same device. The *loopback device* is a"
                             + " thread of the same JVM that computes nothing and answers at once; its own CPU time"
                             + " and allocation are not in the figures.")
                     .table(
-                            List.of("", "median", "min to max", "target", "", "medians of both sides, /s"),
+                            List.of(
+                                    "",
+                                    "median",
+                                    "middle half",
+                                    "min to max",
+                                    "target",
+                                    "",
+                                    "medians of both sides, /s"),
                             ratios.figures().stream().map(ReportHead::row).toList());
         }
     }
@@ -51,6 +58,7 @@ final class ReportHead {
         return List.of(
                 figure.name(),
                 Figure.number(figure.median()) + (figure.unit().isEmpty() ? "" : " " + figure.unit()),
+                figure.middleHalf(),
                 figure.spread(),
                 figure.target(),
                 figure.verdict(),

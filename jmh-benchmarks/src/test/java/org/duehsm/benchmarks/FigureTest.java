@@ -12,6 +12,7 @@ class FigureTest {
         Figure figure = Figure.ratio("", List.of(9.0, 80.0, 14.0), List.of(10.0, 100.0, 20.0), 0.8);
         assertThat(figure.values()).containsExactly(0.9, 0.8, 0.7);
         assertThat(figure.median()).isEqualTo(0.8);
+        assertThat(figure.middleHalf()).isEqualTo("0.75 to 0.85");
         assertThat(figure.spread()).isEqualTo("0.70 to 0.90");
         assertThat(figure.verdict()).isEqualTo("holds");
         assertThat(figure.sides()).isEqualTo("14.00 / 20.00");
