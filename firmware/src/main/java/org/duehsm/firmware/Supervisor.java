@@ -27,9 +27,9 @@ final class Supervisor {
             (cat <&3 >/dev/null; kill $child 2>/dev/null) >/dev/null 2>&1 &
             watch=$!
             wait $child
+            rm -f "$link"
             kill $watch 2>/dev/null
             tail -c 2000 "$folder/log" >&2
-            rm -f "$link"
             rm -rf "$folder"
             """;
 
@@ -84,11 +84,16 @@ final class Supervisor {
     /**
      * Kills the descendants of the process at once; the process itself ends after them. Only for that
      * one is waited: killed ones run no more, and Java looks after other than its own children but
-     * three times a second.
+     * three times a second. {@code onExit()} would need a thread of the common pool, and wait for ever if
+     * those wait for the device.
      */
     static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.onExit().join();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<ProcessHandle> descendantsAndSelf(Process process) {

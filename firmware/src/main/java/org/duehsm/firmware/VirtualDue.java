@@ -111,6 +111,7 @@ public final class VirtualDue implements AutoCloseable {
      * with it. A flash file given by name stays as it is at that moment.
      */
     public void cutPower() {
+        removeLink();
         Supervisor.kill(supervisor);
     }
 
@@ -126,11 +127,23 @@ public final class VirtualDue implements AutoCloseable {
     }
 
     private void stop() {
+        removeLink();
         if (bridge != null) {
             bridge.close();
         }
         Supervisor.stop(supervisor);
         folder.delete();
+    }
+
+    /* Before the terminal goes: the system gives its number to the next one, which may be another's. */
+    private void removeLink() {
+        try {
+            if (bridge == null) {
+                Files.deleteIfExists(Path.of(port));
+            }
+        } catch (IOException e) {
+            // The supervisor removes it after the end.
+        }
     }
 
     private static List<String> machine(Builder options, Path folder) throws IOException {
