@@ -16,7 +16,8 @@ final class BareLoop implements AutoCloseable {
     private static final int MAC_SIZE = 20;
     private static final int HMAC_SHA1 = 1;
     private static final int SEQ_LIMIT = 0x10000;
-    private static final int SILENT_READS = 10;
+    /* Reads without a byte after which the device counts as silent: about ten seconds. */
+    private static final int SILENT_READS = 100;
 
     private final Port port;
     private final byte[] chunk = new byte[4096];
@@ -51,12 +52,12 @@ final class BareLoop implements AutoCloseable {
         byte[] out = new byte[1 + Frames.bound(hello.length)];
         int end = Frames.encode(hello, hello.length - Frames.CHECK_SIZE, out, 1);
         port.write(out, 0, end);
-        for (int i = 0; epoch == 0; i++) {
-            if (i == SILENT_READS) {
+        for (int silent = 0; epoch == 0; ) {
+            silent = receive(nonce) ? 0 : silent + 1;
+            if (silent == SILENT_READS) {
                 port.close();
                 throw new IOException(port.name() + ": no DueHSM answers there");
             }
-            receive(nonce);
         }
     }
 

@@ -11,7 +11,7 @@ import org.duehsm.port.Port;
  */
 final class LoopbackDevice implements Port, Runnable {
 
-    private static final int READ_MILLIS = 500;
+    private static final int READ_MILLIS = 100;
     private static final int WINDOW = 16;
     private static final int MAX_PAYLOAD = 640;
     private static final int RECEIVE_BYTES = 16_384;

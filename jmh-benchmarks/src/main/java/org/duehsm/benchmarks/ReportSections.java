@@ -49,7 +49,7 @@ final class ReportSections {
     private void sizes() throws IOException {
         page.heading("Throughput against size")
                 .paragraph(
-                        "MACs a second, one thread, the `Mac` reused; below, the same as bytes, and the average time of one.");
+                        "MACs a second, one thread, the `Mac` reused; below, the same as bytes, and the average time.");
         List<Integer> sizes = results.sizes();
         List<String> marks = sizes.stream().map(ReportSections::bytes).toList();
         lines(

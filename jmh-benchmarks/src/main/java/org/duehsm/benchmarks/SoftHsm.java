@@ -26,6 +26,14 @@ final class SoftHsm {
             "/usr/local/lib/softhsm/libsofthsm2.so",
             "/opt/homebrew/lib/softhsm/libsofthsm2.so");
 
+    private static final String ATTRIBUTES = """
+            attributes(*, CKO_SECRET_KEY, *) = {
+              CKA_SENSITIVE = true
+              CKA_EXTRACTABLE = false
+              CKA_SIGN = true
+            }
+            """;
+
     private SoftHsm() {}
 
     /** Why it cannot be used here, if it cannot. */
@@ -50,9 +58,7 @@ final class SoftHsm {
             throw new IllegalStateException(reason);
         });
         return Security.getProvider("SunPKCS11")
-                .configure(
-                        "--name=SoftHSM\nlibrary=" + library().orElseThrow() + "\nslotListIndex=0\n"
-                                + "attributes(*,CKO_SECRET_KEY,*) = {\n  CKA_SENSITIVE = true\n  CKA_EXTRACTABLE = false\n  CKA_SIGN = true\n}\n");
+                .configure("--name=SoftHSM\nlibrary=" + library().orElseThrow() + "\nslotListIndex=0\n" + ATTRIBUTES);
     }
 
     /** Its keys. */
