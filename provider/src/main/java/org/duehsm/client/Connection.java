@@ -24,7 +24,7 @@ final class Connection {
 
     private final PortOpener opener;
     private final ClientConfig config;
-    private Link link;
+    private volatile Link link;
     private CompletableFuture<Link> attempt;
 
     Connection(PortOpener opener, ClientConfig config) {
@@ -34,6 +34,14 @@ final class Connection {
 
     /** The session that is open, or a new one. */
     Link link() throws IOException {
+        Link open = link;
+        if (open != null && open.failure() == null) {
+            return open;
+        }
+        return openAgain();
+    }
+
+    private Link openAgain() throws IOException {
         CompletableFuture<Link> result;
         Link old = null;
         boolean mine = false;

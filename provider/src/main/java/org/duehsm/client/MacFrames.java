@@ -32,24 +32,10 @@ final class MacFrames {
     /** The MAC of a message. The key id is there twice: for the device, and for messages. */
     static byte[] mac(Link link, int algorithm, byte[] id, String keyId, byte[] data, int offset, int length)
             throws LinkException {
-        if (length <= room(link, id)) {
-            Exchange x = link.exchange().start(Verb.MAC | Verb.FIRST | Verb.LAST, Verb.NO_STREAM);
-            return answer(key(x, algorithm, id).data(data, offset, length), link, keyId);
-        }
-        Context context = link.acquire();
-        boolean ended = false;
-        try {
-            Exchange x = link.exchange().start(Verb.MAC | Verb.FIRST | Verb.LAST, context);
-            byte[] mac = answer(key(x, algorithm, id).data(data, offset, length), link, keyId);
-            ended = true;
-            return mac;
-        } finally {
-            if (ended) {
-                link.release(context);
-            } else {
-                link.abandon(context);
-            }
-        }
+        int code = Verb.MAC | Verb.FIRST | Verb.LAST;
+        Exchange x = link.exchange();
+        x = length <= room(link, id) ? x.start(code, Verb.NO_STREAM) : x.startWhole(code);
+        return answer(key(x, algorithm, id).data(data, offset, length), link, keyId);
     }
 
     /** Begins a stream with one or more whole frames. */

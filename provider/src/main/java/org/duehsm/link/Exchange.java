@@ -22,6 +22,9 @@ public final class Exchange extends Waiter {
     /** Whether a reply is awaited, and not only that all of the request was sent. */
     boolean answered;
 
+    /** Whether it has a context only as long as it is out; the link lends it and takes it back. */
+    boolean borrows;
+
     Context context;
     int loan;
     Exchange next;
@@ -45,6 +48,7 @@ public final class Exchange extends Waiter {
         this.aux = aux;
         headSize = 0;
         data(NO_DATA, 0, 0);
+        borrows = false;
         context = null;
         ready = false;
         begun = false;
@@ -54,9 +58,21 @@ public final class Exchange extends Waiter {
     /** Starts a request on a stream that has this context. */
     public Exchange start(int code, Context stream) {
         start(code, stream.number());
-        context = stream;
-        loan = stream.loan();
+        use(stream);
         return this;
+    }
+
+    /** Starts a request for the MAC of a whole message, on a stream of its own. */
+    public Exchange startWhole(int code) {
+        start(code, 0);
+        borrows = true;
+        return this;
+    }
+
+    void use(Context stream) {
+        context = stream;
+        aux = stream.number();
+        loan = stream.loan();
     }
 
     /** Appends a byte to the head. */

@@ -85,7 +85,10 @@ public final class Link {
     /** Sends a request that is answered, and returns when the reply is in the exchange. */
     public void call(Exchange x) throws LinkException {
         x.answered = true;
-        traffic.perform(x);
+        if (!traffic.perform(x)) {
+            x.use(acquire());
+            traffic.perform(x);
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ final class Receiver {
             case Packet.REPLY -> {
                 Exchange completed = window.reply(packet, size, now);
                 if (completed != null) {
-                    traffic.finish(completed, wakeups);
+                    traffic.completed(completed, wakeups);
                 }
             }
             case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);

@@ -50,7 +50,7 @@ final class Traffic {
     private boolean reading;
     private boolean writing;
     private long writes;
-    private LinkException failure;
+    private volatile LinkException failure;
 
     // Each used by the one thread only that has the duty.
     private final byte[] input = new byte[READ_SIZE];
@@ -67,16 +67,24 @@ final class Traffic {
         this.output = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
 
-    /** Sends the request; returns when it is ready. */
-    void perform(Exchange x) throws LinkException {
+    /** Sends the request; returns when it is ready. Returns false at once if it borrows a context and none is free. */
+    boolean perform(Exchange x) throws LinkException {
         Duty first;
         x.owner = Thread.currentThread();
         synchronized (this) {
             check();
+            if (x.borrows && x.context == null) {
+                Context free = contexts.take();
+                if (free == null) {
+                    return false;
+                }
+                x.use(free);
+            }
             enqueue(x);
             first = enter(x, NEVER);
         }
         work(x, first, NEVER);
+        return true;
     }
 
     private void enqueue(Exchange x) {
@@ -128,15 +136,18 @@ final class Traffic {
 
     /** Takes a context back whose stream has ended. */
     void release(Context context) {
-        Thread next = null;
+        Wakeups wakeups = new Wakeups();
         synchronized (this) {
-            Ticket ticket = contexts.release(context);
-            if (ticket != null) {
-                ticket.ready = true;
-                next = rouse(ticket);
-            }
+            release(context, wakeups);
         }
-        LockSupport.unpark(next);
+        wakeups.wake();
+    }
+
+    private void release(Context context, Wakeups wakeups) {
+        Ticket ticket = contexts.release(context);
+        if (ticket != null) {
+            ready(ticket, wakeups);
+        }
     }
 
     /** Takes a context back whose stream has not ended. */
@@ -185,11 +196,9 @@ final class Traffic {
                     duty = next(w, served, deadline);
                 }
             }
-            synchronized (this) {
-                over = failure != null;
-                if (over && !w.ready) {
-                    throw failure.again();
-                }
+            over = failure != null;
+            if (over && !w.ready) {
+                throw failure.again();
             }
         } finally {
             w.wakeups.wake();
@@ -321,10 +330,7 @@ final class Traffic {
         while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
             Context context = contexts.nextAbandoned();
             window.admitAbort(context.number());
-            Ticket ticket = contexts.release(context);
-            if (ticket != null) {
-                finish(ticket, wakeups);
-            }
+            release(context, wakeups);
         }
         int frames = 0;
         while (head != null && window.hasRoom(head)) {
@@ -332,12 +338,15 @@ final class Traffic {
             if (x.hasFailed()) {
                 x.completeFailed();
                 dequeue();
-                finish(x, wakeups);
+                if (x.borrows) {
+                    contexts.abandon(x.context);
+                }
+                ready(x, wakeups);
             } else if (window.admit(x)) {
                 frames = 0;
                 dequeue();
                 if (!x.answered) {
-                    finish(x, wakeups);
+                    ready(x, wakeups);
                 }
             } else if (++frames == window.half() && x.next != null) {
                 frames = 0;
@@ -347,8 +356,16 @@ final class Traffic {
         }
     }
 
+    /** The reply of the exchange is here. With the lock. */
+    void completed(Exchange x, Wakeups wakeups) {
+        if (x.borrows) {
+            release(x.context, wakeups);
+        }
+        ready(x, wakeups);
+    }
+
     /** What the waiter waits for is here. With the lock. */
-    void finish(Waiter w, Wakeups wakeups) {
+    private void ready(Waiter w, Wakeups wakeups) {
         w.ready = true;
         Thread sleeper = rouse(w);
         if (sleeper != null) {
@@ -363,7 +380,8 @@ final class Traffic {
         }
     }
 
-    synchronized LinkException failure() {
+    /** Why the session is over, or null. */
+    LinkException failure() {
         return failure;
     }
 
