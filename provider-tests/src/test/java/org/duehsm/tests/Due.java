@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A virtual Due for the tests of a class, and a provider for it that is not registered. */
 final class Due implements BeforeAllCallback, AfterAllCallback {
 
+    /** The emulator hands over a byte at a time, and on a busy machine takes seconds for a window of frames. */
+    private static final String UART_PATIENCE = "timeout = 30000";
+
     private final boolean uart;
     private VirtualDue device;
     private Provider provider;
@@ -37,7 +40,7 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         device = VirtualDue.builder().uart(uart).start();
-        provider = provider(port());
+        provider = uart ? provider(port(), UART_PATIENCE) : provider(port());
     }
 
     @Override
