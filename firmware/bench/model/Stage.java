@@ -13,7 +13,7 @@ enum Stage {
     SCAN("copy to the delimiter", false, "cobs_copy_to_delimiter"),
     UNSTUFF("undo COBS", false, "cobs_decode"),
     CHECK("CRC-32C", false, "crc32c"),
-    FRAME("frame and header", false, "frame_receive", "frame_peek"),
+    FRAME("frame and header", false, "frame_receive"),
     SESSION("session", false, "link_receive"),
     COMMAND("command, stream", false, "commands_execute"),
     KEY("find the key", true, "keystore_find"),

@@ -6,78 +6,108 @@
 
 #include "bytes.h"
 
+#define GROUP_MAX  254u  /* bytes in a group, its code not counted */
 #define GROUP_FULL 0xFFu /* code of a group of 254 bytes that no zero follows */
 
-/* The top bits of the bytes, with one set where there is a zero byte (and where there is none,
- * not). */
+/*
+ * Bits of a word to tell whether a byte of it is zero, and which is the first: of
+ * the bytes' top bits (TOPS; the others mean nothing) none is set if none is, or
+ * else the lowest one set is that of the first zero byte.
+ */
+#define TOPS 0x80808080u
+
 static inline uint32_t zero_tops(uint32_t word) {
     return (word - 0x01010101u) & ~word;
 }
 
-/* Copies 16 bytes if none of them is zero. */
-static inline bool copy_block(uint8_t to[16], const uint8_t from[16]) {
+static inline bool has_zero(uint32_t tops) {
+    return (tops & TOPS) != 0;
+}
+
+static inline uint32_t first_zero(uint32_t tops) {
+    return (uint32_t)__builtin_ctz(tops & TOPS) / 8;
+}
+
+/*
+ * Copies 16 bytes, zeros or not; returns tops with their zero_tops() added. The
+ * next block waits until this one is done: two take more registers than there are.
+ */
+static inline uint32_t copy_block(uint8_t to[16], const uint8_t from[16], uint32_t tops) {
     uint32_t a = load_word(from);
     uint32_t b = load_word(from + 4);
     uint32_t c = load_word(from + 8);
     uint32_t d = load_word(from + 12);
 
     loaded(&a, &b, &c, &d);
-    if (((zero_tops(a) | zero_tops(b) | zero_tops(c) | zero_tops(d)) & 0x80808080u) != 0) {
-        return false;
-    }
     store_word(to, a);
     store_word(to + 4, b);
     store_word(to + 8, c);
     store_word(to + 12, d);
-    return true;
+    tops |= zero_tops(a) | zero_tops(b) | zero_tops(c) | zero_tops(d);
+    __asm__ volatile("" : "+r"(tops) : : "memory");
+    return tops;
 }
 
-/* Copies blocks of 16 bytes until one has a zero or size ends; returns where it stopped. */
-static inline const uint8_t *copy_blocks(uint8_t *to, const uint8_t *from, uint32_t size) {
-    for (; size >= 64; size -= 64) {
-        if (!copy_block(to, from)) {
-            return from;
+/*
+ * The first word brings to, not from, to a multiple of 4. Blocks are copied before
+ * they are looked at; one with a zero is copied again in smaller parts. The last
+ * bytes go as a word that begins among those before. So no part but a piece of less
+ * than a word goes byte by byte, each with a branch that costs more than the byte.
+ */
+uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size) {
+    uint32_t left = size;
+    uint32_t word;
+
+    if (size < 4) {
+        uint32_t i = 0;
+        for (; i < size && from[i] != 0; i++) {
+            to[i] = from[i];
         }
-        if (!copy_block(to + 16, from + 16)) {
-            return from + 16;
-        }
-        if (!copy_block(to + 32, from + 32)) {
-            return from + 32;
-        }
-        if (!copy_block(to + 48, from + 48)) {
-            return from + 48;
+        return i;
+    }
+    word = load_word(from);
+    if (!has_zero(zero_tops(word))) {
+        uint32_t aligned = 4 - ((uintptr_t)to & 3);
+        store_word(to, word);
+        to += aligned;
+        from += aligned;
+        left -= aligned;
+    }
+    for (; left >= 64; left -= 64) {
+        uint32_t tops = copy_block(to, from, 0);
+        tops = copy_block(to + 16, from + 16, tops);
+        tops = copy_block(to + 32, from + 32, tops);
+        tops = copy_block(to + 48, from + 48, tops);
+        if (has_zero(tops)) {
+            break;
         }
         to += 64;
         from += 64;
     }
-    for (; size >= 16 && copy_block(to, from); size -= 16) {
+    for (; left >= 16; left -= 16) {
+        if (has_zero(copy_block(to, from, 0))) {
+            break;
+        }
         to += 16;
         from += 16;
     }
-    return from;
-}
-
-uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size) {
-    uint32_t i = 0;
-
-    for (; i < size && ((uintptr_t)&to[i] & 3) != 0; i++) {
-        if (from[i] == 0) {
-            return i;
+    for (; left >= 4; left -= 4) {
+        word = load_word(from);
+        store_word(to, word);
+        if (has_zero(zero_tops(word))) {
+            return size - left + first_zero(zero_tops(word));
         }
-        to[i] = from[i];
+        to += 4;
+        from += 4;
     }
-    i = (uint32_t)(copy_blocks(&to[i], &from[i], size - i) - from);
-    for (; size - i >= 4; i += 4) {
-        uint32_t word = load_word(&from[i]);
-        if ((zero_tops(word) & 0x80808080u) != 0) {
-            break;
+    if (left != 0) {
+        word = load_word(from + left - 4);
+        store_word(to + left - 4, word);
+        if (has_zero(zero_tops(word))) {
+            return size - 4 + first_zero(zero_tops(word));
         }
-        store_word(&to[i], word);
     }
-    for (; i < size && from[i] != 0; i++) {
-        to[i] = from[i];
-    }
-    return i;
+    return size;
 }
 
 static inline void move_block(uint8_t to[16], const uint8_t from[16]) {
@@ -96,9 +126,6 @@ static inline void move_block(uint8_t to[16], const uint8_t from[16]) {
 /* Moves size bytes down to a place a little before; each word is read before its place is written.
  */
 static __attribute__((noinline)) void move_down(uint8_t *to, const uint8_t *from, uint32_t size) {
-    if (to == from) {
-        return;
-    }
     for (; size >= 32; size -= 32) {
         move_block(to, from);
         move_block(to + 16, from + 16);
@@ -128,7 +155,9 @@ uint32_t cobs_decode(uint8_t *frame, uint32_t size) {
     while (at + code < size) {
         uint32_t next = at + code;
         uint32_t next_code = frame[next];
-        move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
+        if (moved != 0) {
+            move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
+        }
         if (code == GROUP_FULL) {
             moved++;
         } else {
@@ -140,27 +169,31 @@ uint32_t cobs_decode(uint8_t *frame, uint32_t size) {
     if (at + code != size) {
         return COBS_DAMAGED;
     }
-    move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
+    if (moved != 0) {
+        move_down(&frame[at + 1 - moved], &frame[at + 1], code - 1);
+    }
     return size - 1 - moved;
 }
 
 uint32_t cobs_encode(uint8_t *out, const uint8_t *packet, uint32_t size) {
-    uint32_t code_at = 0;
-    uint32_t end = 1;
+    uint32_t end = 0;
+    uint32_t i = 0;
 
-    for (uint32_t i = 0; i < size; i++) {
-        if (end - code_at == GROUP_FULL) {
-            out[code_at] = GROUP_FULL;
-            code_at = end++;
+    for (;;) {
+        uint32_t limit = size - i < GROUP_MAX ? size - i : GROUP_MAX;
+        uint32_t n = 0;
+        for (; n < limit && packet[i + n] != 0; n++) {
+            out[end + 1 + n] = packet[i + n];
         }
-        if (packet[i] == 0) {
-            out[code_at] = (uint8_t)(end - code_at);
-            code_at = end++;
-        } else {
-            out[end++] = packet[i];
+        out[end] = (uint8_t)(n + 1);
+        end += n + 1;
+        i += n;
+        if (i == size) {
+            out[end] = 0;
+            return end + 1;
+        }
+        if (n < GROUP_MAX) {
+            i++;
         }
     }
-    out[code_at] = (uint8_t)(end - code_at);
-    out[end++] = 0;
-    return end;
 }

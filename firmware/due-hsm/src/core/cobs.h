@@ -17,7 +17,10 @@
 /* The most bytes that a packet of size bytes needs encoded, delimiter not counted. */
 #define COBS_ENCODED_MAX(size) ((size) + (size) / 254 + 1)
 
-/* Copies bytes, up to the first delimiter or size; returns how many. */
+/*
+ * Copies bytes, up to the first delimiter or size; returns how many. What is
+ * behind them in to, up to size, is overwritten.
+ */
 uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size);
 
 /*

@@ -82,12 +82,16 @@ uint32_t crc32c(const uint8_t *data, uint32_t size) {
     __asm__("" : "+r"(offsets)); /* stays in a register */
     if (size >= 4) {
         crc ^= load_word(data);
-        for (; size >= 68; size -= 64) {
+        for (; size >= 132; size -= 128) {
             crc = advance_16(crc, offsets, &data[4]);
             crc = advance_16(crc, offsets, &data[20]);
             crc = advance_16(crc, offsets, &data[36]);
             crc = advance_16(crc, offsets, &data[52]);
-            data += 64;
+            crc = advance_16(crc, offsets, &data[68]);
+            crc = advance_16(crc, offsets, &data[84]);
+            crc = advance_16(crc, offsets, &data[100]);
+            crc = advance_16(crc, offsets, &data[116]);
+            data += 128;
         }
         for (; size >= 20; size -= 16) {
             crc = advance_16(crc, offsets, &data[4]);

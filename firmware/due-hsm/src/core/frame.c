@@ -1,5 +1,7 @@
 #include "frame.h"
 
+#include <stddef.h>
+
 #include "board.h"
 #include "bytes.h"
 #include "cobs.h"
@@ -11,6 +13,8 @@
 #define PACKET_MAX     (HEADER_SIZE + REQUEST_PAYLOAD_MAX + CHECK_SIZE)
 #define FRAME_MAX      COBS_ENCODED_MAX(PACKET_MAX)
 #define OUT_PACKET_MAX (HEADER_SIZE + REPLY_PAYLOAD_MAX + CHECK_SIZE)
+
+_Static_assert(offsetof(struct packet, size) == HEADER_SIZE, "a packet starts like its header");
 
 /* A frame starts in the last byte of a word: its first byte is a code, then comes the header. */
 #define FRAME_AT 3
@@ -44,11 +48,7 @@ static bool open_frame(uint32_t size, struct packet *packet) {
     if (crc32c(bytes, checked) != load_le32(&bytes[checked])) {
         return false;
     }
-    packet->type = bytes[0];
-    packet->code = bytes[1];
-    packet->epoch = load_le16(&bytes[2]);
-    packet->seq = load_le16(&bytes[4]);
-    packet->aux = load_le16(&bytes[6]);
+    memcpy(packet, bytes, HEADER_SIZE);
     packet->size = checked - HEADER_SIZE;
     packet->payload = &bytes[HEADER_SIZE];
     return true;
@@ -66,38 +66,38 @@ static enum frame_event end_frame(struct packet *packet) {
 
 enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *used,
                                struct packet *packet) {
-    while (*used < size) {
+    const uint8_t *frame = &in.bytes[FRAME_AT];
+    uint32_t at = *used;
+
+    packet->type = 0;
+    packet->code = 0;
+    while (at < size) {
         uint32_t room = FRAME_MAX - in.received;
-        uint32_t left = size - *used;
-        uint32_t copied = cobs_copy_to_delimiter(&in.bytes[FRAME_AT + in.received], &piece[*used],
+        uint32_t left = size - at;
+        uint32_t copied = cobs_copy_to_delimiter(&in.bytes[FRAME_AT + in.received], &piece[at],
                                                  left < room ? left : room);
         in.received += copied;
-        *used += copied;
-        if (*used == size) {
+        at += copied;
+        if (at == size) {
             break;
         }
-        if (piece[*used] != 0) {
+        if (piece[at] != 0) {
             in.overlong = true; /* the buffer is full, and what follows is of no use */
             in.received = 0;
             continue;
         }
-        *used += 1;
+        at++;
         if (in.received != 0 || in.overlong) {
+            *used = at;
             return end_frame(packet);
         }
     }
-    return FRAME_UNFINISHED;
-}
-
-bool frame_peek(uint8_t *type, uint8_t *code) {
-    const uint8_t *frame = &in.bytes[FRAME_AT];
-
-    if (in.received < 3 || in.overlong || frame[0] < 3) {
-        return false;
+    *used = at;
+    if (in.received >= 3 && !in.overlong && frame[0] >= 3) {
+        packet->type = frame[1];
+        packet->code = frame[2];
     }
-    *type = frame[1];
-    *code = frame[2];
-    return true;
+    return FRAME_UNFINISHED;
 }
 
 void frame_wipe(void) {

@@ -28,6 +28,7 @@ enum packet_type {
     PACKET_ACK = 0x1A
 };
 
+/* Starts with the header as it is on the line: all boards are little-endian. */
 struct packet {
     uint8_t type;
     uint8_t code;
@@ -39,9 +40,9 @@ struct packet {
 };
 
 enum frame_event {
-    FRAME_UNFINISHED, /* the piece is used up */
+    FRAME_UNFINISHED, /* the piece is used up; *packet has type and code, or 0 if not known yet */
     FRAME_WHOLE,      /* *packet is set */
-    FRAME_DAMAGED     /* too long, too short, badly encoded, or the check is wrong */
+    FRAME_DAMAGED     /* too long, too short, badly encoded, or a wrong check; *packet has type 0 */
 };
 
 /* Forgets all bytes in both directions. */
@@ -53,9 +54,6 @@ void frame_start(void);
  */
 enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *used,
                                struct packet *packet);
-
-/* Type and code of the frame under way; false if it is too short, or too long, to tell them. */
-bool frame_peek(uint8_t *type, uint8_t *code);
 
 /* Wipes the frame buffer. Call between frames only. */
 void frame_wipe(void);

@@ -106,72 +106,66 @@ static void no_session(uint16_t epoch) {
     frame_send(&packet);
 }
 
-/* Answers the request seq, which has been executed, now or before. */
-static void respond(uint16_t seq, bool ack_now) {
-    const struct reply *r = &session.replies[seq % LINK_WINDOW_MAX];
-
+/* Answers a request that has been executed, now or before. */
+static void respond(const struct packet *request, const struct reply *r) {
     if (r->answered) {
         struct packet packet = {.type = PACKET_REPLY,
                                 .code = r->status,
                                 .epoch = session.epoch,
-                                .seq = seq,
+                                .seq = request->seq,
                                 .aux = session.expected,
                                 .size = r->size,
                                 .payload = r->payload};
         frame_send(&packet);
-    } else if (ack_now) {
+    } else if ((request->code & REQUEST_FLAG_ACK_NOW) != 0) {
         acknowledge(ACK_NEXT);
     }
-}
-
-static void execute(const struct packet *packet) {
-    struct request request = {packet->code, packet->aux, packet->size, packet->payload};
-    struct reply *reply = &session.replies[packet->seq % LINK_WINDOW_MAX];
-
-    board_show(BOARD_BUSY);
-    commands_execute(&request, reply);
-    session.expected = (uint16_t)(packet->seq + 1);
-    session.gap_told = false;
-    respond(packet->seq, (packet->code & REQUEST_FLAG_ACK_NOW) != 0);
-    if (reply->reset) {
+    if (r->reset) {
         frame_flush();
         board_reset();
     }
 }
 
+static void execute(const struct packet *packet, struct reply *reply) {
+    struct request request = {packet->code, packet->aux, packet->size, packet->payload};
+
+    board_show(BOARD_BUSY);
+    commands_execute(&request, reply);
+    session.expected = (uint16_t)(packet->seq + 1);
+    session.gap_told = false;
+}
+
 static void request_arrived(const struct packet *packet) {
+    struct reply *reply = &session.replies[packet->seq % LINK_WINDOW_MAX];
+
     if (!session.open || packet->epoch != session.epoch) {
         no_session(packet->epoch);
-    } else if (packet->seq == session.expected) {
-        execute(packet);
+        return;
+    }
+    if (packet->seq == session.expected) {
+        execute(packet, reply);
     } else if ((uint16_t)(session.expected - packet->seq) <= board_properties.window) {
         counters.repetitions++;
-        respond(packet->seq, (packet->code & REQUEST_FLAG_ACK_NOW) != 0);
     } else {
         counters.gaps++;
         tell_gap();
+        return;
     }
+    respond(packet, reply);
 }
 
 static void packet_arrived(const struct packet *packet) {
     counters.frames++;
-    if (packet->type == PACKET_HELLO) {
-        hello(packet->payload, packet->size);
-    } else if (packet->type == PACKET_REQUEST) {
+    if (packet->type == PACKET_REQUEST) {
         request_arrived(packet);
+    } else if (packet->type == PACKET_HELLO) {
+        hello(packet->payload, packet->size);
     }
 }
 
-/* Whether a frame of this type and code carries data for a MAC, and no key. */
-static bool is_mac(uint8_t type, uint8_t code) {
-    return type == PACKET_REQUEST && REQUEST_VERB(code) == VERB_MAC;
-}
-
-static bool unfinished_is_mac(void) {
-    uint8_t type;
-    uint8_t code;
-
-    return frame_peek(&type, &code) && is_mac(type, code);
+/* Whether a packet of this type and code carries data for a MAC, and no key. */
+static bool is_mac(const struct packet *packet) {
+    return packet->type == PACKET_REQUEST && REQUEST_VERB(packet->code) == VERB_MAC;
 }
 
 void link_start(void) {
@@ -197,19 +191,17 @@ void link_receive(uint8_t *piece, uint32_t size) {
     while (used < size) {
         struct packet packet;
         enum frame_event event = frame_receive(piece, size, &used, &packet);
-        if (event == FRAME_UNFINISHED) {
-            key_in_piece = key_in_piece || !unfinished_is_mac();
-            continue;
-        }
         if (event == FRAME_WHOLE) {
             packet_arrived(&packet);
-        } else {
+        } else if (event == FRAME_DAMAGED) {
             counters.damaged++;
             tell_gap();
         }
-        if (event == FRAME_DAMAGED || !is_mac(packet.type, packet.code)) {
+        if (!is_mac(&packet)) {
             key_in_piece = true;
-            frame_wipe();
+            if (event != FRAME_UNFINISHED) {
+                frame_wipe();
+            }
         }
     }
     if (key_in_piece) {

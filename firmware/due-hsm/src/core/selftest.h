@@ -10,7 +10,11 @@
 /* Runs the tests. */
 void selftest_run(void);
 
+extern bool selftest_passed; /* false until selftest_run() */
+
 /* Whether a test failed, or none has been run. */
-bool selftest_failed(void);
+static inline bool selftest_failed(void) {
+    return !selftest_passed;
+}
 
 #endif

@@ -1,3 +1,5 @@
+#pragma GCC optimize("O2") /* each frame of a stream comes through here */
+
 #include "streams.h"
 
 #include <stddef.h>
@@ -34,19 +36,24 @@ void streams_forget(const struct key *key) {
 }
 
 /* Opens the stream by the key field that starts the payload; it ends word-aligned. */
-static enum status open_stream(struct stream *s, struct fields *f) {
-    uint8_t algorithm = take_u8(f);
-    uint32_t id_size = take_u8(f);
-    const uint8_t *id = take_bytes(f, id_size);
+static __attribute__((noinline)) enum status
+open_stream(struct stream *s, const struct request *request, uint32_t *at) {
+    struct fields f = fields_of(request);
+    uint8_t algorithm = take_u8(&f);
+    uint32_t id_size = take_u8(&f);
+    const uint8_t *id = take_bytes(&f, id_size);
     bool padded = true;
 
-    wipe(s, sizeof *s);
-    while (f->at % 4 != 0 && !f->short_of_bytes) {
-        padded = take_u8(f) == 0 && padded;
+    if (s->state != CLOSED) {
+        wipe(s, sizeof *s);
     }
-    if (f->short_of_bytes || !padded) {
+    while (f.at % 4 != 0 && !f.short_of_bytes) {
+        padded = take_u8(&f) == 0 && padded;
+    }
+    if (f.short_of_bytes || !padded) {
         return STATUS_MALFORMED;
     }
+    *at = f.at;
     if (!mac_supported(algorithm)) {
         return STATUS_UNSUPPORTED;
     }
@@ -67,7 +74,7 @@ static struct stream *stream_of(uint16_t number) {
     return number < STREAMS ? &streams[number] : NULL;
 }
 
-static void fail(struct stream *s, enum status status) {
+static __attribute__((cold, noinline)) void fail(struct stream *s, enum status status) {
     wipe(s, sizeof *s);
     s->state = FAILED;
     s->status = status;
@@ -84,10 +91,10 @@ void streams_mac(const struct request *request, struct reply *reply) {
         reply->status = STATUS_MALFORMED;
         return;
     }
-    struct fields f = fields_of(request);
+    uint32_t at = 0;
     bool failed_before = !first && s->state == FAILED;
     if (first) {
-        enum status status = open_stream(s, &f);
+        enum status status = open_stream(s, request, &at);
         if (status != STATUS_OK) {
             fail(s, status);
         }
@@ -98,15 +105,17 @@ void streams_mac(const struct request *request, struct reply *reply) {
         reply->status = (uint8_t)s->status;
         reply->answered = last || !failed_before;
     } else {
-        mac_update(&s->mac, &f.bytes[f.at], f.size - f.at);
+        mac_update(&s->mac, &request->payload[at], request->size - at);
         reply->answered = last;
         if (last) {
             reply->size = (uint8_t)mac_finish(&s->mac, reply->payload);
             macs++;
         }
     }
-    if (last) {
-        wipe(s, sizeof *s);
+    if (last) { /* the MAC's end, or the failure, has wiped the rest */
+        s->state = CLOSED;
+        s->status = STATUS_OK;
+        s->key = NULL;
     }
 }
 

@@ -31,7 +31,7 @@ void led_bound(void) {
     led.bound = true;
 }
 
-static inline void light(bool on) {
+static inline __attribute__((always_inline)) void light(bool on) {
     led.lit = on;
     if (on) {
         PIOB_SODR = PIOB_LED;

@@ -58,24 +58,38 @@ static inline void read_block(uint8_t out[16], volatile const uint32_t words[4])
     store_word(out + 12, d);
 }
 
-static __attribute__((noinline, optimize("O2", "align-loops=16"))) void
-read_fifo(uint8_t out[PACKET], uint32_t size) {
+/*
+ * The compiler is not to know the addresses: it would load from flash each that it
+ * derives from them, and use STRD, which takes longer than two STR.
+ */
+static __attribute__((noinline, noclone)) void read_fifo(uint8_t *out, uint32_t size) {
     volatile const uint32_t *words = (volatile const uint32_t *)USB_FIFO(EP_OUT);
-    volatile const uint8_t *bytes = USB_FIFO(EP_OUT);
-    uint32_t i = 0;
 
-    __asm__("" : "+r"(out)); /* aligned or not: STRD takes longer than two STR */
-    for (; size - i >= 64; i += 64) {
-        read_block(&out[i], &words[i / 4]);
-        read_block(&out[i + 16], &words[i / 4 + 4]);
-        read_block(&out[i + 32], &words[i / 4 + 8]);
-        read_block(&out[i + 48], &words[i / 4 + 12]);
+    __asm__("" : "+r"(out), "+r"(words));
+    for (; size >= 128; size -= 128) {
+        read_block(out, words);
+        read_block(out + 16, words + 4);
+        read_block(out + 32, words + 8);
+        read_block(out + 48, words + 12);
+        read_block(out + 64, words + 16);
+        read_block(out + 80, words + 20);
+        read_block(out + 96, words + 24);
+        read_block(out + 112, words + 28);
+        out += 128;
+        words += 32;
     }
-    for (; size - i >= 4; i += 4) {
-        store_word(&out[i], words[i / 4]);
+    for (; size >= 16; size -= 16) {
+        read_block(out, words);
+        out += 16;
+        words += 4;
     }
-    for (; i < size; i++) {
-        out[i] = bytes[i];
+    for (; size >= 4; size -= 4) {
+        store_word(out, *words);
+        out += 4;
+        words++;
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        out[i] = ((volatile const uint8_t *)words)[i];
     }
 }
 
