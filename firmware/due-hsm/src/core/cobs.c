@@ -28,6 +28,23 @@ static inline uint32_t first_zero(uint32_t tops) {
     return (uint32_t)__builtin_ctz(tops & TOPS) / 8;
 }
 
+/* Does the work of cobs_copy_to_delimiter() for few bytes. */
+static inline uint32_t copy_few(uint8_t *to, const uint8_t *from, uint32_t size) {
+    uint32_t i = 0;
+
+    for (; size - i >= 4; i += 4) {
+        uint32_t word = load_word(&from[i]);
+        store_word(&to[i], word);
+        if (has_zero(zero_tops(word))) {
+            return i + first_zero(zero_tops(word));
+        }
+    }
+    for (; i < size && from[i] != 0; i++) {
+        to[i] = from[i];
+    }
+    return i;
+}
+
 /*
  * Copies 16 bytes, zeros or not; returns tops with their zero_tops() added. The
  * next block waits until this one is done: two take more registers than there are.
@@ -59,11 +76,7 @@ uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size)
     uint32_t word;
 
     if (size < 4) {
-        uint32_t i = 0;
-        for (; i < size && from[i] != 0; i++) {
-            to[i] = from[i];
-        }
-        return i;
+        return copy_few(to, from, size);
     }
     word = load_word(from);
     if (!has_zero(zero_tops(word))) {
@@ -181,10 +194,7 @@ uint32_t cobs_encode(uint8_t *out, const uint8_t *packet, uint32_t size) {
 
     for (;;) {
         uint32_t limit = size - i < GROUP_MAX ? size - i : GROUP_MAX;
-        uint32_t n = 0;
-        for (; n < limit && packet[i + n] != 0; n++) {
-            out[end + 1 + n] = packet[i + n];
-        }
+        uint32_t n = copy_few(&out[end + 1], &packet[i], limit);
         out[end] = (uint8_t)(n + 1);
         end += n + 1;
         i += n;
