@@ -94,11 +94,6 @@ final class DueDevice implements AutoCloseable {
         return provider.client().info();
     }
 
-    /** The thread that is not the host's, 0 if there is none. */
-    long deviceThread() {
-        return loopback == null ? 0 : loopback.threadId();
-    }
-
     /** Takes the device away from the provider, which takes it back when it needs it. */
     Port takePort() throws IOException {
         DueHsmClient client = provider.client();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this JVM has spent without one thread, that of a loopback device.
+ * What this JVM has spent.
  *
  * @param cpuNanos of the whole process, compiler and garbage collector included, in steps of 10 ms
  * @param allocated bytes by thread, of the threads that live now
@@ -18,16 +18,13 @@ record HostCost(long cpuNanos, Map<Long, Long> allocated) {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    /** The cost so far; device is the id of the thread to leave out, 0 for none. */
-    static HostCost now(long device) {
+    /** The cost so far. */
+    static HostCost now() {
         Map<Long, Long> allocated = new HashMap<>();
         for (long id : THREADS.getAllThreadIds()) {
-            if (id != device) {
-                allocated.put(id, Math.max(0, THREADS.getThreadAllocatedBytes(id)));
-            }
+            allocated.put(id, Math.max(0, THREADS.getThreadAllocatedBytes(id)));
         }
-        long cpu = PROCESS.getProcessCpuTime();
-        return new HostCost(device == 0 ? cpu : cpu - THREADS.getThreadCpuTime(device), allocated);
+        return new HostCost(PROCESS.getProcessCpuTime(), allocated);
     }
 
     /** CPU time spent since then. */

@@ -7,9 +7,9 @@ import org.duehsm.port.Port;
 /**
  * A device in this JVM that computes nothing and answers at once, so that what is left is the host's
  * share. It speaks PROTOCOL.md as far as a host does that loses no frame, and looks at no check. It
- * works on a thread of its own, whose CPU time and allocation can be told from the host's.
+ * works in the thread that writes to it, so that no other thread is woken for it.
  */
-final class LoopbackDevice implements Port, Runnable {
+final class LoopbackDevice implements Port {
 
     private static final int READ_MILLIS = 100;
     private static final int WINDOW = 16;
@@ -24,9 +24,7 @@ final class LoopbackDevice implements Port, Runnable {
     private static final int HEAD = Frames.PAYLOAD + Frames.NONCE_SIZE + 1;
 
     private final String name;
-    private final Pipe toDevice = new Pipe();
     private final Pipe toHost = new Pipe();
-    private final Thread thread = new Thread(this, "loopback device");
 
     private final byte[] head = new byte[HEAD];
     private int headSize;
@@ -35,39 +33,23 @@ final class LoopbackDevice implements Port, Runnable {
     private final byte[] out = new byte[RECEIVE_BYTES];
     private int outSize;
 
-    /** Starts it; it ends when the port is closed. */
     LoopbackDevice(String name) {
         this.name = name;
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** The thread that stands for the device. */
-    long threadId() {
-        return thread.getId();
     }
 
     @Override
-    public void run() {
-        byte[] chunk = new byte[RECEIVE_BYTES];
-        try {
-            while (true) {
-                int count = toDevice.read(chunk, 0);
-                for (int i = 0; i < count; i++) {
-                    byte b = chunk[i];
-                    if (b == 0) {
-                        take(Frames.decode(head, 0, headSize, request));
-                        headSize = 0;
-                    } else if (headSize < HEAD) {
-                        head[headSize++] = b;
-                    }
-                }
-                toHost.write(out, 0, outSize);
-                outSize = 0;
+    public void write(byte[] data, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            byte b = data[i];
+            if (b == 0) {
+                take(Frames.decode(head, 0, headSize, request));
+                headSize = 0;
+            } else if (headSize < HEAD) {
+                head[headSize++] = b;
             }
-        } catch (IOException e) {
-            toHost.close();
         }
+        toHost.write(out, 0, outSize);
+        outSize = 0;
     }
 
     private void take(int size) {
@@ -117,13 +99,7 @@ final class LoopbackDevice implements Port, Runnable {
     }
 
     @Override
-    public void write(byte[] data, int offset, int length) throws IOException {
-        toDevice.write(data, offset, length);
-    }
-
-    @Override
     public void close() {
-        toDevice.close();
         toHost.close();
     }
 

@@ -44,7 +44,7 @@ final class MacLoad {
         }
     }
 
-    /** Runs so many threads for at least so long. What a device in this JVM spends is left out. */
+    /** Runs so many threads for at least so long. */
     Result run(int threads, double seconds) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -53,7 +53,7 @@ final class MacLoad {
             for (int i = 0; i < threads; i++) {
                 loops.add(() -> loop(nanos));
             }
-            HostCost before = HostCost.now(device.deviceThread());
+            HostCost before = HostCost.now();
             long start = System.nanoTime();
             long macs = 0;
             for (Future<Long> loop : pool.invokeAll(loops)) {
@@ -61,7 +61,7 @@ final class MacLoad {
             }
             double elapsed = (System.nanoTime() - start) / 1e9;
             // The threads are still there, so that what they allocated is counted.
-            HostCost after = HostCost.now(device.deviceThread());
+            HostCost after = HostCost.now();
             return new Result(macs, elapsed, after.cpuNanosSince(before), after.allocatedSince(before));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;

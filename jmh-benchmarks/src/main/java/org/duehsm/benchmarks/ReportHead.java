@@ -39,8 +39,8 @@ final class ReportHead {
                     .paragraph("Medians of " + ratios.rounds() + " rounds in which the two sides took turns, the"
                             + " range of the middle half of them, and minimum and maximum. The *bare loop* is one"
                             + " thread that sends frames encoded beforehand and keeps the window full, on the same device."
-                            + " The *loopback device* is a thread of the same JVM that computes nothing and answers at once; its own CPU time"
-                            + " and allocation are not in the figures.")
+                            + " The *loopback device* computes nothing and answers at once, in the thread that writes to"
+                            + " it: its own CPU time is in the figures, waking a thread for each answer is not.")
                     .table(
                             List.of(
                                     "",

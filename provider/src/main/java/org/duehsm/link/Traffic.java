@@ -47,6 +47,7 @@ final class Traffic {
     private Exchange tail;
     private final ArrayDeque<Waiter> asleep = new ArrayDeque<>();
     private int awake;
+    private int away;
     private boolean reading;
     private boolean writing;
     private long writes;
@@ -167,6 +168,7 @@ final class Traffic {
         if (awake++ == 0) {
             timer.progress(System.nanoTime());
         }
+        away = Math.max(0, away - 1);
         return next(w, false, deadline);
     }
 
@@ -294,6 +296,7 @@ final class Traffic {
             }
             case READ -> {
                 reading = false;
+                away = 0;
                 LinkException over = receiver.receive(input, size, now, w.wakeups);
                 if (over != null) {
                     end(over, w.wakeups);
@@ -315,10 +318,16 @@ final class Traffic {
         }
     }
 
+    /**
+     * Whether something is to be written. As long as the device is busy, new requests wait for those of
+     * the threads whose replies came with the last bytes, and that may be back soon: so the requests of
+     * many threads go in few writes. A busy device sends more bytes, and those end the wait.
+     */
     private boolean hasWork() {
+        boolean together = away > 0 && window.isBusy();
         return failure == null
                 && (window.hasWork()
-                        || head != null && window.hasRoom(head)
+                        || head != null && !together && window.hasRoom(head)
                         || contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD));
     }
 
@@ -367,6 +376,7 @@ final class Traffic {
     /** What the waiter waits for is here. With the lock. */
     private void ready(Waiter w, Wakeups wakeups) {
         w.ready = true;
+        away++;
         Thread sleeper = rouse(w);
         if (sleeper != null) {
             wakeups.add(sleeper);

@@ -108,6 +108,11 @@ final class Window {
         return base < sent;
     }
 
+    /** Whether the device has enough to do for now, so that what comes meanwhile can go in one write. */
+    boolean isBusy() {
+        return sent - base >= half();
+    }
+
     /** Whether something is to be written. */
     boolean hasWork() {
         return sent < next || repeat;
