@@ -41,13 +41,11 @@ final class Traffic {
     private final RetransmissionTimer timer;
     private final Window window;
     private final Contexts contexts;
+    private final Outbox outbox;
     private final Receiver receiver;
 
-    private Exchange head;
-    private Exchange tail;
     private final ArrayDeque<Waiter> asleep = new ArrayDeque<>();
     private int awake;
-    private int away;
     private boolean reading;
     private boolean writing;
     private long writes;
@@ -64,6 +62,7 @@ final class Traffic {
         this.timer = new RetransmissionTimer(timeout, port.baud());
         this.window = new Window(welcome, timer);
         this.contexts = new Contexts(welcome.streams());
+        this.outbox = new Outbox(window, contexts, this);
         this.receiver = new Receiver(port.name(), welcome, this, window);
         this.output = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
@@ -81,27 +80,11 @@ final class Traffic {
                 }
                 x.use(free);
             }
-            enqueue(x);
+            outbox.add(x);
             first = enter(x, NEVER);
         }
         work(x, first, NEVER);
         return true;
-    }
-
-    private void enqueue(Exchange x) {
-        x.next = null;
-        if (head == null) {
-            head = x;
-        } else {
-            tail.next = x;
-        }
-        tail = x;
-    }
-
-    private void dequeue() {
-        Exchange x = head;
-        head = x.next;
-        x.next = null;
     }
 
     /** Lends a context, or returns null; then the caller takes a ticket. */
@@ -116,17 +99,22 @@ final class Traffic {
 
     /** Waits for a context, at most so many nanoseconds; returns it, or null. */
     Context await(Ticket ticket, long nanos) throws LinkException {
-        long deadline = System.nanoTime() + nanos;
-        Duty first;
-        ticket.owner = Thread.currentThread();
-        synchronized (this) {
-            check();
-            first = enter(ticket, deadline);
-        }
-        work(ticket, first, deadline);
+        attend(ticket, nanos);
         synchronized (this) {
             return ticket.context;
         }
+    }
+
+    /** Works for all who wait until the waiter is ready, at most so many nanoseconds. */
+    void attend(Waiter w, long nanos) throws LinkException {
+        long deadline = System.nanoTime() + nanos;
+        Duty first;
+        w.owner = Thread.currentThread();
+        synchronized (this) {
+            check();
+            first = enter(w, deadline);
+        }
+        work(w, first, deadline);
     }
 
     /** Gives a ticket up; returns the context that it got at the last moment, or null. */
@@ -144,7 +132,8 @@ final class Traffic {
         wakeups.wake();
     }
 
-    private void release(Context context, Wakeups wakeups) {
+    /** The same with the lock. */
+    void release(Context context, Wakeups wakeups) {
         Ticket ticket = contexts.release(context);
         if (ticket != null) {
             ready(ticket, wakeups);
@@ -168,7 +157,7 @@ final class Traffic {
         if (awake++ == 0) {
             timer.progress(System.nanoTime());
         }
-        away = Math.max(0, away - 1);
+        outbox.oneIsBack();
         return next(w, false, deadline);
     }
 
@@ -215,10 +204,11 @@ final class Traffic {
 
     /** What a thread that waits does next. With the lock. */
     private Duty next(Waiter w, boolean served, long deadline) {
-        boolean work = !writing && hasWork();
+        boolean work = !writing && outbox.hasWork();
         boolean late = deadline != NEVER && System.nanoTime() - deadline >= 0;
         // Whoever is awake writes once more before it leaves: to wake another thread for that takes longer.
-        if (failure != null || w.ready && (served || !work) || late) {
+        boolean idle = w.onlyReads && (!writing || reading);
+        if (failure != null || w.ready && (served || !work) || late || idle) {
             leave(w);
             return Duty.LEAVE;
         }
@@ -227,7 +217,7 @@ final class Traffic {
             if (!window.isWaiting()) {
                 timer.progress(now);
             }
-            gather(w.wakeups);
+            outbox.gather(w.wakeups);
             outputSize = window.encode(output, now);
             writing = true;
             writes++;
@@ -245,7 +235,7 @@ final class Traffic {
     private void leave(Waiter w) {
         awake--;
         int busy = (reading ? 1 : 0) + (writing ? 1 : 0);
-        boolean needed = failure == null && !writing && (!reading || hasWork());
+        boolean needed = failure == null && !writing && (!reading || outbox.hasWork());
         if (needed && awake == busy && !asleep.isEmpty()) {
             // The last one to have come to wait has the longest wait ahead.
             w.wakeups.add(rouse(asleep.peekLast()));
@@ -296,7 +286,7 @@ final class Traffic {
             }
             case READ -> {
                 reading = false;
-                away = 0;
+                outbox.nobodyIsAway();
                 LinkException over = receiver.receive(input, size, now, w.wakeups);
                 if (over != null) {
                     end(over, w.wakeups);
@@ -318,53 +308,6 @@ final class Traffic {
         }
     }
 
-    /**
-     * Whether something is to be written. As long as the device is busy, new requests wait for those of
-     * the threads whose replies came with the last bytes, and that may be back soon: so the requests of
-     * many threads go in few writes. A busy device sends more bytes, and those end the wait.
-     */
-    private boolean hasWork() {
-        boolean together = away > 0 && window.isBusy();
-        return failure == null
-                && (window.hasWork()
-                        || head != null && !together && window.hasRoom(head)
-                        || contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD));
-    }
-
-    /**
-     * Admits what the window has room for: first the streams to wipe, which make contexts free; then
-     * the requests in the queue, of which a long one lets others pass.
-     */
-    private void gather(Wakeups wakeups) {
-        while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
-            Context context = contexts.nextAbandoned();
-            window.admitAbort(context.number());
-            release(context, wakeups);
-        }
-        int frames = 0;
-        while (head != null && window.hasRoom(head)) {
-            Exchange x = head;
-            if (x.hasFailed()) {
-                x.completeFailed();
-                dequeue();
-                if (x.borrows) {
-                    contexts.abandon(x.context);
-                }
-                ready(x, wakeups);
-            } else if (window.admit(x)) {
-                frames = 0;
-                dequeue();
-                if (!x.answered) {
-                    ready(x, wakeups);
-                }
-            } else if (++frames == window.half() && x.next != null) {
-                frames = 0;
-                dequeue();
-                enqueue(x);
-            }
-        }
-    }
-
     /** The reply of the exchange is here. With the lock. */
     void completed(Exchange x, Wakeups wakeups) {
         if (x.borrows) {
@@ -374,9 +317,9 @@ final class Traffic {
     }
 
     /** What the waiter waits for is here. With the lock. */
-    private void ready(Waiter w, Wakeups wakeups) {
+    void ready(Waiter w, Wakeups wakeups) {
         w.ready = true;
-        away++;
+        outbox.oneIsAway();
         Thread sleeper = rouse(w);
         if (sleeper != null) {
             wakeups.add(sleeper);
@@ -408,7 +351,7 @@ final class Traffic {
         if (failure == null) {
             failure = why;
             window.close();
-            head = null;
+            outbox.clear();
             awake += asleep.size();
             asleep.forEach(w -> wakeups.add(w.owner));
             asleep.clear();
@@ -428,17 +371,5 @@ final class Traffic {
     /** How many writes have begun, if one is under way and nobody reads; else -1. */
     synchronized long lonelyWrite() {
         return failure == null && writing && !reading ? writes : -1;
-    }
-
-    /** Works for the others for a while. */
-    void help(Waiter helper, long nanos) throws LinkException {
-        long deadline = System.nanoTime() + nanos;
-        Duty first;
-        helper.owner = Thread.currentThread();
-        synchronized (this) {
-            check();
-            first = enter(helper, deadline);
-        }
-        work(helper, first, deadline);
     }
 }

@@ -6,6 +6,9 @@ class Waiter {
     /** Who waits; set when the wait begins. */
     Thread owner;
 
+    /** Whether it is there to read while another thread writes, and for nothing else. */
+    boolean onlyReads;
+
     /** Whether what it waits for is here. */
     boolean ready;
 

@@ -18,6 +18,7 @@ final class Watch extends Waiter implements Runnable {
     Watch(Traffic traffic, long timeout) {
         this.traffic = traffic;
         this.period = timeout / LOOKS_PER_TIMEOUT;
+        this.onlyReads = true;
     }
 
     @Override
@@ -28,7 +29,7 @@ final class Watch extends Waiter implements Runnable {
                 LockSupport.parkNanos(traffic, period);
                 long write = traffic.lonelyWrite();
                 if (write >= 0 && write == seen) {
-                    traffic.help(this, period);
+                    traffic.attend(this, period);
                 }
                 seen = write;
             }

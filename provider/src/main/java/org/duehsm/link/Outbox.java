@@ -1,0 +1,101 @@
+package org.duehsm.link;
+
+/**
+ * What is to be written, and has no place in the window yet: the requests in the queue, and the
+ * streams to wipe. Under the lock of the traffic.
+ */
+final class Outbox {
+
+    private final Window window;
+    private final Contexts contexts;
+    private final Traffic traffic;
+
+    private Exchange head;
+    private Exchange tail;
+    private int away;
+
+    Outbox(Window window, Contexts contexts, Traffic traffic) {
+        this.window = window;
+        this.contexts = contexts;
+        this.traffic = traffic;
+    }
+
+    void add(Exchange x) {
+        x.next = null;
+        if (head == null) {
+            head = x;
+        } else {
+            tail.next = x;
+        }
+        tail = x;
+    }
+
+    private void remove() {
+        Exchange x = head;
+        head = x.next;
+        x.next = null;
+    }
+
+    void clear() {
+        head = null;
+    }
+
+    /** A thread has what it waited for, and may be back soon with another request. */
+    void oneIsAway() {
+        away++;
+    }
+
+    void oneIsBack() {
+        away = Math.max(0, away - 1);
+    }
+
+    void nobodyIsAway() {
+        away = 0;
+    }
+
+    /**
+     * Whether something is to be written. As long as the device is busy, new requests wait for those of
+     * the threads whose replies came with the last bytes, and that may be back soon: so the requests of
+     * many threads go in few writes. A busy device sends more bytes, and those end the wait.
+     */
+    boolean hasWork() {
+        boolean together = away > 0 && window.isBusy();
+        return window.hasWork()
+                || head != null && !together && window.hasRoom(head)
+                || contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD);
+    }
+
+    /**
+     * Admits what the window has room for: first the streams to wipe, which make contexts free; then
+     * the requests in the queue, of which a long one lets others pass.
+     */
+    void gather(Wakeups wakeups) {
+        while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
+            Context context = contexts.nextAbandoned();
+            window.admitAbort(context.number());
+            traffic.release(context, wakeups);
+        }
+        int frames = 0;
+        while (head != null && window.hasRoom(head)) {
+            Exchange x = head;
+            if (x.hasFailed()) {
+                x.completeFailed();
+                remove();
+                if (x.borrows) {
+                    contexts.abandon(x.context);
+                }
+                traffic.ready(x, wakeups);
+            } else if (window.admit(x)) {
+                frames = 0;
+                remove();
+                if (!x.answered) {
+                    traffic.ready(x, wakeups);
+                }
+            } else if (++frames == window.half() && x.next != null) {
+                frames = 0;
+                remove();
+                add(x);
+            }
+        }
+    }
+}
