@@ -206,8 +206,8 @@ final class Traffic {
     private Duty next(Waiter w, boolean served, long deadline) {
         boolean work = !writing && outbox.hasWork();
         boolean late = deadline != NEVER && System.nanoTime() - deadline >= 0;
-        // Whoever is awake writes once more before it leaves: to wake another thread for that takes longer.
         boolean idle = w.onlyReads && (!writing || reading);
+        // Whoever is awake writes once more before it leaves: to wake another thread for that takes longer.
         if (failure != null || w.ready && (served || !work) || late || idle) {
             leave(w);
             return Duty.LEAVE;
