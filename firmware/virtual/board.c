@@ -25,9 +25,9 @@
 
 /*
  * Answers leave when a piece is done. A board's pieces are packets of 512 bytes; here
- * each costs a call of the emulator, yet the host shall not wait for a whole window.
+ * each costs a call of the emulator, so a piece is as much as a terminal can hold.
  */
-#define PIECE_SIZE 2048u
+#define PIECE_SIZE 4096u
 
 static const char READY[] = "virtual Due ready\n";
 

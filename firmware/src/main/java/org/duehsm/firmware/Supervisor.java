@@ -19,14 +19,18 @@ final class Supervisor {
 
     private static final long STOP_SECONDS = 5;
 
-    /* $1 is the work folder, $2 the link; then the command, whose standard input is not our pipe. */
+    /*
+     * $1 is the work folder, $2 the link; then the command, whose standard input is not our pipe. An
+     * emulator that waits for its firmware's input does not hear a gentler signal; that the shell tells of
+     * the signal would end the shell itself if nobody reads its words any more.
+     */
     private static final String PTY_SCRIPT = """
             folder=$1; link=$2; shift 2
             exec 3<&0
             "$@" </dev/null 3<&- 2>"$folder/log" & child=$!
-            (cat <&3 >/dev/null; kill $child 2>/dev/null) >/dev/null 2>&1 &
+            (cat <&3 >/dev/null; kill -9 $child 2>/dev/null) >/dev/null 2>&1 &
             watch=$!
-            wait $child
+            wait $child 2>/dev/null
             rm -f "$link"
             kill $watch 2>/dev/null
             tail -c 2000 "$folder/log" >&2
@@ -43,13 +47,17 @@ final class Supervisor {
 
     private Supervisor() {}
 
-    /** Starts the command behind a pseudo terminal that socat makes at link. */
+    /**
+     * Starts the command behind a pseudo terminal, which socat makes at link before it becomes the
+     * command: no process copies bytes between. The command keeps the host's end open, too, lest its
+     * input end when the host closes it.
+     */
     static Process startBehindPty(List<String> command, Path link, Path folder) throws IOException {
         String words = String.join(" ", command.stream().map(Supervisor::quote).toList());
-        Files.writeString(folder.resolve("run"), "#!/bin/sh\nexec " + words + "\n");
+        Files.writeString(folder.resolve("run"), "exec 3<>" + quote(link.toString()) + "\nexec " + words + "\n");
         Path socat = Tools.require("socat", "socat", "socat");
-        String pty = "PTY,link=" + escape(link.toString()) + ",raw,echo=0,ignoreeof";
-        return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, "EXEC:sh run,pipes"))
+        String pty = "PTY,link=" + escape(link.toString()) + ",rawer";
+        return shell(PTY_SCRIPT, folder, List.of(link.toString(), socat.toString(), pty, "EXEC:sh run,nofork"))
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
