@@ -110,8 +110,15 @@ final class Supervisor {
         return all;
     }
 
+    /*
+     * In a session of its own, where the system has a command for that. What a terminal sends, such as
+     * Ctrl-C, is then for this JVM only, whose end is followed by ours in order. And Linux gives each
+     * session its share of the processors: else the emulator waits whenever this JVM is busy.
+     */
     private static ProcessBuilder shell(String script, Path folder, List<String> command) {
-        List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", script, "virtual-due", folder.toString()));
+        List<String> all = new ArrayList<>();
+        Tools.find("setsid").ifPresent(setsid -> all.add(setsid.toString()));
+        all.addAll(List.of("/bin/sh", "-c", "trap '' HUP INT\n" + script, "virtual-due", folder.toString()));
         all.addAll(command);
         return new ProcessBuilder(all);
     }

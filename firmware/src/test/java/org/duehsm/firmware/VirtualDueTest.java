@@ -73,26 +73,36 @@ class VirtualDueTest {
 
     /** Neither a process, nor a link, nor a file of it outlives its parent, however that ends. */
     @ParameterizedTest
-    @CsvSource({"link, true", "link, false", "tcp, true", "tcp, false"})
-    void endsWithItsParent(String kind, boolean killed) throws Exception {
+    @CsvSource({"link, 0", "link, 1", "link, 9", "tcp, 0", "tcp, 1", "tcp, 9"})
+    void endsWithItsParent(String kind, int signal) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        Process parent = parent(kind).start();
+        ProcessBuilder builder = parent(kind);
+        builder.command().add(0, "setsid");
+        Process parent = builder.start();
         String port = parent.inputReader().readLine();
         assertThat(port).startsWith(kind.equals("tcp") ? "tcp://127.0.0.1:" : folder.toString());
         List<ProcessHandle> started = parent.descendants().toList();
         assertThat(started).isNotEmpty();
         assertThat(temporary).isNotEmptyDirectory();
-        if (killed) {
-            parent.destroyForcibly();
-        } else {
-            parent.getOutputStream().close();
+        switch (signal) {
+            case 0 -> parent.getOutputStream().close();
+            case 1 -> hangUp(parent.pid());
+            default -> parent.destroyForcibly();
         }
         for (ProcessHandle process : started) {
             process.onExit().get(10, TimeUnit.SECONDS);
         }
-        assertThat(parent.waitFor()).isEqualTo(killed ? 128 + 9 : 0);
+        assertThat(parent.waitFor()).isEqualTo(signal == 0 ? 0 : 128 + signal);
         assertThat(folder.resolve("due")).doesNotExist();
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /* As a terminal does that is closed: all of its processes are told. */
+    private static void hangUp(long group) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-HUP", "--", "-" + group)
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Test
