@@ -27,6 +27,7 @@ final class DueDevice implements AutoCloseable {
     private static final String LOOPBACK = "loopback";
 
     private final VirtualDue virtualDue;
+    private boolean emulatorFirst;
     private final DueHsmProvider provider = new DueHsmProvider();
     private final KeyStore keys;
     private boolean imported;
@@ -47,7 +48,9 @@ final class DueDevice implements AutoCloseable {
     static DueDevice virtual() throws GeneralSecurityException, IOException {
         VirtualDue started = VirtualDue.start();
         System.setProperty(PORT_PROPERTY, started.port());
-        return new DueDevice(started).withKey();
+        DueDevice device = new DueDevice(started);
+        device.emulatorFirst = EmulatorPriority.raise();
+        return device.withKey();
     }
 
     /** A {@link LoopbackDevice}. */
@@ -90,8 +93,14 @@ final class DueDevice implements AutoCloseable {
         return mac;
     }
 
-    DeviceInfo info() {
-        return provider.client().info();
+    /** Board, firmware, and the emulator's priority. */
+    String kind() {
+        DeviceInfo info = provider.client().info();
+        String kind = info.board() + ", firmware " + info.firmware() + " (" + info.build() + ")";
+        if (virtualDue == null) {
+            return kind;
+        }
+        return kind + ", the emulator at " + (emulatorFirst ? "raised" : "normal") + " priority";
     }
 
     /** Takes the device away from the provider, which takes it back when it needs it. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.duehsm.client.DeviceInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,8 +62,7 @@ public final class Ratios implements Callable<Integer> {
                 System.setProperty(DueDevice.PORT_PROPERTY, port);
             }
             try (DueDevice device = port == null ? DueDevice.virtual() : DueDevice.configured()) {
-                DeviceInfo info = device.info();
-                kind = info.board() + ", firmware " + info.firmware() + " (" + info.build() + ")";
+                kind = device.kind();
                 figures.addAll(new LineRatios(device, seconds).measure(rounds));
             }
         }
@@ -73,6 +71,7 @@ public final class Ratios implements Callable<Integer> {
                 figures.addAll(new HostShare(device, seconds).measure(rounds));
             }
         }
+        System.out.println("Device: " + kind);
         figures.forEach(Ratios::print);
         if (json != null) {
             RatioResults results = new RatioResults(environment, kind, rounds, figures);
