@@ -34,6 +34,7 @@ public final class VirtualDue implements AutoCloseable {
     private static final long START_MILLIS = 60_000;
 
     private final WorkFolder folder;
+    private final FlashFile flash;
     private final Process supervisor;
     private final TcpBridge bridge;
     private final String port;
@@ -47,9 +48,13 @@ public final class VirtualDue implements AutoCloseable {
             options.requirePty();
         }
         folder = new WorkFolder();
+        FlashFile locked = null;
         Process started = null;
         try {
-            qemu.addAll(machine(options, folder.path()));
+            Path file = options.flash == null ? folder.path().resolve("flash.bin") : options.flash.toAbsolutePath();
+            locked = FlashFile.open(file, FLASH_FILE_BYTES);
+            flash = locked;
+            qemu.addAll(machine(options, folder.path(), file));
             if (pty) {
                 Path link = options.link == null ? folder.path().resolve("due") : options.link;
                 refuseExisting(link);
@@ -68,6 +73,9 @@ public final class VirtualDue implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             if (started != null) {
                 Supervisor.stop(started);
+            }
+            if (locked != null) {
+                locked.close();
             }
             folder.delete();
             throw e;
@@ -113,6 +121,7 @@ public final class VirtualDue implements AutoCloseable {
     public void cutPower() {
         removeLink();
         Supervisor.kill(supervisor);
+        flash.close();
     }
 
     /** Ends the emulator and removes what was made for it. */
@@ -132,6 +141,7 @@ public final class VirtualDue implements AutoCloseable {
             bridge.close();
         }
         Supervisor.stop(supervisor);
+        flash.close();
         folder.delete();
     }
 
@@ -146,7 +156,7 @@ public final class VirtualDue implements AutoCloseable {
         }
     }
 
-    private static List<String> machine(Builder options, Path folder) throws IOException {
+    private static List<String> machine(Builder options, Path folder, Path flash) throws IOException {
         Path image = folder.resolve(IMAGE);
         try (InputStream elf = VirtualDue.class.getResourceAsStream(IMAGE)) {
             if (elf == null) {
@@ -155,8 +165,6 @@ public final class VirtualDue implements AutoCloseable {
             }
             Files.copy(elf, image);
         }
-        Path flash = options.flash == null ? folder.resolve("flash.bin") : options.flash.toAbsolutePath();
-        FlashFile.prepare(flash, FLASH_FILE_BYTES);
         List<String> arguments = new ArrayList<>(List.of("-M", "mps2-an385", "-nographic", "-monitor", "none"));
         arguments.addAll(List.of("-nodefaults", "-kernel", image.toString()));
         arguments.addAll(List.of("-machine", "memory-backend=flash", "-object"));

@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
@@ -213,6 +215,22 @@ class VirtualDueTest {
             assertThat(welcome(due.port())).contains(NONCE);
         }
         assertThat(Files.size(file)).isEqualTo(16L << 20);
+    }
+
+    /** In this program or in another: both would write it. */
+    @Test
+    void refusesAFlashFileThatIsInUse() throws Exception {
+        Path flash = folder.resolve("flash.bin");
+        try (VirtualDue due = VirtualDue.builder().flash(flash).start()) {
+            assertThatThrownBy(() -> VirtualDue.builder().flash(flash).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(flash.toString())
+                    .hasMessageContaining("another virtual Due uses");
+            assertThat(welcome(due.port())).contains(NONCE);
+        }
+        try (FileChannel other = FileChannel.open(flash, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+        }
     }
 
     @Test
