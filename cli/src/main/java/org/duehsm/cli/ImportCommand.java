@@ -48,7 +48,12 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DueHsmClient client = device.client();
-        if (!replace && client.find(key.id()).isPresent()) { // before anybody types a key for nothing
+        // Both before anybody types a key for nothing.
+        if (client.info().sealed()) {
+            throw new CliException(
+                    ExitCode.FAILED, device.port() + ": the device is sealed and takes no keys; nothing was changed");
+        }
+        if (!replace && client.find(key.id()).isPresent()) {
             throw new CliException(
                     ExitCode.FAILED,
                     "the key " + key.id() + " exists already; --replace replaces it, nothing was changed");

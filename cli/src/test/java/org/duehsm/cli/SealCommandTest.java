@@ -25,6 +25,8 @@ class SealCommandTest extends VirtualDueTest {
 
         assertThat(run("info").out()).containsPattern("sealed +yes");
         assertThat(run("generate", "new").err()).contains("sealed", "jumper");
+        assertThat(run(new ScriptedTerminal(new byte[0]), "import", "new").err())
+                .contains("is sealed and takes no keys");
         assertThat(run("delete", "kept", "--yes").exitCode()).isEqualTo(ExitCode.FAILED);
         ScriptedTerminal message = new ScriptedTerminal("what do ya want for nothing?".getBytes(UTF_8));
         assertThat(run(message, "mac", "kept").out().strip()).isEqualTo("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");

@@ -41,9 +41,10 @@ class DeviceOverTcpTest {
         assertThat(port).startsWith("tcp://127.0.0.1:");
     }
 
+    /* In order: its supervisor needs the programs of the folder to clean up. */
     @AfterEach
-    void stop() {
-        owner.close();
+    void stop() throws Exception {
+        owner.end();
     }
 
     @Test
