@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
  */
 final class Contexts {
 
-    /** A place in the queue. */
+    /** A place in the queue; ready when it has a context, which may be at once. */
     static final class Ticket extends Waiter {
         Context context;
     }
@@ -24,7 +24,7 @@ final class Contexts {
         }
     }
 
-    /** A context, or null if the caller has to queue. */
+    /** A context, or null: all are lent, or others come first. */
     Context take() {
         if (!tickets.isEmpty() || free.isEmpty()) {
             return null;
@@ -34,7 +34,11 @@ final class Contexts {
 
     Ticket queue() {
         Ticket ticket = new Ticket();
-        tickets.addLast(ticket);
+        ticket.context = take();
+        ticket.ready = ticket.context != null;
+        if (!ticket.ready) {
+            tickets.addLast(ticket);
+        }
         return ticket;
     }
 

@@ -105,12 +105,8 @@ public final class Link {
      * are lent; before it gives up it has the garbage collector look once for streams dropped.
      */
     public Context acquire() throws LinkException {
-        Context context = traffic.takeContext();
-        if (context != null) {
-            return context;
-        }
         Ticket ticket = traffic.takeTicket();
-        context = traffic.await(ticket, timeout / 2);
+        Context context = traffic.await(ticket, timeout / 2);
         if (context == null) {
             System.gc();
             context = traffic.await(ticket, timeout / 2);

@@ -87,17 +87,12 @@ final class Traffic {
         return true;
     }
 
-    /** Lends a context, or returns null; then the caller takes a ticket. */
-    synchronized Context takeContext() throws LinkException {
-        check();
-        return contexts.take();
-    }
-
+    /** Lends a context, or a place in the queue for one: {@link #await} tells. */
     synchronized Ticket takeTicket() {
         return contexts.queue();
     }
 
-    /** Waits for a context, at most so many nanoseconds; returns it, or null. */
+    /** Waits for the ticket's context, at most so many nanoseconds; returns it, or null. */
     Context await(Ticket ticket, long nanos) throws LinkException {
         attend(ticket, nanos);
         synchronized (this) {
