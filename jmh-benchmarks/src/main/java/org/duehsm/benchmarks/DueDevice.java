@@ -57,7 +57,8 @@ final class DueDevice implements AutoCloseable {
     static DueDevice loopback() throws GeneralSecurityException, IOException {
         System.setProperty(PORT_PROPERTY, LOOPBACK);
         DueDevice device = new DueDevice(null);
-        LoopbackClient.install(LOOPBACK, device::openLoopback);
+        ClientConfig config = new DueHsmProvider().client().config();
+        LoopbackClient.install(config, device::openLoopback);
         return device.withKey();
     }
 
@@ -81,6 +82,15 @@ final class DueDevice implements AutoCloseable {
 
     DueHsmProvider provider() {
         return provider;
+    }
+
+    /** Gives the emulator no more than the host's priority; returns whether it had more. */
+    boolean lowerEmulator() {
+        if (!emulatorFirst || !EmulatorPriority.lower()) {
+            return false;
+        }
+        emulatorFirst = false;
+        return true;
     }
 
     KeyStore keys() {

@@ -13,12 +13,22 @@ import java.util.List;
  */
 final class EmulatorPriority {
 
-    private static final String NICE = "-10";
+    private static final String FIRST = "-10";
+    private static final String NORMAL = "0";
 
     private EmulatorPriority() {}
 
     /** Raises it for what this JVM has started; returns whether that was possible. */
     static boolean raise() {
+        return set(FIRST);
+    }
+
+    /** Makes it the host's again. */
+    static boolean lower() {
+        return set(NORMAL);
+    }
+
+    private static boolean set(String nice) {
         try {
             String ours = Files.readString(autogroup(ProcessHandle.current()));
             List<ProcessHandle> started = ProcessHandle.current().children().toList();
@@ -26,7 +36,7 @@ final class EmulatorPriority {
                 if (Files.readString(autogroup(process)).equals(ours)) {
                     return false;
                 }
-                Files.writeString(autogroup(process), NICE);
+                Files.writeString(autogroup(process), nice);
             }
             return !started.isEmpty();
         } catch (IOException e) {

@@ -35,6 +35,11 @@ record Figure(
         return new Figure(name, unit, values, List.of(), List.of(), limit, false);
     }
 
+    /** The same under a condition that its name says. */
+    Figure under(String condition) {
+        return new Figure(name + ", " + condition, unit, values, compared, with, limit, atLeast);
+    }
+
     static double median(List<Double> values) {
         return quantile(values, 0.5);
     }

@@ -63,7 +63,11 @@ public final class Ratios implements Callable<Integer> {
             }
             try (DueDevice device = port == null ? DueDevice.virtual() : DueDevice.configured()) {
                 kind = device.kind();
-                figures.addAll(new LineRatios(device, seconds).measure(rounds));
+                LineRatios line = new LineRatios(device, seconds);
+                figures.addAll(line.measure(rounds));
+                if (device.lowerEmulator()) {
+                    line.measure(rounds).forEach(figure -> figures.add(figure.under("emulator at normal priority")));
+                }
             }
         }
         if (only != Part.line) {
@@ -83,7 +87,7 @@ public final class Ratios implements Callable<Integer> {
 
     private static void print(Figure figure) {
         System.out.printf(
-                "%-46s %9s %-2s %-16s (%s)  %-16s %-5s  %s%n",
+                "%-76s %9s %-2s %-16s (%s)  %-16s %-5s  %s%n",
                 figure.name(),
                 Figure.number(figure.median()),
                 figure.unit(),

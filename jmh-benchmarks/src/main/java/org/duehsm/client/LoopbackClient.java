@@ -8,8 +8,8 @@ public final class LoopbackClient {
 
     private LoopbackClient() {}
 
-    /** From now on, the port of this name is what the opener gives. */
-    public static void install(String name, Supplier<Port> opener) {
-        DueHsmClient.SHARED.put(name, new DueHsmClient(ClientConfig.of(name), opener::get));
+    /** From now on, the port of this configuration is what the opener gives. */
+    public static void install(ClientConfig config, Supplier<Port> opener) {
+        DueHsmClient.SHARED.put(config.port(), new DueHsmClient(config, opener::get));
     }
 }
