@@ -3,13 +3,14 @@ package org.duehsm.firmware;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file behind the flash of a virtual Due, locked for that one until it is closed. It holds midstates,
@@ -17,9 +18,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class FlashFile implements AutoCloseable {
 
+    /* A lock holds against other programs only; and to close a file a second time here would let go of it. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private FlashFile(FileChannel channel) {
+    private FlashFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -29,19 +35,20 @@ final class FlashFile implements AutoCloseable {
      */
     static FlashFile open(Path file, long size) throws IOException {
         prepare(file, size);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FlashFile flash = new FlashFile(channel);
-        try {
-            if (channel.tryLock() != null) {
-                return flash;
+        Path real = file.toRealPath();
+        if (OURS.add(real)) {
+            try {
+                FileChannel channel = FileChannel.open(real, StandardOpenOption.WRITE);
+                if (channel.tryLock() != null) {
+                    return new FlashFile(real, channel);
+                }
+                channel.close();
+            } catch (IOException e) {
+                OURS.remove(real);
+                throw e;
             }
-        } catch (OverlappingFileLockException lockedByThisProgram) {
-            // The same to the user.
-        } catch (IOException e) {
-            flash.close();
-            throw e;
+            OURS.remove(real);
         }
-        flash.close();
         throw new IOException(file + ": another virtual Due uses this flash file; stop it, or name another file");
     }
 
@@ -73,5 +80,6 @@ final class FlashFile implements AutoCloseable {
         } catch (IOException e) {
             // Nothing was written through it, and the lock ends with this JVM.
         }
+        OURS.remove(file);
     }
 }

@@ -21,8 +21,8 @@ final class Supervisor {
 
     /*
      * $1 is the work folder, $2 the link; then the command, whose standard input is not our pipe. An
-     * emulator that waits for its firmware's input does not hear a gentler signal; that the shell tells of
-     * the signal would end the shell itself if nobody reads its words any more.
+     * emulator that waits for its firmware's input does not hear a gentler signal. The shell would report
+     * such an end, and if this JVM has gone, that write would end the shell before it has cleaned up.
      */
     private static final String PTY_SCRIPT = """
             folder=$1; link=$2; shift 2
@@ -111,9 +111,9 @@ final class Supervisor {
     }
 
     /*
-     * In a session of its own, where the system has a command for that. What a terminal sends, such as
-     * Ctrl-C, is then for this JVM only, whose end is followed by ours in order. And Linux gives each
-     * session its share of the processors: else the emulator waits whenever this JVM is busy.
+     * What a terminal sends, such as Ctrl-C, is for this JVM, whose end is followed by ours in order: the
+     * shell ignores it, and has a session of its own where the system has a command for that. Linux also
+     * gives each session its share of the processors: else the emulator waits whenever this JVM is busy.
      */
     private static ProcessBuilder shell(String script, Path folder, List<String> command) {
         List<String> all = new ArrayList<>();

@@ -227,6 +227,12 @@ class VirtualDueTest {
                     .hasMessageContaining(flash.toString())
                     .hasMessageContaining("another virtual Due uses");
             assertThat(welcome(due.port())).contains(NONCE);
+            Files.createDirectory(folder.resolve("tmp"));
+            Process other = parent("flash", folder.resolve("tmp"), flash)
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(other.inputReader().lines()).anyMatch(line -> line.contains("another virtual Due uses"));
+            assertThat(other.waitFor()).isNotZero();
         }
         try (FileChannel other = FileChannel.open(flash, StandardOpenOption.WRITE)) {
             assertThat(other.tryLock()).isNotNull();
@@ -257,9 +263,11 @@ class VirtualDueTest {
 
         public static void main(String[] arguments) throws Exception {
             VirtualDue.Builder builder = VirtualDue.builder();
-            VirtualDue due = arguments[0].equals("tcp")
-                    ? builder.tcpPort(0).start()
-                    : builder.link(Path.of(arguments[1])).start();
+            VirtualDue due = switch (arguments[0]) {
+                case "tcp" -> builder.tcpPort(0).start();
+                case "flash" -> builder.flash(Path.of(arguments[1])).start();
+                default -> builder.link(Path.of(arguments[1])).start();
+            };
             System.out.println(due.port());
             while (System.in.read() >= 0) {
                 // waits for the end

@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class EmulatorPriority {
 
+    private static final Path ENABLED = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
     private static final String FIRST = "-10";
     private static final String NORMAL = "0";
 
@@ -30,6 +31,9 @@ final class EmulatorPriority {
 
     private static boolean set(String nice) {
         try {
+            if (!Files.readString(ENABLED).startsWith("1")) {
+                return false; // it could be set all the same, and would mean nothing
+            }
             String ours = Files.readString(autogroup(ProcessHandle.current()));
             List<ProcessHandle> started = ProcessHandle.current().children().toList();
             for (ProcessHandle process : started) {

@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.Provider;
 import java.security.ProviderException;
+import java.util.HexFormat;
 import java.util.Random;
 import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class UnreachableDeviceTest {
 
+    private static final byte[] KEY = new byte[20];
     private static final Random RANDOM = new Random(1);
 
     @TempDir
@@ -49,6 +53,34 @@ class UnreachableDeviceTest {
         ServerSocket server = listen();
         server.close();
         assertFails(address(server), "cannot connect", "is the device's program running there?");
+    }
+
+    /** A program that only writes fills the line both ways: the device waits for a reader, and takes nothing more. */
+    @Test
+    @Timeout(
+            value = 20,
+            threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a write that nobody takes hears no interrupt
+    void whatAnEarlierProgramLeftOnTheLineIsNoObstacle() throws Exception {
+        // The frame `hello` of PROTOCOL.md section 9.
+        byte[] hello = HexFormat.of().parseHex("0002010101010101010f1112131415161718010105a76ea500");
+        Path hellos = Files.write(directory.resolve("hellos"), new byte[0]);
+        for (int i = 0; i < 4000; i++) {
+            Files.write(hellos, hello, StandardOpenOption.APPEND);
+        }
+        try (VirtualDue due = VirtualDue.start()) {
+            for (int full = 0; full < 20; ) {
+                Process dd = new ProcessBuilder(
+                                "dd", "if=" + hellos, "of=" + due.port(), "oflag=nonblock", "conv=notrunc")
+                        .redirectErrorStream(true)
+                        .start();
+                full = dd.inputReader().lines().anyMatch("0+0 records out"::equals) ? full + 1 : 0;
+                dd.waitFor();
+            }
+            Provider provider = Due.provider(due.port());
+            Due.importKey(provider, "patient", KEY);
+            assertThat(Due.mac(provider, "patient").doFinal(KEY))
+                    .isEqualTo(Due.software(KEY).doFinal(KEY));
+        }
     }
 
     @Test

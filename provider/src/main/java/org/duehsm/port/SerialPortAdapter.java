@@ -44,6 +44,8 @@ final class SerialPortAdapter implements Port {
         if (!port.openPort()) {
             throw refused(name, file, port.getLastErrorCode());
         }
+        // What an earlier program left unread may have stopped the device, which then would never take our bytes.
+        port.flushIOBuffers();
         return new SerialPortAdapter(port, name, baud);
     }
 
