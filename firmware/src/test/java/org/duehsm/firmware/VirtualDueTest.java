@@ -99,9 +99,9 @@ class VirtualDueTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    /* As a terminal does that is closed: all of its processes are told. */
+    /* As a terminal does that is closed: all of its processes are told. A small system has kill in the shell only. */
     private static void hangUp(long group) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-HUP", "--", "-" + group)
+        Process kill = new ProcessBuilder("sh", "-c", "kill -s HUP -- -" + group)
                 .inheritIO()
                 .start();
         assertThat(kill.waitFor()).isZero();
