@@ -59,7 +59,8 @@ public final class S3Signer {
      * A request with an Authorization header, and a Date header unless it has one, or {@code x-amz-date}.
      *
      * @throws IllegalArgumentException if the request has an Authorization header or parameters of a
-     *     presigned URI already, or its bucket is no part of a host but has to be
+     *     presigned URI already, a value would be signed as another parameter, or the bucket is no part of a
+     *     host but has to be
      * @throws IOException as {@link AccessKey#sign}
      * @throws GeneralSecurityException as {@link AccessKey#sign}
      */
@@ -123,7 +124,25 @@ public final class S3Signer {
             if (isAmz(name)) {
                 refuseAmz(request, name, presigned);
             }
+            if (isSubResource(name)) {
+                refuseAnother(name, request.query().get(name));
+            }
         }
+    }
+
+    /* Values are signed as they are, so that whoever has the URI could make two parameters of this one. */
+    private void refuseAnother(String name, String value) {
+        String[] parts = value.split("&", -1);
+        for (int i = 1; i < parts.length; i++) {
+            if (isSubResource(parts[i].split("=", -1)[0])) {
+                throw new IllegalArgumentException("the value of " + name + " would be signed as the parameter "
+                        + parts[i].split("=", -1)[0] + ", too: " + value);
+            }
+        }
+    }
+
+    private boolean isSubResource(String name) {
+        return endpoint.dialect().subResources().contains(name);
     }
 
     /* What AWS and Ceph agree on. In which order they sign headers and parameters together, they do not. */
@@ -160,7 +179,7 @@ public final class S3Signer {
     /* Their values are signed as they are, not encoded. */
     private String subResources(Map<String, String> sorted) {
         String signed = sorted.entrySet().stream()
-                .filter(e -> endpoint.dialect().subResources().contains(e.getKey()))
+                .filter(e -> isSubResource(e.getKey()))
                 .map(e -> e.getKey() + (e.getValue().isEmpty() ? "" : "=" + e.getValue()))
                 .collect(Collectors.joining("&"));
         return signed.isEmpty() ? "" : "?" + signed;

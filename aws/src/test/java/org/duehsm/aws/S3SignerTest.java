@@ -135,6 +135,21 @@ class S3SignerTest {
         assertRefused(johnsmith("GET", "k").withQuery(name, "x"), name);
     }
 
+    /** The string to sign is the same as for two parameters: the signature would be good for those, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a&versionId=3", "a&response-content-type=text/html", "a&b&torrent", "&uploads="})
+    void refusesValuesThatAreAnotherParameter(String value) {
+        assertRefused(johnsmith("GET", "k").withQuery("response-content-disposition", value), value);
+    }
+
+    @Test
+    void takesOtherAmpersands() throws Exception {
+        assertThat(sign(johnsmith("GET", "k").withQuery("response-content-disposition", "filename=AT&T=&versionIds"))
+                        .uri())
+                .hasToString("http://johnsmith.s3.amazonaws.com/k"
+                        + "?response-content-disposition=filename%3DAT%26T%3D%26versionIds");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"AK IA", "AKIA\n", "äKIA"})
     void refusesAnIdThatNoHeaderCanHave(String id) throws Exception {
