@@ -11,7 +11,6 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +29,7 @@ final class Redeploys {
     static final String ID = "deployed";
     static final byte[] KEY = {1, 2, 3, 4};
 
-    private static final int COLLECTIONS = 200;
+    private static final int COLLECTIONS = 1000;
 
     private Redeploys() {}
 
@@ -46,9 +45,10 @@ final class Redeploys {
     /** Five deployments, each undeployed before the next. */
     private static void inTurn() throws Exception {
         for (int i = 0; i < 5; i++) {
-            System.out.println("gone " + isCollected(deployOnce()));
+            WeakReference<ClassLoader> loader = deployOnce();
+            System.out.println(
+                    "gone " + collects(() -> loader.get() == null && libraries().isEmpty()));
         }
-        libraries().forEach(line -> System.out.println("left " + line));
     }
 
     private static WeakReference<ClassLoader> deployOnce() throws Exception {
@@ -90,7 +90,8 @@ final class Redeploys {
     private static void shared() throws Exception {
         Provider provider = new DueHsmProvider();
         Security.addProvider(provider);
-        System.out.println("gone " + isCollected(useShared()));
+        WeakReference<ClassLoader> loader = useShared();
+        System.out.println("gone " + collects(() -> loader.get() == null));
         System.out.println("mac " + new Application().call());
     }
 
@@ -121,13 +122,12 @@ final class Redeploys {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
-    private static boolean isCollected(WeakReference<ClassLoader> loader) {
-        List<byte[]> ballast = new ArrayList<>();
-        for (int i = 0; i < COLLECTIONS && loader.get() != null; i++) {
+    /** Whether that is so after some collections; a library goes a little after its class loader. */
+    private static boolean collects(Callable<Boolean> gone) throws Exception {
+        for (int i = 0; i < COLLECTIONS && !gone.call(); i++) {
             System.gc();
-            ballast.add(new byte[1000]);
         }
-        return loader.get() == null;
+        return gone.call();
     }
 
     private static List<String> libraries() throws Exception {

@@ -151,17 +151,6 @@ class UnreachableDeviceTest {
         }
     }
 
-    /** A virtual Due has one caller at a time; the next is connected, and waits. */
-    @Test
-    void aTcpPortInUseIsSaidToBe() throws Exception {
-        try (VirtualDue due = VirtualDue.builder().tcp(0).start();
-                Jvm other = Jvm.classPath().property("duehsm.port", due.port()).start(HoldPort.class)) {
-            assertThat(other.prints(HoldPort.OPEN)).isTrue();
-
-            assertFails(due.port(), "busy with another program", "another class loader of this one");
-        }
-    }
-
     private static void assertFails(String port, String... words) throws Exception {
         assertThatThrownBy(
                         () -> Due.mac(Due.provider(port, "timeout = 1000"), "a").doFinal())

@@ -45,8 +45,7 @@ final class NativeLibrary {
     }
 
     /** Unpacks the library into a new directory that only this user can enter. */
-    static Copy unpack() throws IOException {
-        Path temporary = Path.of(property("java.io.tmpdir"));
+    static Copy unpack(Path temporary) throws IOException {
         Copy copy;
         try {
             copy = new Copy(Files.createTempDirectory(temporary, PREFIX).toRealPath());

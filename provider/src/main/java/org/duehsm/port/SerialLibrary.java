@@ -54,7 +54,7 @@ final class SerialLibrary {
                 initialise(NativeLibrary.in(Path.of(chosen)));
                 return;
             }
-            try (NativeLibrary.Copy copy = NativeLibrary.unpack()) {
+            try (NativeLibrary.Copy copy = NativeLibrary.unpack(Path.of(System.getProperty("java.io.tmpdir")))) {
                 initialise(copy.file());
             }
         } catch (IOException e) {
