@@ -34,9 +34,7 @@ class RedeployTest {
                 .filteredOn(line -> line.startsWith("library "))
                 .hasSize(5)
                 .allMatch(line -> line.startsWith(directories));
-        try (var files = Files.list(temporary)) {
-            assertThat(files.filter(file -> file.toString().contains("erial"))).isEmpty();
-        }
+        assertThat(leftovers()).isEmpty();
     }
 
     @Test
@@ -62,14 +60,32 @@ class RedeployTest {
         assertThat(run("shared")).containsExactly(mac(), "gone true", mac());
     }
 
+    /** Nothing of a native library is in the temporary directory while it runs, so nothing stays there. */
+    @Test
+    void aJvmThatIsKilledLeavesNothing() throws Exception {
+        try (Jvm jvm = jvm().start(HoldPort.class)) {
+            assertThat(jvm.prints(HoldPort.OPEN)).isTrue();
+            assertThat(leftovers()).isEmpty();
+            jvm.end();
+        }
+    }
+
     private List<String> run(String scenario) throws Exception {
-        try (Jvm jvm = Jvm.classPath()
+        try (Jvm jvm = jvm().property(Redeploys.SCENARIO, scenario).start(Redeploys.class)) {
+            return jvm.readAll();
+        }
+    }
+
+    private Jvm.Builder jvm() {
+        return Jvm.classPath()
                 .property("java.io.tmpdir", temporary)
                 .property("user.home", temporary)
-                .property("duehsm.port", DUE.port())
-                .property(Redeploys.SCENARIO, scenario)
-                .start(Redeploys.class)) {
-            return jvm.readAll();
+                .property("duehsm.port", DUE.port());
+    }
+
+    private List<Path> leftovers() throws Exception {
+        try (var files = Files.list(temporary)) {
+            return files.filter(file -> file.toString().contains("erial")).toList();
         }
     }
 

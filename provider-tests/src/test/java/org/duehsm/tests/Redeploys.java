@@ -14,6 +14,7 @@ import java.security.Security;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.provider.DueHsmKey;
@@ -86,7 +87,7 @@ final class Redeploys {
         }
     }
 
-    /** The server's DueHSM; one application that uses it goes, and the session stays open. */
+    /** The server's DueHSM; one application that uses it by a thread of its own goes, and the session stays open. */
     private static void shared() throws Exception {
         Provider provider = new DueHsmProvider();
         Security.addProvider(provider);
@@ -105,9 +106,12 @@ final class Redeploys {
                         : super.loadClass(name, resolve);
             }
         }) {
-            Thread.currentThread().setContextClassLoader(loader);
-            System.out.println("mac " + Deployed.in(loader).call());
-            Thread.currentThread().setContextClassLoader(null);
+            FutureTask<Object> call = new FutureTask<>(Deployed.in(loader)::call);
+            Thread thread = new Thread(call);
+            thread.setContextClassLoader(loader);
+            thread.start();
+            System.out.println("mac " + call.get());
+            thread.join();
             return new WeakReference<>(loader);
         }
     }

@@ -60,6 +60,9 @@ final class SerialLibrary {
         } catch (IOException e) {
             throw unusable(e.getMessage(), e);
         } catch (LinkageError e) {
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw e; // jSerialComm itself is missing
+            }
             throw unusable(
                     chosen == null
                             ? "the native library of jSerialComm could not be loaded from the temporary directory; if"
