@@ -26,10 +26,12 @@ class SerialLibraryTest {
     void aPlantedLibraryIsNotRun() throws Exception {
         Path planted = plant();
 
-        assertThat(loaded(run(jvm())))
-                .singleElement()
-                .asString()
-                .startsWith(temporary.toRealPath() + "/due-hsm-serial-");
+        for (Jvm.Builder jvm : List.of(jvm(), jvm().property(PATH, ""))) {
+            assertThat(loaded(run(jvm)))
+                    .singleElement()
+                    .asString()
+                    .startsWith(temporary.toRealPath() + "/due-hsm-serial-");
+        }
         assertThat(planted).exists();
     }
 

@@ -3,6 +3,7 @@ package org.duehsm.port;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortThreadFactory;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class SerialLibrary {
     static synchronized void load() throws IOException {
         if (!loaded) {
             synchronized (JVM) {
-                load(System.getProperty(PATH));
+                load(System.getProperty(PATH, ""));
             }
             loaded = true;
         }
@@ -50,7 +51,7 @@ final class SerialLibrary {
 
     private static void load(String chosen) throws IOException {
         try {
-            if (chosen != null) {
+            if (!chosen.isEmpty()) {
                 initialise(NativeLibrary.in(Path.of(chosen)));
                 return;
             }
@@ -59,12 +60,14 @@ final class SerialLibrary {
             }
         } catch (IOException e) {
             throw unusable(e.getMessage(), e);
+        } catch (InvalidPathException e) {
+            throw unusable(PATH + " or java.io.tmpdir is no path: " + e.getMessage(), e);
         } catch (LinkageError e) {
             if (e.getCause() instanceof ClassNotFoundException) {
                 throw e; // jSerialComm itself is missing
             }
             throw unusable(
-                    chosen == null
+                    chosen.isEmpty()
                             ? "the native library of jSerialComm could not be loaded from the temporary directory; if"
                                     + " that is mounted noexec, set -Djava.io.tmpdir to another one"
                             : "the native library of jSerialComm could not be loaded from " + chosen + ", which " + PATH
