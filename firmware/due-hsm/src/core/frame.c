@@ -30,8 +30,7 @@ static struct {
 } out;
 
 void frame_start(void) {
-    in.received = 0;
-    in.overlong = false;
+    frame_drop();
     out.size = 0;
 }
 
@@ -104,6 +103,12 @@ void frame_wipe(void) {
     wipe(in.bytes, sizeof in.bytes);
 }
 
+void frame_drop(void) {
+    in.received = 0;
+    in.overlong = false;
+    frame_wipe();
+}
+
 void frame_send(const struct packet *packet) {
     uint8_t bytes[OUT_PACKET_MAX];
     uint32_t checked = HEADER_SIZE + packet->size;
@@ -117,6 +122,7 @@ void frame_send(const struct packet *packet) {
     store_le32(&bytes[checked], crc32c(bytes, checked));
 
     if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - out.size) {
+        frame_wipe();
         frame_flush();
     }
     out.size += cobs_encode(&out.bytes[out.size], bytes, checked + CHECK_SIZE);
