@@ -11,6 +11,7 @@
 #include "due_model.h"
 #include "frame.h"
 #include "harness.h"
+#include "keystore.h"
 #include "request.h"
 #include "session_seed.h"
 
@@ -21,6 +22,7 @@
 
 #define EPOCH       0x1234
 #define HEADER_SIZE 8
+#define PAYLOAD_MAX 16
 #define PACKET      512u
 
 static uint8_t flash[FLASH_BANK_PAGES][BOARD_FLASH_PAGE_SIZE] __attribute__((aligned(8)));
@@ -77,14 +79,20 @@ static void start(void) {
 static uint8_t wire[RING];
 static uint32_t wire_size;
 
-static void put(uint8_t type, uint32_t code, uint16_t epoch, const uint8_t *payload,
-                uint32_t size) {
-    uint8_t packet[HEADER_SIZE + 16 + 4] = {type, (uint8_t)code};
+static void put_numbered(uint8_t type, uint32_t code, uint16_t epoch, uint16_t seq,
+                         const uint8_t *payload, uint32_t size) {
+    uint8_t packet[HEADER_SIZE + PAYLOAD_MAX + 4] = {type, (uint8_t)code};
 
     store_le16(&packet[2], epoch);
+    store_le16(&packet[4], seq);
     memcpy(&packet[HEADER_SIZE], payload, size);
     store_le32(&packet[HEADER_SIZE + size], crc32c(packet, HEADER_SIZE + size));
     wire_size += cobs_encode(&wire[wire_size], packet, HEADER_SIZE + size + 4);
+}
+
+static void put(uint8_t type, uint32_t code, uint16_t epoch, const uint8_t *payload,
+                uint32_t size) {
+    put_numbered(type, code, epoch, 0, payload, size);
 }
 
 static void put_hello(uint8_t nonce) {
@@ -258,6 +266,21 @@ static void frame_of_two_ports_is_none(void) {
     }
 }
 
+/* Bytes that were waiting there when the other port was bound may have been a key. */
+static void ring_of_the_port_that_is_stopped_is_wiped(void) {
+    static const uint8_t bytes[] = "what nobody will read";
+
+    start();
+    due_model_uart_receives(bytes, sizeof bytes);
+    wire_size = 0;
+    put_hello(1);
+    serve_usb();
+    CHECK(ports.bound && !uart_port_on);
+    for (uint32_t i = 0; i < sizeof bytes; i++) {
+        CHECK(in.ring[i] == 0);
+    }
+}
+
 /*
  * The core's answer to a request for a descriptor, as read in USBCore.cpp and
  * uotghs_device.c: it reads on in the window, and stalls what it does not know by
@@ -325,15 +348,63 @@ static void requests_are_read_at_the_start_of_the_window(void) {
     CHECK(due_model.usb_fifo_at == 8);
 }
 
+/* What is left of a key on the stack. */
+
+#define LEFT 0x5EC2E7EDu
+
+/* As if an interrupt had saved registers of the hash there, at any depth. */
+static __attribute__((noinline)) void leave_on_stack(void) {
+    uint32_t below[STACK_WIPED / 4];
+
+    for (uint32_t i = 0; i < STACK_WIPED / 4; i++) {
+        below[i] = LEFT;
+    }
+    __asm__ volatile("" : : "r"(below) : "memory");
+}
+
+/* Below the frames of link_receive() and commands_execute(), which have to do with no key. */
+static uint32_t left_below(const uint32_t *top) {
+    uint32_t left = 0;
+
+    for (uint32_t i = 64; i < STACK_WIPED / 4; i++) {
+        left += *(const volatile uint32_t *)(top - i) == LEFT;
+    }
+    return left;
+}
+
+/* A key that is stored, and one whose id exists, which leaves sooner. */
+static void key_does_not_stay_on_the_stack(void) {
+    static const uint8_t verbs[] = {VERB_IMPORT, VERB_IMPORT, VERB_GENERATE, VERB_GENERATE};
+
+    start();
+    wire_size = 0;
+    put_hello(1);
+    serve_usb();
+    for (uint16_t seq = 0; seq < sizeof verbs; seq++) {
+        const uint8_t payload[13] = {1, 1, (uint8_t)('k' + seq / 2), [11] = 1, [12] = 1};
+        wire_size = 0;
+        put_numbered(PACKET_REQUEST, verbs[seq], EPOCH, seq, payload,
+                     verbs[seq] == VERB_IMPORT ? 13 : 11);
+        due_model_usb_receives(wire, wire_size);
+        leave_on_stack();
+        CHECK(left_below(__builtin_frame_address(0)) > STACK_WIPED / 8);
+        due_hsm_poll();
+        CHECK(left_below(__builtin_frame_address(0)) == 0);
+    }
+    CHECK(keystore_count() == 2);
+}
+
 int main(void) {
     static const struct test tests[] = {
         TEST(answers_do_not_outrun_the_watchdog),
         TEST(usb_host_that_does_not_read_resets_nothing),
         TEST(hardware_that_stands_still_is_reset),
         TEST(frame_of_two_ports_is_none),
+        TEST(ring_of_the_port_that_is_stopped_is_wiped),
         TEST(unknown_descriptors_are_refused_alone),
         TEST(stall_of_the_core_turns_no_endpoint_off),
         TEST(requests_are_read_at_the_start_of_the_window),
+        TEST(key_does_not_stay_on_the_stack),
     };
     return RUN_TESTS("due", tests);
 }
