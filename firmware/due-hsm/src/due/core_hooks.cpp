@@ -6,9 +6,8 @@
  *
  * initVariant() runs after the core's set-up and before the board attaches to
  * the bus. The core's interrupt handler goes on to serve endpoint 0; ours runs
- * it between usb_control_begin() and usb_control_end(), which say why, and then
- * masks the receive interrupt, which the core enables whenever the host sets a
- * configuration.
+ * it, then usb_control_mend(), which says why, and then masks the receive
+ * interrupt, which the core enables whenever the host sets a configuration.
  *
  * initiateReset(), cancelReset() and tickReset() are the core's way into the ROM
  * boot loader (Reset.cpp) when native USB is closed at 1200 baud: it would come
@@ -94,9 +93,8 @@ ControlRequests control_requests;
 void (*core_isr)(void);
 
 void usb_isr(void) {
-    usb_control_begin();
     core_isr();
-    usb_control_end();
+    usb_control_mend();
     usb_port_mask_interrupt();
 }
 

@@ -82,9 +82,7 @@ static inline void uart_port_service(void) {
     }
 }
 
-/* Before and after each run of the core's interrupt handler. */
-void usb_control_begin(void);
-void usb_control_end(void);
+void usb_control_mend(void); /* after each run of the core's interrupt handler */
 /* Refuses a descriptor that the core does not have; false: it has it. */
 bool usb_control_refuse(uint8_t type, uint8_t index, uint16_t size);
 

@@ -56,7 +56,7 @@ uint32_t board_receive(uint8_t **data) {
     return size;
 }
 
-/* A full answer takes 0.04 s on the UART, and at most 0.25 s on a USB port that nobody reads. */
+/* A full piece of output takes the UART 0.04 s, and 0.25 s where nobody reads the USB port. */
 void board_send(const uint8_t *data, uint32_t size) {
     WDT_CR = WDT_RESTART;
     if (ports.current == PORT_USB) {

@@ -13,8 +13,9 @@
  *
  * It reads each request at the place in the FIFO's window where it left off, and
  * goes back to its start only at SET_LINE_CODING: after 4095 requests without one it
- * would read another endpoint's window. UDD_ClearOUT() goes back, and acknowledges
- * a last empty packet of the request before, as Atmel's driver does at this point.
+ * would read another endpoint's window. So UDD_ClearOUT() is called after each, which
+ * goes back and acknowledges the packet that is there: an empty one, if any, since
+ * the core has read all others. If it is the next request already, it is left alone.
  */
 #include "due.h"
 #include "sam3x8e.h"
@@ -33,13 +34,10 @@
 extern volatile uint32_t _usbConfiguration;
 void UDD_ClearOUT(void);
 
-void usb_control_begin(void) {
-    if ((USB_EPISR(0) & USB_RXSTPI) != 0) {
+void usb_control_mend(void) {
+    if ((USB_EPISR(0) & USB_RXSTPI) == 0) {
         UDD_ClearOUT();
     }
-}
-
-void usb_control_end(void) {
     if (_usbConfiguration != 0) {
         USB_DEVEPT |= ENDPOINTS;
     }
