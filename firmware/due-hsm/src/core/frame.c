@@ -29,6 +29,12 @@ static struct {
     uint8_t bytes[LINK_OUTPUT_SIZE];
 } out;
 
+void frame_drop(void) {
+    in.received = 0;
+    in.overlong = false;
+    frame_wipe();
+}
+
 void frame_start(void) {
     frame_drop();
     out.size = 0;
@@ -101,12 +107,6 @@ enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *us
 
 void frame_wipe(void) {
     wipe(in.bytes, sizeof in.bytes);
-}
-
-void frame_drop(void) {
-    in.received = 0;
-    in.overlong = false;
-    frame_wipe();
 }
 
 void frame_send(const struct packet *packet) {
