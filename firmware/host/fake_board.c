@@ -8,7 +8,7 @@
 
 #define FIRST_ID_BYTE 0xA0
 
-const struct board_properties board_properties = {
+const struct board_properties board_properties __attribute__((weak)) = {
     .kind = BOARD_KIND_HOST,
     .window = 16,
     .receive_bytes = 16384,
@@ -50,6 +50,7 @@ void board_bind(void) {
 
 void board_show(enum board_state state) {
     fake_board.shown = state;
+    fake_board.shows++;
 }
 
 bool board_noise(uint8_t *out, uint32_t size) {
@@ -71,8 +72,9 @@ bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE
     if (fake_board.flash_broken) {
         return false;
     }
-    memcpy(fake_board.flash[page], data, BOARD_FLASH_PAGE_SIZE);
-    return true;
+    uint32_t kept = page == fake_board.frozen_page ? fake_board.frozen_bytes : 0;
+    memcpy(&fake_board.flash[page][kept], &data[kept], BOARD_FLASH_PAGE_SIZE - kept);
+    return !fake_board.flash_complains;
 }
 
 bool board_sealed(void) {

@@ -1,7 +1,8 @@
 /*
  * fake_board.h - board.h for tests: all in memory, reproducible, open to the test.
  *
- * What the device sends is kept until taken; board_reset() goes to
+ * Its window is 16 requests, unless a test has board_properties of its own. What the
+ * device sends is kept until taken; board_reset() goes to
  * fake_board.restart. Boot and first epoch are those of PROTOCOL.md's examples.
  */
 #ifndef FAKE_BOARD_H
@@ -22,11 +23,15 @@
 struct fake_board {
     uint8_t flash[FAKE_FLASH_PAGES][BOARD_FLASH_PAGE_SIZE];
     bool sealed;
-    bool flash_broken; /* writes fail and change nothing */
-    bool noise_broken; /* all samples are the same */
-    uint32_t cycles;   /* a reading of the cycle counter adds this many; 0: there is none */
+    bool flash_broken;     /* writes fail and change nothing */
+    bool flash_complains;  /* writes succeed, and are said to have failed */
+    uint32_t frozen_page;  /* of this page ... */
+    uint32_t frozen_bytes; /* ... so many bytes at its start keep their content */
+    bool noise_broken;     /* all samples are the same */
+    uint32_t cycles;       /* a reading of the cycle counter adds this many; 0: there is none */
     uint32_t binds;
     enum board_state shown;
+    uint32_t shows; /* calls of board_show() */
     uint32_t sends; /* calls of board_send() */
     uint32_t sent_size;
     uint8_t sent[FAKE_SENT_MAX];

@@ -10,7 +10,10 @@
 #include "harness.h"
 #include "link.h"
 
+#ifndef WINDOW /* test_link_window8.c has another */
 #define WINDOW 16
+#define SUITE  "link"
+#endif
 
 /* The stand-in: a request carries a number; a silent one has verb SILENT. */
 #define ANSWERED 1u
@@ -157,18 +160,77 @@ static void new_session_knows_nothing_of_the_old(void) {
     request(100, ANSWERED, 100);
     expect_ack(1, WINDOW);
     (void)client_hello(8);
-    request(65535, ANSWERED, 1); /* would be a repetition, had there been one */
-    client_expect_silence();
     request(100, ANSWERED, 100);
     expect_ack(1, 0);
     CHECK(executed == WINDOW);
 }
 
+/* A number from before the first request is a gap, as are all but those executed. */
+static void what_was_not_executed_is_no_repetition(void) {
+    for (uint16_t count = 0; count <= WINDOW + 1; count++) {
+        for (uint16_t back = 1; back <= WINDOW + 2; back++) {
+            start();
+            for (uint16_t seq = 0; seq < count; seq++) {
+                request(seq, ANSWERED, seq);
+                expect_reply(seq, seq);
+            }
+            request((uint16_t)(count - back), ANSWERED, count);
+            if (back <= count && back <= WINDOW) {
+                expect_reply((uint16_t)(count - back), count - back);
+            } else {
+                expect_ack(1, count);
+            }
+            CHECK(executed == count);
+        }
+    }
+}
+
+static void repetitions_go_on_behind_the_last_number(void) {
+    start();
+    for (uint32_t i = 0; i < 65536; i++) {
+        request((uint16_t)i, SILENT, i);
+    }
+    for (uint16_t seq = 0; seq < 3; seq++) {
+        request((uint16_t)(0u - WINDOW + seq), SILENT | REQUEST_FLAG_ACK_NOW, 0);
+        expect_ack(0, seq);
+        request(seq, ANSWERED, seq);
+        expect_reply(seq, seq);
+    }
+    CHECK(executed == 65536 + 3);
+}
+
 static void epoch_is_never_zero(void) {
     start();
+    uint16_t before = client.epoch;
     for (uint32_t i = 0; i < 70000; i++) {
         send_hello((uint8_t)(2 + i % 2), 1, 1, 10);
-        CHECK(client_expect(PACKET_WELCOME).epoch != 0);
+        uint16_t epoch = client_expect(PACKET_WELCOME).epoch;
+        CHECK(epoch == (before == 65535 ? 1 : before + 1));
+        before = epoch;
+    }
+}
+
+/* Zeros are what the device has in place of a nonce before its first session. */
+static void any_nonce_opens_the_first_session(void) {
+    start();
+    link_start();
+    uint32_t wiped = sessions_wiped;
+    (void)client_hello(0);
+    CHECK(client.epoch == FAKE_FIRST_EPOCH && sessions_wiped == wiped + 1);
+    request(0, ANSWERED, 5);
+    expect_reply(0, 5);
+    (void)client_hello(0);
+    CHECK(client.epoch == FAKE_FIRST_EPOCH && sessions_wiped == wiped + 1);
+}
+
+/* Which restarts the watchdog, too. */
+static void each_request_shows(void) {
+    start();
+    for (uint16_t seq = 0; seq < 3; seq++) {
+        uint32_t shows = fake_board.shows;
+        request(seq, ANSWERED, seq);
+        expect_reply(seq, seq);
+        CHECK(fake_board.shows > shows && fake_board.shown == BOARD_BUSY);
     }
 }
 
@@ -427,7 +489,11 @@ int main(void) {
         TEST(hello_is_idempotent),
         TEST(new_nonce_opens_a_new_session),
         TEST(new_session_knows_nothing_of_the_old),
+        TEST(what_was_not_executed_is_no_repetition),
+        TEST(repetitions_go_on_behind_the_last_number),
         TEST(epoch_is_never_zero),
+        TEST(any_nonce_opens_the_first_session),
+        TEST(each_request_shows),
         TEST(versions_without_a_common_one),
         TEST(hello_may_grow_but_not_shrink),
         TEST(unknown_types_are_ignored),
@@ -437,5 +503,5 @@ int main(void) {
         TEST(counters_count),
         TEST(bad_line_loses_nothing),
     };
-    return RUN_TESTS("link", tests);
+    return RUN_TESTS(SUITE, tests);
 }

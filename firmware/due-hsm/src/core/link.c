@@ -22,6 +22,7 @@
 static struct {
     bool open;
     bool gap_told; /* since the last request that was executed */
+    bool wrapped;  /* request 65535 has been executed */
     uint16_t epoch;
     uint16_t next_epoch;
     uint16_t expected;
@@ -89,6 +90,7 @@ static void hello(const uint8_t *payload, uint32_t size) {
         session.open = true;
         session.gap_told = false;
         session.expected = 0;
+        session.wrapped = false;
         session.epoch = session.next_epoch;
         session.next_epoch = session.epoch == UINT16_MAX ? 1 : (uint16_t)(session.epoch + 1);
         memcpy(session.nonce, payload, NONCE_SIZE);
@@ -132,7 +134,17 @@ static void execute(const struct packet *packet, struct reply *reply) {
     board_show(BOARD_BUSY);
     commands_execute(&request, reply);
     session.expected = (uint16_t)(packet->seq + 1);
+    if (session.expected == 0) {
+        session.wrapped = true;
+    }
     session.gap_told = false;
+}
+
+/* Whether this is one of the last window numbers, and not one from before the first request. */
+static bool was_executed(uint16_t seq) {
+    uint16_t back = (uint16_t)(session.expected - seq);
+
+    return back <= board_properties.window && (session.wrapped || back <= session.expected);
 }
 
 static void request_arrived(const struct packet *packet) {
@@ -144,7 +156,7 @@ static void request_arrived(const struct packet *packet) {
     }
     if (packet->seq == session.expected) {
         execute(packet, reply);
-    } else if ((uint16_t)(session.expected - packet->seq) <= board_properties.window) {
+    } else if (was_executed(packet->seq)) {
         counters.repetitions++;
     } else {
         counters.gaps++;
