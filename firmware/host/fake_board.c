@@ -63,7 +63,15 @@ bool board_noise(uint8_t *out, uint32_t size) {
 }
 
 const uint8_t *board_flash_page(uint32_t page) {
+    static uint8_t misread[BOARD_FLASH_PAGE_SIZE] __attribute__((aligned(8)));
+
     CHECK(page < FAKE_FLASH_PAGES);
+    if (fake_board.misreads != 0 && page == fake_board.misread_page) {
+        fake_board.misreads--;
+        memcpy(misread, fake_board.flash[page], sizeof misread);
+        misread[fake_board.misread_at] ^= 0x10;
+        return misread;
+    }
     return fake_board.flash[page];
 }
 

@@ -29,6 +29,9 @@ struct fake_board {
     uint32_t frozen_bytes; /* ... so many bytes at its start keep their content */
     bool noise_broken;     /* all samples are the same */
     uint32_t cycles;       /* a reading of the cycle counter adds this many; 0: there is none */
+    uint32_t misreads;     /* so many readings to come ... */
+    uint32_t misread_page; /* ... of this page ... */
+    uint32_t misread_at;   /* ... have a bit of this byte wrong */
     uint32_t binds;
     enum board_state shown;
     uint32_t shows; /* calls of board_show() */

@@ -11,6 +11,7 @@
 #include "keystore.h"
 #include "oracle.h"
 #include "record.h"
+#include "selftest.h"
 
 #define COMMANDS 10000
 
@@ -356,6 +357,7 @@ static void test_wear(uint32_t keys_that_stay, bool replace, bool restarts) {
 
 int main(void) {
     crc32c_start();
+    selftest_run();
     faulty_flash_seed(1);
     test_random_commands();
     test_full_store();

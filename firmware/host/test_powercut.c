@@ -23,6 +23,7 @@
 #include "keystore.h"
 #include "oracle.h"
 #include "record.h"
+#include "selftest.h"
 
 #define PAGES               20
 #define KEYS                14 /* two more than the ring has room for */
@@ -317,6 +318,7 @@ int main(int argc, char **argv) {
     uint64_t commands = 0;
 
     crc32c_start();
+    selftest_run();
     for (uint64_t round = 0; round < rounds; round++, seed++) {
         printf("power cuts: seed %llu\n", (unsigned long long)seed);
         fflush(stdout);

@@ -1,6 +1,6 @@
 /*
  * The examples of PROTOCOL.md section 9: every packet against its wire form, and
- * the first sixteen as a conversation with the core.
+ * the first twenty as a conversation with the core.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 
 #define PAGE         "PROTOCOL.md"
 #define FRAMES_MAX   40
-#define CONVERSATION 16
+#define CONVERSATION 20
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
 #define WIRE_MAX     700

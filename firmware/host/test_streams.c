@@ -147,28 +147,53 @@ static void copies_go_their_own_ways(void) {
     expect_mac(&reply, message, 150);
 }
 
-static void copy_refuses(void) {
-    uint8_t to[3] = {0};
+/* The destination, open before, fails: at once if nobody looks at it, and for certain at the end.
+ */
+static void expect_copy_refused(uint32_t flags, uint16_t source, uint16_t destination,
+                                uint32_t size, enum status status) {
+    uint8_t to[3] = {(uint8_t)destination, (uint8_t)(destination >> 8), 0};
 
+    if (destination < STREAMS) {
+        first(destination, "k", message, 7);
+    }
+    CHECK(client_status(VERB_COPY | flags, source, to, size) == status);
+    if (destination < STREAMS && size >= 2) {
+        client_request(MAC, destination, message, 64);
+        client_expect_silence();
+        CHECK(client_status(MAC | LAST, destination, message, 1) == status);
+    }
+}
+
+static void copy_refuses(void) {
     start();
-    first(0, "k", message, 7);
-    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_NO_STREAM);
+    expect_copy_refused(0, 1, 0, 2, STATUS_NO_STREAM);
     first(1, "unknown", message, 100);
     CHECK(client_expect(PACKET_REPLY).code == STATUS_UNKNOWN_KEY);
-    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_UNKNOWN_KEY);
-    struct message kept = client_call(MAC | LAST, 0, NULL, 0);
-    expect_mac(&kept, message, 7);
+    expect_copy_refused(0, 1, 0, 2, STATUS_UNKNOWN_KEY);
     first(1, "k", message, 100);
-    CHECK(client_status(VERB_COPY, 1, to, 1) == STATUS_MALFORMED);
-    CHECK(client_status(VERB_COPY, 1, to, 3) == STATUS_MALFORMED);
-    CHECK(client_status(VERB_COPY, STREAMS, to, 2) == STATUS_MALFORMED);
-    CHECK(client_status(VERB_COPY, STREAM_WHOLE, to, 2) == STATUS_MALFORMED);
-    store_le16(to, STREAMS);
-    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_MALFORMED);
-    store_le16(to, STREAM_WHOLE);
-    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_MALFORMED);
+    expect_copy_refused(0, 1, 0, 0, STATUS_MALFORMED);
+    expect_copy_refused(0, 1, 0, 1, STATUS_MALFORMED);
+    expect_copy_refused(0, 1, 0, 3, STATUS_MALFORMED);
+    expect_copy_refused(FIRST, 1, 0, 2, STATUS_MALFORMED);
+    expect_copy_refused(0x40, 1, 0, 2, STATUS_MALFORMED);
+    expect_copy_refused(0, STREAMS, 0, 2, STATUS_MALFORMED);
+    expect_copy_refused(0, STREAM_WHOLE, 0, 2, STATUS_MALFORMED);
+    expect_copy_refused(0, 1, STREAMS, 2, STATUS_MALFORMED);
+    expect_copy_refused(0, 1, STREAM_WHOLE, 2, STATUS_MALFORMED);
     struct message reply = client_call(MAC | LAST, 1, NULL, 0);
     expect_mac(&reply, message, 100);
+}
+
+/* A payload that names no destination leaves stream 0 alone. */
+static void copy_to_nowhere_changes_nothing(void) {
+    start();
+    first(0, "k", message, 7);
+    first(1, "k", message, 100);
+    for (uint32_t size = 0; size < 2; size++) {
+        CHECK(client_status(VERB_COPY, 1, "\0", size) == STATUS_MALFORMED);
+    }
+    struct message reply = client_call(MAC | LAST, 0, NULL, 0);
+    expect_mac(&reply, message, 7);
 }
 
 static void abort_wipes(void) {
@@ -180,9 +205,20 @@ static void abort_wipes(void) {
     client_expect_silence();
     CHECK(all_zero(streams, sizeof streams));
     CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
-    CHECK(client_status(VERB_ABORT, 1, message, 1) == STATUS_MALFORMED);
     CHECK(client_status(VERB_ABORT, STREAMS, NULL, 0) == STATUS_MALFORMED);
     CHECK(client_status(VERB_ABORT, STREAM_WHOLE, NULL, 0) == STATUS_MALFORMED);
+}
+
+/* What comes behind it must not go on with the message that was to end. */
+static void refused_abort_fails_the_stream(void) {
+    start();
+    for (uint32_t i = 0; i < 2; i++) {
+        first(1, "k", message, 100);
+        CHECK(client_status(VERB_ABORT | (i == 0 ? 0x40 : 0), 1, message, i) == STATUS_MALFORMED);
+        client_request(MAC, 1, message, 64);
+        client_expect_silence();
+        CHECK(client_status(MAC | LAST, 1, message, 1) == STATUS_MALFORMED);
+    }
 }
 
 static void hello_wipes(void) {
@@ -244,6 +280,54 @@ static void failed_streams(void) {
     first(4, "k", message, 10);
     first(4, "unknown", message, 10); /* and a failed FIRST ends what was open */
     expect_failure(4, STATUS_UNKNOWN_KEY);
+}
+
+/*
+ * A part with a flag that MAC has not, whichever part it is: LAST answers neither the
+ * MAC of a message without the part, nor that of one begun before.
+ */
+static void unknown_flag_fails_the_stream(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    start();
+    client_import("other", "other key", 9);
+    uint32_t size = put_first(payload, "other", message, 20);
+    first(4, "k", message, 10);
+    client_request(MAC | FIRST | 0x40, 4, payload, size);
+    expect_failure(4, STATUS_MALFORMED);
+    first(4, "k", message, 10);
+    client_request(MAC | 0x40, 4, message, 10);
+    expect_failure(4, STATUS_MALFORMED);
+    client_request(MAC | 0x40, 4, message, 10); /* closed */
+    expect_failure(4, STATUS_MALFORMED);
+    first(4, "k", message, 10);
+    CHECK(client_status(MAC | LAST | 0x40, 4, message, 10) == STATUS_MALFORMED);
+    CHECK(all_zero(streams, sizeof streams));
+    CHECK(client_status(MAC | FIRST | LAST | 0x40, 4, payload, size) == STATUS_MALFORMED);
+    CHECK(client_status(MAC | FIRST | LAST | 0x40, STREAM_WHOLE, payload, size) ==
+          STATUS_MALFORMED);
+    CHECK(all_zero(streams, sizeof streams) && all_zero(&whole, sizeof whole));
+    first(4, "unknown", message, 10); /* the first failure is the one that is told */
+    CHECK(client_expect(PACKET_REPLY).code == STATUS_UNKNOWN_KEY);
+    client_request(MAC | 0x40, 4, message, 10);
+    client_expect_silence();
+    CHECK(client_status(MAC | LAST | 0x40, 4, message, 10) == STATUS_UNKNOWN_KEY);
+}
+
+/* The same when the device finds itself wrong in the middle of a message. */
+static void failed_selftest_fails_the_stream(void) {
+    uint8_t to[2] = {5, 0};
+
+    start();
+    first(4, "k", message, 10);
+    first(5, "k", message, 10);
+    selftest_fail();
+    CHECK(fake_board.shown == BOARD_SELF_TEST_FAILED);
+    CHECK(client_status(VERB_COPY, 5, to, 2) == STATUS_SELF_TEST_FAILED);
+    CHECK(client_status(VERB_ABORT, 5, NULL, 0) == STATUS_SELF_TEST_FAILED);
+    CHECK(client_status(MAC | LAST, 5, message, 10) == STATUS_SELF_TEST_FAILED);
+    client_request(MAC, 4, message, 10);
+    expect_failure(4, STATUS_SELF_TEST_FAILED);
 }
 
 static void key_fields_must_be_whole(void) {
@@ -319,6 +403,22 @@ static void streams_go_with_their_key(void) {
     }
 }
 
+/* They go also when the page of the key that is no more cannot be wiped, as a whole or in part. */
+static void streams_go_with_a_key_that_stays_in_flash(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    for (uint32_t replace = 0; replace < 2; replace++) {
+        start();
+        first(1, "k", message, 10);
+        fake_board.frozen_bytes = replace ? BOARD_FLASH_PAGE_SIZE : BOARD_FLASH_PAGE_SIZE / 2;
+        uint32_t size = replace ? put_import(payload, "k", "new", 3) : put_id(payload, "k");
+        uint32_t verb = replace ? VERB_IMPORT | REQUEST_FLAG_REPLACE : VERB_DELETE;
+        CHECK(client_status(verb, 0, payload, size) == STATUS_NOT_WIPED);
+        CHECK(open_streams() == 0);
+        CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
+    }
+}
+
 /* A change that fails leaves the key as it was, and its streams. */
 static void streams_stay_with_their_key(void) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
@@ -342,13 +442,18 @@ int main(void) {
         TEST(all_streams_at_once),
         TEST(copies_go_their_own_ways),
         TEST(copy_refuses),
+        TEST(copy_to_nowhere_changes_nothing),
         TEST(abort_wipes),
+        TEST(refused_abort_fails_the_stream),
         TEST(hello_wipes),
         TEST(first_starts_over),
         TEST(failed_streams),
+        TEST(unknown_flag_fails_the_stream),
+        TEST(failed_selftest_fails_the_stream),
         TEST(key_fields_must_be_whole),
         TEST(stream_numbers),
         TEST(streams_go_with_their_key),
+        TEST(streams_go_with_a_key_that_stays_in_flash),
         TEST(streams_stay_with_their_key),
     };
     return RUN_TESTS("streams", tests);

@@ -259,37 +259,26 @@ static __attribute__((cold, noinline)) enum status administer(const struct reque
     }
 }
 
-/* The flags of its own that a verb knows. */
-static uint8_t flags_of(uint32_t verb) {
-    switch (verb) {
-    case VERB_MAC:
-        return REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST;
-    case VERB_IMPORT:
-        return REQUEST_FLAG_REPLACE;
-    default:
-        return 0;
-    }
-}
-
 void commands_execute(const struct request *request, struct reply *reply) {
     uint32_t verb = REQUEST_VERB(request->code);
+    uint32_t flags = verb == VERB_IMPORT ? REQUEST_FLAG_REPLACE : 0;
 
     reply->answered = true;
     reply->reset = false;
     reply->status = STATUS_OK;
     reply->size = 0;
-    if (selftest_failed() && verb != VERB_INFO) {
-        reply->status = STATUS_SELF_TEST_FAILED;
-    } else if (verb < VERB_MAC || verb > VERB_MEASURE) {
-        reply->status = STATUS_UNSUPPORTED;
-    } else if ((request->code & REQUEST_FLAGS_VERB & ~flags_of(verb)) != 0) {
-        reply->status = STATUS_MALFORMED;
-    } else if (verb == VERB_MAC) {
+    if (verb == VERB_MAC) {
         streams_mac(request, reply);
     } else if (verb == VERB_COPY) {
         streams_copy(request, reply);
     } else if (verb == VERB_ABORT) {
         streams_abort(request, reply);
+    } else if (selftest_failed() && verb != VERB_INFO) {
+        reply->status = STATUS_SELF_TEST_FAILED;
+    } else if (verb < VERB_INFO || verb > VERB_MEASURE) {
+        reply->status = STATUS_UNSUPPORTED;
+    } else if ((request->code & REQUEST_FLAGS_VERB & ~flags) != 0) {
+        reply->status = STATUS_MALFORMED;
     } else {
         reply->status = (uint8_t)administer(request, reply);
         if (verb == VERB_IMPORT || verb == VERB_GENERATE) {

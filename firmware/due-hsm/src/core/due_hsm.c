@@ -10,10 +10,7 @@
 #include "random.h"
 #include "selftest.h"
 
-/*
- * After a failed self-test the key store stays closed: with a wrong CRC it would
- * take every record for the remnant of a torn write, and wipe it.
- */
+/* After a failed self-test the key store stays closed, and the flash as it is. */
 void due_hsm_start(void) {
     crc32c_start();
     selftest_run();

@@ -7,6 +7,7 @@
 #include "bytes.h"
 #include "crc32c.h"
 #include "record.h"
+#include "selftest.h"
 
 /* The most pages of a board that are used: one flash bank of the SAM3X8E. */
 #define PAGES_MAX 1024
@@ -43,19 +44,20 @@ static const struct record *record_at(uint32_t page) {
     return (const struct record *)(const void *)board_flash_page(page);
 }
 
-static bool is_filled(uint32_t page, uint8_t fill) {
+/* Whether all bytes are 00 or all FF. */
+static bool is_uniform(uint32_t page) {
     const uint8_t *bytes = board_flash_page(page);
 
-    for (uint32_t i = 0; i < BOARD_FLASH_PAGE_SIZE; i++) {
-        if (bytes[i] != fill) {
+    for (uint32_t i = 1; i < BOARD_FLASH_PAGE_SIZE; i++) {
+        if (bytes[i] != bytes[0]) {
             return false;
         }
     }
-    return true;
+    return bytes[0] == 0x00 || bytes[0] == 0xFF;
 }
 
 static bool is_blank(uint32_t page) {
-    return is_filled(page, 0x00) || is_filled(page, 0xFF) || record_is_wiped(record_at(page));
+    return is_uniform(page) || record_is_wiped(record_at(page));
 }
 
 static bool is_bad(uint32_t page) {
@@ -159,6 +161,25 @@ static uint32_t next_with_crc(uint32_t i, uint32_t crc) {
 }
 #pragma GCC pop_options
 
+static bool entry_has_id(uint32_t i, const uint8_t *id, uint32_t id_size) {
+    return record_has_id(record_at(store.page[i]), id, id_size);
+}
+
+/*
+ * An id that is not found by its CRC is compared with all others, so that no fault
+ * of the CRC's tables since start makes a second key of one that exists.
+ */
+static __attribute__((cold, noinline)) int32_t index_without_crc(const uint8_t *id,
+                                                                 uint32_t id_size) {
+    for (uint32_t i = 0; i < store.count; i++) {
+        if (entry_has_id(i, id, id_size)) {
+            selftest_fail();
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
 static int32_t index_of(const uint8_t *id, uint32_t id_size) {
     uint32_t crc;
 
@@ -167,11 +188,11 @@ static int32_t index_of(const uint8_t *id, uint32_t id_size) {
     }
     crc = crc32c(id, id_size);
     for (uint32_t i = next_with_crc(0, crc); i < store.count; i = next_with_crc(i + 1, crc)) {
-        if (record_has_id(record_at(store.page[i]), id, id_size)) {
+        if (entry_has_id(i, id, id_size)) {
             return (int32_t)i;
         }
     }
-    return -1;
+    return index_without_crc(id, id_size);
 }
 
 static void add_entry(uint32_t page) {
@@ -188,7 +209,7 @@ static void remove_entry(uint32_t index) {
     store.page[index] = store.page[store.count];
 }
 
-/* Wipes all records of the entry's id but the entry itself; whether it could. */
+/* Wipes all records of the entry's id but the entry itself; whether it could. In doubt it stops. */
 static bool wipe_older(uint32_t index) {
     const struct key *key = &record_at(store.page[index])->key;
     bool wiped = true;
@@ -196,7 +217,7 @@ static bool wipe_older(uint32_t index) {
     for (uint32_t page = 0; page < store.pages; page++) {
         const struct record *r = record_at(page);
         if (page != store.page[index] && record_has_id(r, key->id, key->id_size) &&
-            record_valid(r) && !wipe_page(page)) {
+            record_valid(r) && (selftest_failed() || !wipe_page(page))) {
             wiped = false;
         }
     }
@@ -239,6 +260,46 @@ static void go_on_behind(uint32_t page) {
     }
 }
 
+/*
+ * Finds the keys, and wipes what is neither a record nor blank, on a second reading
+ * of the page. False if there is doubt: another reading, or the check computed
+ * without the tables, gave another answer. Nothing was wiped for it then.
+ */
+static bool learn_pages(void) {
+    for (uint32_t page = 0; page < store.pages && !selftest_failed(); page++) {
+        if (is_uniform(page)) {
+            continue;
+        }
+        if (record_valid(record_at(page))) {
+            learn(page);
+            go_on_behind(page);
+        } else if (record_is_wiped(record_at(page))) {
+            go_on_behind(page);
+        } else if (record_valid(record_at(page)) || is_blank(page)) {
+            selftest_fail();
+        } else {
+            (void)wipe_page(page);
+        }
+    }
+    return !selftest_failed();
+}
+
+/* Wipes all records but the newest of each id. False if there is doubt, as above. */
+static bool drop_older(void) {
+    for (uint32_t page = 0; page < store.pages; page++) {
+        const struct record *r = record_at(page);
+        int32_t index = record_valid(r) ? index_of(r->key.id, r->key.id_size) : -1;
+        if (selftest_failed()) {
+            return false;
+        }
+        if (index >= 0 && page != store.page[index]) {
+            rewrite((uint32_t)index);
+            (void)wipe_older((uint32_t)index);
+        }
+    }
+    return true;
+}
+
 void keystore_open(void) {
     memset(&store, 0, sizeof store);
     store.pages = board_properties.flash_pages;
@@ -246,24 +307,8 @@ void keystore_open(void) {
         store.pages = PAGES_MAX;
     }
     store.last_page = store.pages - 1;
-
-    for (uint32_t page = 0; page < store.pages; page++) {
-        if (record_valid(record_at(page))) {
-            learn(page);
-            go_on_behind(page);
-        } else if (record_is_wiped(record_at(page))) {
-            go_on_behind(page);
-        } else if (!is_blank(page)) {
-            (void)wipe_page(page);
-        }
-    }
-    for (uint32_t page = 0; page < store.pages; page++) {
-        const struct record *r = record_at(page);
-        int32_t index = record_valid(r) ? index_of(r->key.id, r->key.id_size) : -1;
-        if (index >= 0 && page != store.page[index]) {
-            rewrite((uint32_t)index);
-            (void)wipe_older((uint32_t)index);
-        }
+    if (!learn_pages() || !drop_older()) {
+        memset(&store, 0, sizeof store);
     }
 }
 
@@ -289,6 +334,9 @@ enum status keystore_put(const struct key *key, bool replace) {
         return STATUS_BAD_KEY_ID;
     }
     index = index_of(key->id, key->id_size);
+    if (selftest_failed()) {
+        return STATUS_SELF_TEST_FAILED;
+    }
     if (index >= 0 && !replace) {
         return STATUS_EXISTS;
     }
@@ -320,6 +368,9 @@ enum status keystore_delete(const uint8_t *id, uint32_t id_size) {
     uint32_t page;
     bool wiped;
 
+    if (selftest_failed()) {
+        return STATUS_SELF_TEST_FAILED;
+    }
     if (index < 0) {
         return STATUS_UNKNOWN_KEY;
     }

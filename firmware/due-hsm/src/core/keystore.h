@@ -27,6 +27,14 @@
  * (An added key has no old record; torn so, before anyone was told that it is
  * there, it may yet be gone at a later start.)
  *
+ * Whether a page is a record is decided by a CRC-32C that is fast by tables in SRAM.
+ * They say yes, or are asked no more: what is no record by them is looked at again
+ * without them, and written is only a CRC that was computed without them. If the two
+ * differ, or a page reads differently the second time, the self-test counts as
+ * failed (selftest.h): keystore_open() wipes nothing more and leaves the store closed
+ * and empty, and a change that is under way leaves what it has not wiped yet
+ * (STATUS_NOT_WIPED, STATUS_STORE_FAILED).
+ *
  * Pages that do not take what is written are left alone and counted as bad. A
  * change whose old record cannot be wiped says so (STATUS_NOT_WIPED, or
  * STATUS_STORE_FAILED with nothing changed): after STATUS_OK every record that
@@ -64,7 +72,7 @@ struct key {
 
 /*
  * Reads the flash and finishes whatever a power cut interrupted. Call before all
- * others; every call starts from the flash alone, as after a reset.
+ * others, with the self-test passed; every call starts from the flash alone, as after a reset.
  */
 void keystore_open(void);
 
@@ -83,16 +91,16 @@ const struct key *keystore_at(uint32_t index);
  * Adds the key, or with replace puts it in place of the one with its id. The
  * caller wipes *key.
  *
- * STATUS_BAD_KEY_ID, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED:
- * nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: done, the new key is
- * in force, but the page of the old one could not be wiped.
+ * STATUS_BAD_KEY_ID, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED,
+ * STATUS_SELF_TEST_FAILED: nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: done, the new
+ * key is in force, but the page of the old one could not be wiped.
  */
 enum status keystore_put(const struct key *key, bool replace);
 
 /*
- * Deletes the key and wipes its page. STATUS_UNKNOWN_KEY, STATUS_STORE_FAILED:
- * nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: the key is gone, but
- * parts of it are still in its page.
+ * Deletes the key and wipes its page. STATUS_UNKNOWN_KEY, STATUS_STORE_FAILED,
+ * STATUS_SELF_TEST_FAILED: nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: the key is gone,
+ * but parts of it are still in its page.
  */
 enum status keystore_delete(const uint8_t *id, uint32_t id_size);
 

@@ -9,8 +9,10 @@
 /* "DHK" and version 1. */
 #define RECORD_FORMAT 0x014b4844u
 
-static uint32_t record_crc(const struct record *r) {
-    return crc32c((const uint8_t *)r, offsetof(struct record, crc));
+#define CHECKED_SIZE offsetof(struct record, crc)
+
+static bool check_right(const struct record *r) {
+    return crc32c_ends((const uint8_t *)r, CHECKED_SIZE);
 }
 
 void record_init(struct record *r, const struct key *key) {
@@ -27,12 +29,12 @@ void record_init(struct record *r, const struct key *key) {
 
 void record_seal(struct record *r, uint64_t sequence) {
     r->sequence = sequence;
-    r->crc = record_crc(r);
+    r->crc = crc32c_by_bits((const uint8_t *)r, CHECKED_SIZE);
 }
 
 bool record_valid(const struct record *r) {
     return r->format == RECORD_FORMAT && r->key.id_size >= 1 && r->key.id_size <= KEYSTORE_ID_MAX &&
-           r->crc == record_crc(r);
+           check_right(r);
 }
 
 void record_wiped(struct record *r, uint64_t sequence) {
@@ -41,10 +43,14 @@ void record_wiped(struct record *r, uint64_t sequence) {
 }
 
 bool record_is_wiped(const struct record *r) {
-    struct record wiped;
+    const uint8_t *bytes = (const uint8_t *)r;
 
-    record_wiped(&wiped, r->sequence);
-    return memcmp(r, &wiped, sizeof wiped) == 0;
+    for (uint32_t i = offsetof(struct record, key); i < CHECKED_SIZE; i++) {
+        if (bytes[i] != 0) {
+            return false;
+        }
+    }
+    return check_right(r);
 }
 
 /* By words, from where a request has the id: what every MAC begins with. */

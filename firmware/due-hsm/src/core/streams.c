@@ -6,6 +6,7 @@
 
 #include "bytes.h"
 #include "mac.h"
+#include "selftest.h"
 #include "status.h"
 
 enum state { CLOSED = 0, OPEN, FAILED };
@@ -80,20 +81,40 @@ static __attribute__((cold, noinline)) void fail(struct stream *s, enum status s
     s->status = status;
 }
 
+/* What refuses a request whatever the state of its stream; flags are those that its verb knows. */
+static inline enum status refusal(const struct request *request, uint32_t flags) {
+    if (selftest_failed()) {
+        return STATUS_SELF_TEST_FAILED;
+    }
+    if ((request->code & REQUEST_FLAGS_VERB & ~flags) != 0) {
+        return STATUS_MALFORMED;
+    }
+    return STATUS_OK;
+}
+
+/*
+ * A part that is refused is missing from its message, whatever the reason: the
+ * stream fails, so that LAST cannot answer the MAC of another message.
+ */
 void streams_mac(const struct request *request, struct reply *reply) {
     bool first = (request->code & REQUEST_FLAG_FIRST) != 0;
     bool last = (request->code & REQUEST_FLAG_LAST) != 0;
+    enum status refused = refusal(request, REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST);
     struct stream *s = stream_of(request->aux);
     if (request->aux == STREAM_WHOLE && first && last) {
         s = &whole;
     }
     if (s == NULL) {
-        reply->status = STATUS_MALFORMED;
+        reply->status = (uint8_t)(refused != STATUS_OK ? refused : STATUS_MALFORMED);
         return;
     }
     uint32_t at = 0;
     bool failed_before = !first && s->state == FAILED;
-    if (first) {
+    if (refused != STATUS_OK) {
+        if (!failed_before) {
+            fail(s, refused);
+        }
+    } else if (first) {
         enum status status = open_stream(s, request, &at);
         if (status != STATUS_OK) {
             fail(s, status);
@@ -119,28 +140,48 @@ void streams_mac(const struct request *request, struct reply *reply) {
     }
 }
 
-void streams_copy(const struct request *request, struct reply *reply) {
-    struct fields f = fields_of(request);
-    const struct stream *source = stream_of(request->aux);
-    struct stream *destination = stream_of(take_u16(&f));
+static enum status copy(const struct request *request, const struct stream *source,
+                        struct stream *destination) {
+    enum status refused = refusal(request, 0);
 
-    if (!fields_complete(&f) || source == NULL || destination == NULL) {
-        reply->status = STATUS_MALFORMED;
-    } else if (source->state == OPEN) {
-        *destination = *source;
-    } else {
-        reply->status = source->state == FAILED ? (uint8_t)source->status : STATUS_NO_STREAM;
+    if (refused != STATUS_OK) {
+        return refused;
     }
+    if (request->size != 2 || source == NULL || destination == NULL) {
+        return STATUS_MALFORMED;
+    }
+    if (source->state != OPEN) {
+        return source->state == FAILED ? source->status : STATUS_NO_STREAM;
+    }
+    *destination = *source;
+    return STATUS_OK;
+}
+
+/* Parts for the destination may be on the way: they must not go on with what was there before. */
+void streams_copy(const struct request *request, struct reply *reply) {
+    struct stream *destination = request->size >= 2 ? stream_of(load_le16(request->payload)) : NULL;
+    enum status status = copy(request, stream_of(request->aux), destination);
+
+    if (status != STATUS_OK && destination != NULL) {
+        fail(destination, status);
+    }
+    reply->status = (uint8_t)status;
 }
 
 void streams_abort(const struct request *request, struct reply *reply) {
     struct stream *s = stream_of(request->aux);
-    if (s == NULL || request->size != 0) {
-        reply->status = STATUS_MALFORMED;
-        return;
+    enum status refused = refusal(request, 0);
+
+    if (refused == STATUS_OK && (s == NULL || request->size != 0)) {
+        refused = STATUS_MALFORMED;
     }
-    wipe(s, sizeof *s);
-    reply->answered = false;
+    reply->status = (uint8_t)refused;
+    if (refused == STATUS_OK) {
+        wipe(s, sizeof *s);
+        reply->answered = false;
+    } else if (s != NULL) {
+        fail(s, refused);
+    }
 }
 
 uint32_t streams_macs(void) {

@@ -18,7 +18,11 @@ void streams_reset(void);
 /* Wipes and closes the streams of a key that is no more; key is where keystore_find() found it. */
 void streams_forget(const struct key *key);
 
-/* The verbs MAC, COPY and ABORT. The reply starts out as answered, OK and empty. */
+/*
+ * The verbs MAC, COPY and ABORT, with all that can refuse them: a refused request
+ * makes the stream that it would have changed fail. The reply starts out as
+ * answered, OK and empty.
+ */
 void streams_mac(const struct request *request, struct reply *reply);
 void streams_copy(const struct request *request, struct reply *reply);
 void streams_abort(const struct request *request, struct reply *reply);
