@@ -11,20 +11,25 @@
 #include "sam3x8e.h"
 
 /*
- * Runs a command of EEFC0 to its end; returns its result register. PRIMASK is
- * restored rather than cleared: at boot interrupts are not yet wanted.
+ * Runs a command of EEFC0 to its end; returns its result register. A GPNVM bit is
+ * programmed as a page is, and by the same errata wants 6 wait states meanwhile
+ * (flash.c). PRIMASK and the mode are restored rather than set: at boot interrupts
+ * are not yet wanted, and the clock is slow.
  */
 SRAM_FUNCTION static uint32_t eefc0_run(uint32_t command) {
     uint32_t primask;
     uint32_t result;
+    uint32_t mode = EEFC_FMR(EEFC_0);
 
     __asm volatile("mrs %0, primask\n cpsid i" : "=r"(primask) : : "memory");
+    EEFC_FMR(EEFC_0) = EEFC_WAIT(EEFC_WAIT_PROGRAMMING);
     while ((EEFC_FSR(EEFC_0) & EEFC_READY) == 0) {
     }
     EEFC_FCR(EEFC_0) = command;
     while ((EEFC_FSR(EEFC_0) & EEFC_READY) == 0) {
     }
     result = EEFC_FRR(EEFC_0);
+    EEFC_FMR(EEFC_0) = mode;
     __asm volatile("msr primask, %0" : : "r"(primask) : "memory");
     return result;
 }

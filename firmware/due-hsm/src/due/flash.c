@@ -14,8 +14,7 @@
 #include "due.h"
 #include "sam3x8e.h"
 
-#define WAIT_STATES_RUNNING     4 /* as the core's SystemInit() sets them for 84 MHz */
-#define WAIT_STATES_PROGRAMMING 6
+#define WAIT_STATES_RUNNING 4 /* as the core's SystemInit() sets them for 84 MHz */
 
 #define PAGE_WORDS (BOARD_FLASH_PAGE_SIZE / 4)
 
@@ -36,7 +35,7 @@ bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE
     uint32_t address = page_address(page);
     uint32_t status = 0;
 
-    wait_states(WAIT_STATES_PROGRAMMING);
+    wait_states(EEFC_WAIT_PROGRAMMING);
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         uint32_t word;
         memcpy(&word, data + 4 * i, sizeof word);

@@ -52,8 +52,9 @@
 #define EEFC_FRR(eefc) REG32((eefc) + 0xC)
 
 /* FMR: read wait states, less one (FWS); no sequential code optimisation (SCOD). */
-#define EEFC_WAIT(n) ((uint32_t)(n) << 8)
-#define EEFC_SCOD    (1u << 16)
+#define EEFC_WAIT(n)          ((uint32_t)(n) << 8)
+#define EEFC_WAIT_PROGRAMMING 6u /* the errata's number while anything is written */
+#define EEFC_SCOD             (1u << 16)
 
 /* FCR: a command and its argument, under the key. */
 #define EEFC_COMMAND(command, argument) (0x5A000000u | (uint32_t)(argument) << 8 | (command))
