@@ -245,6 +245,67 @@ static void frames_gather(void) {
     client_expect_silence();
 }
 
+/* A frame of a packet whose check is right; with zeros in it, so that COBS adds one byte only, or
+ * none. */
+static uint32_t frame_of_packet(uint8_t *wire, uint32_t packet_size, bool zeros) {
+    uint8_t packet[2 * PACKET_MAX];
+
+    memset(packet, 'p', packet_size);
+    for (uint32_t i = 0; zeros && i < packet_size; i += 100) {
+        packet[i] = 0;
+    }
+    packet[0] = PACKET_REQUEST;
+    do { /* no zeros in the check either, if none are wanted */
+        packet[9]++;
+        store_le32(&packet[packet_size - 4], reference_crc32c(packet, packet_size - 4));
+    } while (!zeros && memchr(packet, 0, packet_size) != NULL);
+    uint32_t size = reference_cobs_encode(wire, packet, packet_size);
+    wire[size] = 0;
+    return size + 1;
+}
+
+static enum frame_event receive_one(const uint8_t *wire, uint32_t size, struct packet *packet) {
+    uint32_t used = 0;
+    enum frame_event event = frame_receive(wire, size, &used, packet);
+
+    CHECK(used == size);
+    return event;
+}
+
+/* Up to a payload of 640 bytes, whatever COBS makes of it, and no byte more. */
+static void longest_packet_is_652_bytes(void) {
+    uint8_t wire[3 * PACKET_MAX];
+    struct packet packet;
+
+    crc32c_start();
+    frame_start();
+    for (uint32_t size = PACKET_MAX - 8; size <= PACKET_MAX + 8; size++) {
+        for (uint32_t zeros = 0; zeros < 2; zeros++) {
+            uint32_t wire_size = frame_of_packet(wire, size, zeros != 0);
+            CHECK(zeros != 0 || wire_size == COBS_ENCODED_MAX(size) + 1);
+            enum frame_event event = receive_one(wire, wire_size, &packet);
+            CHECK(event == (size <= PACKET_MAX ? FRAME_WHOLE : FRAME_DAMAGED));
+            CHECK(event != FRAME_WHOLE || packet.size == size - 12);
+        }
+    }
+}
+
+/* Of a frame that does not fit nothing is taken, though its end were a frame by itself. */
+static void end_of_an_overlong_frame_is_no_frame(void) {
+    static uint8_t wire[6 * PACKET_MAX];
+    uint32_t frame_max = COBS_ENCODED_MAX(PACKET_MAX);
+    struct packet packet;
+
+    crc32c_start();
+    frame_start();
+    for (uint32_t before = frame_max - 2; before <= 3 * frame_max + 2; before++) {
+        memset(wire, 'x', before);
+        uint32_t size = before + frame_of_packet(&wire[before], 100, true);
+        CHECK(receive_one(wire, size, &packet) == FRAME_DAMAGED);
+        CHECK(receive_one(&wire[before], size - before, &packet) == FRAME_WHOLE);
+    }
+}
+
 int main(void) {
     static const struct test tests[] = {
         TEST(crc32c_of_digits),
@@ -256,6 +317,8 @@ int main(void) {
         TEST(frame_at_the_end_of_a_long_one),
         TEST(frames_with_a_wrong_bit),
         TEST(frames_gather),
+        TEST(longest_packet_is_652_bytes),
+        TEST(end_of_an_overlong_frame_is_no_frame),
     };
     return RUN_TESTS("codec", tests);
 }

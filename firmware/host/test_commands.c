@@ -64,6 +64,62 @@ static void import_and_replace(void) {
     CHECK(key_count() == 2);
 }
 
+/* Two ids with the CRC 9CBF6C09: what the store looks for first. */
+static void ids_of_equal_crc_are_two_keys(void) {
+    static const char one[] = "key-1371838", two[] = "key-2000402";
+
+    client_new_device();
+    CHECK(reference_crc32c((const uint8_t *)one, 11) == reference_crc32c((const uint8_t *)two, 11));
+    client_import(one, KEY, 16);
+    uint32_t size = put_key_field(payload, two);
+    CHECK(client_status(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, size) ==
+          STATUS_UNKNOWN_KEY);
+    CHECK(status_of(VERB_DELETE, put_named(two)) == STATUS_UNKNOWN_KEY);
+    client_import(two, "other", 5);
+    CHECK(mac_is_right(one, KEY, 16) && mac_is_right(two, "other", 5));
+    client_restart_device();
+    CHECK(mac_is_right(one, KEY, 16) && mac_is_right(two, "other", 5) && key_count() == 2);
+    CHECK(status_of(VERB_DELETE, put_named(one)) == STATUS_OK);
+    CHECK(!mac_is_right(one, KEY, 16) && mac_is_right(two, "other", 5));
+}
+
+/* Pages that hold what was written, but for the flash controller's word. */
+static void flash_that_complains_is_not_trusted(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    fake_board.flash_complains = true;
+    CHECK(status_of(VERB_IMPORT, put_import(payload, "b", KEY, 16)) == STATUS_STORE_FAILED);
+    uint32_t size = put_import(payload, "a", "other", 5);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_STORE_FAILED);
+    CHECK(mac_is_right("a", KEY, 16) && key_count() == 1);
+    CHECK(load_le16(&client_call(VERB_INFO, 0, "", 1).payload[8]) == 16); /* pages found unusable */
+    CHECK(status_of(VERB_DELETE, put_named("a")) == STATUS_NOT_WIPED);
+    CHECK(key_count() == 0);
+    fake_board.flash_complains = false;
+    client_restart_device();
+    CHECK(key_count() == 0);
+}
+
+/* At start, and with each page, for which the watchdog waits. */
+static void state_is_shown(void) {
+    fake_board_new();
+    fake_board.shown = BOARD_SELF_TEST_FAILED;
+    due_hsm_start();
+    CHECK(fake_board.shown == BOARD_IDLE);
+    client_restart_device();
+    uint32_t shows = fake_board.shows;
+    CHECK(key_count() == 0);
+    uint32_t of_request = fake_board.shows - shows;
+    CHECK(of_request >= 1);
+    shows = fake_board.shows;
+    client_import("a", KEY, 16);
+    CHECK(fake_board.shows - shows == of_request + 1);
+    uint32_t size = put_import(payload, "a", "other", 5);
+    shows = fake_board.shows;
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    CHECK(fake_board.shows - shows == of_request + 2);
+}
+
 static void import_takes_keys_of_1_to_64_bytes(void) {
     uint8_t key[65];
 
@@ -520,6 +576,9 @@ static void midstates_are_in_flash_only(void) {
 int main(void) {
     static const struct test tests[] = {
         TEST(import_and_replace),
+        TEST(ids_of_equal_crc_are_two_keys),
+        TEST(flash_that_complains_is_not_trusted),
+        TEST(state_is_shown),
         TEST(import_takes_keys_of_1_to_64_bytes),
         TEST(import_refuses),
         TEST(store_gets_full),

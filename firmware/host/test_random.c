@@ -6,10 +6,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define drbg_right drbg_right_of_the_core
+#include "drbg.c"
+#undef drbg_right
+
 #include "board.h"
 #include "expect.h"
 #include "noise.h"
 #include "random.h"
+#include "session_seed.h"
+
+/* Whether the DRBG's known answer comes out wrong. */
+static bool drbg_errs;
+
+bool drbg_right(void);
+bool drbg_right(void) {
+    return drbg_right_of_the_core() && !drbg_errs;
+}
 
 /* What the noise source gives: the number-th sample since the start, or -1 for none. */
 static int (*sample)(uint32_t number);
@@ -30,6 +43,13 @@ void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
     for (uint32_t i = 0; i < BOARD_UNIQUE_ID_SIZE; i++) {
         id[i] = (uint8_t)(0xA0 + i);
     }
+}
+
+/* What a test wants of it. */
+static uint32_t cycles;
+
+uint32_t board_cycles(void) {
+    return cycles;
 }
 
 /* The top byte of the linear congruential generator of Numerical Recipes, started at 1. */
@@ -60,6 +80,11 @@ static int biased(uint32_t number) {
     int value = good(number);
 
     return good(number) < 64 || number % NOISE_WINDOW == 0 ? 0 : value;
+}
+
+static int zeros(uint32_t number) {
+    (void)number;
+    return 0;
 }
 
 static int none(uint32_t number) {
@@ -150,6 +175,35 @@ static void fails_at_start(int (*source)(uint32_t)) {
     sample = source;
     random_start();
     expect_failed_for_good();
+}
+
+static void wrong_answer_at_start(void) {
+    drbg_errs = true;
+    fails_at_start(good);
+}
+
+/* Epoch 0 is none, also when the numbers come from a source that has failed and gives zeros. */
+static void first_epoch_is_never_zero(void) {
+    struct session_seed seed;
+
+    sample = zeros;
+    random_start();
+    EXPECT(random_failed());
+    session_seed_draw(&seed);
+    EXPECT(seed.boot == 0 && seed.first_epoch == 1);
+    cycles = 0x12345678;
+    session_seed_draw(&seed);
+    EXPECT(seed.boot == 0x12345678 && seed.first_epoch == 1);
+}
+
+static void session_seeds_differ(void) {
+    struct session_seed one, two;
+
+    sample = good;
+    random_start();
+    session_seed_draw(&one);
+    session_seed_draw(&two);
+    EXPECT(one.boot != two.boot && one.first_epoch != two.first_epoch);
 }
 
 static void stuck_at_start(void) {
@@ -263,12 +317,27 @@ static void failed_window_is_wiped(void) {
 }
 
 static void (*const tests[])(void) = {
-    not_started,        known_answer,         every_size,
-    no_false_alarm,     stuck_at_start,       stuck_word_at_start,
-    biased_at_start,    none_at_start,        stuck_after_start,
-    none_after_start,   shorter_run,          run_at_cutoff,
-    run_at_the_end,     run_across_windows,   shorter_run_across_windows,
-    smaller_proportion, proportion_at_cutoff, failed_window_is_wiped,
+    not_started,
+    known_answer,
+    every_size,
+    no_false_alarm,
+    stuck_at_start,
+    stuck_word_at_start,
+    biased_at_start,
+    none_at_start,
+    stuck_after_start,
+    none_after_start,
+    shorter_run,
+    run_at_cutoff,
+    run_at_the_end,
+    run_across_windows,
+    shorter_run_across_windows,
+    smaller_proportion,
+    proportion_at_cutoff,
+    failed_window_is_wiped,
+    wrong_answer_at_start,
+    first_epoch_is_never_zero,
+    session_seeds_differ,
 };
 
 int main(void) {

@@ -1,0 +1,226 @@
+/*
+ * Buffers on the stack that have held a secret are wiped before their function
+ * returns. The linker puts functions of this file around those of the core that write
+ * a secret, or are handed one, and around wipe(): what the former saw the latter must
+ * have covered, whatever has happened to that memory since.
+ */
+#include <string.h>
+
+#include "board.h"
+#include "bytes.h"
+#include "client.h"
+#include "drbg.h"
+#include "due_hsm.h"
+#include "fake_board.h"
+#include "harness.h"
+#include "hmac_sha1.h"
+#include "keystore.h"
+#include "mac.h"
+#include "noise.h"
+#include "random.h"
+#include "record.h"
+
+#define SECRETS_MAX 64
+#define BUFFER_MAX  1024 /* bytes; a wipe of more is of the stack at large, and no buffer's own */
+
+enum kind { RANDOM_BYTES, NOISE, KEY_BYTES, MIDSTATES, RECORD, HASH_STATE, KINDS };
+
+static struct secret {
+    const uint8_t *at;
+    uint32_t size;
+} secrets[SECRETS_MAX];
+static uint32_t count;       /* of secrets not wiped yet */
+static uint32_t seen[KINDS]; /* since start_watching() */
+static const uint8_t *stack_top;
+static const struct drbg *drbg;
+
+/* What is static is looked at elsewhere (test_commands.c, test_streams.c). */
+static void saw(enum kind kind, const void *secret, uint32_t size) {
+    const uint8_t *at = secret;
+    uint8_t here;
+
+    if (at < &here || at >= stack_top) {
+        return;
+    }
+    seen[kind]++;
+    for (uint32_t i = 0; i < count; i++) {
+        if (secrets[i].at == at && secrets[i].size == size) {
+            return;
+        }
+    }
+    CHECK(count < SECRETS_MAX);
+    secrets[count].at = at;
+    secrets[count].size = size;
+    count++;
+}
+
+void __real_wipe(void *secret, uint32_t size);
+void __wrap_wipe(void *secret, uint32_t size);
+void __wrap_wipe(void *secret, uint32_t size) {
+    const uint8_t *at = secret;
+
+    __real_wipe(secret, size);
+    for (uint32_t i = 0; i < count && size <= BUFFER_MAX;) {
+        if (secrets[i].at >= at && secrets[i].at + secrets[i].size <= at + size) {
+            secrets[i] = secrets[--count];
+        } else {
+            i++;
+        }
+    }
+}
+
+bool __real_random_bytes(uint8_t *out, uint32_t size);
+bool __wrap_random_bytes(uint8_t *out, uint32_t size);
+bool __wrap_random_bytes(uint8_t *out, uint32_t size) {
+    saw(RANDOM_BYTES, out, size);
+    return __real_random_bytes(out, size);
+}
+
+bool __real_noise_window(uint8_t samples[NOISE_WINDOW]);
+bool __wrap_noise_window(uint8_t samples[NOISE_WINDOW]);
+bool __wrap_noise_window(uint8_t samples[NOISE_WINDOW]) {
+    saw(NOISE, samples, NOISE_WINDOW);
+    return __real_noise_window(samples);
+}
+
+void __real_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
+                                uint32_t size);
+void __wrap_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
+                                uint32_t size);
+void __wrap_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
+                                uint32_t size) {
+    saw(KEY_BYTES, key, size);
+    __real_hmac_sha1_midstates(inner, outer, key, size);
+}
+
+void __real_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]);
+void __wrap_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]);
+void __wrap_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]) {
+    saw(HASH_STATE, h, sizeof *h);
+    __real_hmac_sha1_start(h, inner, outer);
+}
+
+void __real_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size);
+void __wrap_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size);
+void __wrap_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size) {
+    saw(MIDSTATES, key, sizeof *key);
+    __real_mac_set_key(key, algorithm, bytes, size);
+}
+
+bool __real_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]);
+bool __wrap_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]);
+bool __wrap_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
+    if (record_valid((const struct record *)(const void *)data)) {
+        saw(RECORD, data, BOARD_FLASH_PAGE_SIZE);
+    }
+    return __real_board_flash_replace(page, data);
+}
+
+void __real_drbg_instantiate(struct drbg *d, const uint8_t *seed, uint32_t size);
+void __wrap_drbg_instantiate(struct drbg *d, const uint8_t *seed, uint32_t size);
+void __wrap_drbg_instantiate(struct drbg *d, const uint8_t *seed, uint32_t size) {
+    drbg = d;
+    saw(NOISE, seed, size);
+    __real_drbg_instantiate(d, seed, size);
+}
+
+static uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+static void start_watching(void) {
+    count = 0;
+    memset(seen, 0, sizeof seen);
+}
+
+/* The first in this program: the random source starts once. */
+static void seed_of_the_start(void) {
+    start_watching();
+    fake_board_new();
+    due_hsm_start();
+    CHECK(seen[NOISE] >= 2 && seen[KEY_BYTES] >= 2 && seen[HASH_STATE] >= 2);
+    CHECK(count == 0);
+}
+
+static void generated_key(void) {
+    client_new_device();
+    start_watching();
+    CHECK(client_status(VERB_GENERATE, 0, payload, put_new_key(payload, "a")) == STATUS_OK);
+    CHECK(seen[RANDOM_BYTES] == 1 && seen[NOISE] == 1 && seen[KEY_BYTES] >= 2);
+    CHECK(seen[MIDSTATES] == 1 && seen[RECORD] == 1);
+    CHECK(count == 0);
+}
+
+static void imported_and_replaced_key(void) {
+    client_new_device();
+    start_watching();
+    client_import("a", "key", 3);
+    uint32_t size = put_import(payload, "a", "other", 5);
+    CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "a")) == STATUS_OK);
+    CHECK(seen[MIDSTATES] == 2 && seen[RECORD] == 2);
+    CHECK(count == 0);
+}
+
+/* Also what was not stored. */
+static void refused_key(void) {
+    client_new_device();
+    client_import("a", "key", 3);
+    start_watching();
+    uint32_t size = put_import(payload, "a", "other", 5);
+    CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_EXISTS);
+    fake_board.flash_broken = true;
+    CHECK(client_status(VERB_GENERATE, 0, payload, put_new_key(payload, "b")) ==
+          STATUS_STORE_FAILED);
+    CHECK(seen[MIDSTATES] == 2 && seen[RANDOM_BYTES] == 1 && seen[RECORD] >= 1);
+    CHECK(count == 0);
+}
+
+/* Where recovery finds an old record beside the new one it writes the new one afresh. */
+static void rewritten_record(void) {
+    client_new_device();
+    client_import("a", "key", 3);
+    fake_board.frozen_bytes = BOARD_FLASH_PAGE_SIZE;
+    uint32_t size = put_import(payload, "a", "other", 5);
+    CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_NOT_WIPED);
+    fake_board.frozen_bytes = 0;
+    start_watching();
+    keystore_open();
+    CHECK(seen[RECORD] == 1 && keystore_count() == 1);
+    CHECK(count == 0);
+}
+
+static void random_answer(void) {
+    client_new_device();
+    start_watching();
+    payload[0] = 64;
+    CHECK(client_call(VERB_RANDOM, 0, payload, 1).code == STATUS_OK);
+    CHECK(seen[NOISE] == 1 && seen[KEY_BYTES] >= 2 && seen[HASH_STATE] >= 2);
+    CHECK(count == 0);
+}
+
+/* The last, for it fails for good. */
+static void random_source_that_has_failed(void) {
+    static const struct drbg zeros;
+
+    client_new_device();
+    start_watching();
+    payload[0] = 64;
+    CHECK(drbg != NULL && memcmp(drbg, &zeros, sizeof zeros) != 0);
+    fake_board.noise_broken = true;
+    CHECK(client_status(VERB_RANDOM, 0, payload, 1) == STATUS_RANDOM_FAILED);
+    CHECK(memcmp(drbg, &zeros, sizeof zeros) == 0);
+    CHECK(seen[NOISE] == 1 && count == 0);
+}
+
+int main(void) {
+    static const struct test tests[] = {
+        TEST(seed_of_the_start),
+        TEST(generated_key),
+        TEST(imported_and_replaced_key),
+        TEST(refused_key),
+        TEST(rewritten_record),
+        TEST(random_answer),
+        TEST(random_source_that_has_failed),
+    };
+    stack_top = __builtin_frame_address(0);
+    return RUN_TESTS("wiping", tests);
+}
