@@ -223,6 +223,21 @@ static void opening_wipes_nothing_in_doubt(void) {
     expect_all_keys_after_a_sound_start();
 }
 
+/* Nor is anything written: an old record that is still there stays, beside the new one. */
+static void opening_rewrites_nothing_in_doubt(void) {
+    start(3);
+    fake_board.frozen_bytes = BOARD_FLASH_PAGE_SIZE;
+    CHECK(put_key(0, 2, true) == STATUS_NOT_WIPED);
+    fake_board.frozen_bytes = 0;
+    save_flash();
+    random_tables();
+    keystore_open();
+    CHECK(selftest_failed() && keystore_count() == 0);
+    expect_flash_untouched();
+    client_restart_device();
+    CHECK(keystore_count() == 3 && has_key(0, 2) && has_key(1, 1) && has_key(2, 1));
+}
+
 /* A record, and what is left of one, that reads wrong once: format, id size, sequence, key, check.
  */
 static void misread_record_is_read_again(void) {
@@ -316,11 +331,17 @@ static void wrong_tables_are_told_when_a_frame_meets_them(void) {
 
 int main(void) {
     static const struct test tests[] = {
-        TEST(every_word_is_tested),         TEST(wrong_tables_of_any_kind_are_seen),
-        TEST(info_works_with_wrong_tables), TEST(opening_wipes_nothing_in_doubt),
-        TEST(misread_record_is_read_again), TEST(replaced_key_is_not_lost),
-        TEST(added_key_is_not_lost),        TEST(old_key_does_not_come_back),
-        TEST(key_is_found_without_its_crc), TEST(wrong_tables_are_told_when_a_frame_meets_them),
+        TEST(every_word_is_tested),
+        TEST(wrong_tables_of_any_kind_are_seen),
+        TEST(info_works_with_wrong_tables),
+        TEST(opening_wipes_nothing_in_doubt),
+        TEST(opening_rewrites_nothing_in_doubt),
+        TEST(misread_record_is_read_again),
+        TEST(replaced_key_is_not_lost),
+        TEST(added_key_is_not_lost),
+        TEST(old_key_does_not_come_back),
+        TEST(key_is_found_without_its_crc),
+        TEST(wrong_tables_are_told_when_a_frame_meets_them),
     };
     return RUN_TESTS("tables", tests);
 }

@@ -262,10 +262,10 @@ static void go_on_behind(uint32_t page) {
 
 /*
  * Finds the keys, and wipes what is neither a record nor blank, on a second reading
- * of the page. False if there is doubt: another reading, or the check computed
- * without the tables, gave another answer. Nothing was wiped for it then.
+ * of the page. In doubt, when that or the check computed without the tables has
+ * another answer, it stops, with nothing wiped for it.
  */
-static bool learn_pages(void) {
+static void learn_pages(void) {
     for (uint32_t page = 0; page < store.pages && !selftest_failed(); page++) {
         if (is_uniform(page)) {
             continue;
@@ -281,23 +281,18 @@ static bool learn_pages(void) {
             (void)wipe_page(page);
         }
     }
-    return !selftest_failed();
 }
 
-/* Wipes all records but the newest of each id. False if there is doubt, as above. */
-static bool drop_older(void) {
+/* Wipes all records but the newest of each id; in doubt, none. */
+static void drop_older(void) {
     for (uint32_t page = 0; page < store.pages; page++) {
         const struct record *r = record_at(page);
         int32_t index = record_valid(r) ? index_of(r->key.id, r->key.id_size) : -1;
-        if (selftest_failed()) {
-            return false;
-        }
-        if (index >= 0 && page != store.page[index]) {
+        if (index >= 0 && page != store.page[index] && !selftest_failed()) {
             rewrite((uint32_t)index);
             (void)wipe_older((uint32_t)index);
         }
     }
-    return true;
 }
 
 void keystore_open(void) {
@@ -307,7 +302,9 @@ void keystore_open(void) {
         store.pages = PAGES_MAX;
     }
     store.last_page = store.pages - 1;
-    if (!learn_pages() || !drop_older()) {
+    learn_pages();
+    drop_older();
+    if (selftest_failed()) {
         memset(&store, 0, sizeof store);
     }
 }
