@@ -103,7 +103,9 @@ final class BoardCheckCommand implements Callable<Integer> {
             Result result = run(check, program, hand, seal);
             failed |= result.verdict().equals("fail");
             out.printf("board-check %s %s %s %s%n", check, result.verdict(), board, result.figures());
-            out.flush();
+            if (out.checkError()) {
+                return ExitCode.FAILED; // nobody sees the rest; Main tells why
+            }
         }
         return failed ? ExitCode.FAILED : ExitCode.OK;
     }

@@ -16,6 +16,9 @@ final class Errors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+        if (error instanceof OutputException output && output.readerHasGone()) {
+            return ExitCode.FAILED; // silently, as programs do that SIGPIPE ends
+        }
         PrintWriter err = command.getErr();
         err.println("due-hsm: " + message(error));
         Main main = (Main) command.getCommandSpec().root().userObject();

@@ -3,7 +3,7 @@ package org.duehsm.cli;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Writes maps, iterables, strings, numbers, booleans and null as JSON (RFC 8259), two spaces deep. */
+/** Writes maps, iterables, strings, numbers, booleans and null as JSON (RFC 8259) in ASCII, two spaces deep. */
 final class Json {
 
     private final StringBuilder text = new StringBuilder();
@@ -50,7 +50,7 @@ final class Json {
             char c = string.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < ' ') {
+            } else if (c < ' ' || c > '~') { // ASCII survives every locale
                 text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);

@@ -22,10 +22,14 @@ final class KeyFormat {
     /**
      * The key's bytes, in an array of their own.
      *
-     * @throws CliException if they are not written as was said, or if nothing was said and it is
-     *     doubtful whether a line break at the end belongs to the key
+     * @throws CliException if they are not written as was said, if they are text in another encoding
+     *     than UTF-8, or if nothing was said and it is doubtful whether a line break at the end
+     *     belongs to the key
      */
     byte[] decode(byte[] written) {
+        if (!raw) {
+            refuseOtherEncodings(written);
+        }
         if (hex) {
             return decodeHex(written);
         }
@@ -40,6 +44,50 @@ final class KeyFormat {
                             + " or --hex or --base64 if it is written so");
         }
         return Arrays.copyOf(written, raw ? written.length : end);
+    }
+
+    /* Text that an editor or a shell has wrapped up: it looks right, and makes another key. */
+    private void refuseOtherEncodings(byte[] written) {
+        if (beginsWith(written, 0xef, 0xbb, 0xbf)) {
+            throw wrongEncoding("begins with a byte order mark");
+        }
+        boolean marked = beginsWith(written, 0xff, 0xfe)
+                || beginsWith(written, 0xfe, 0xff)
+                || beginsWith(written, 0, 0, 0xfe, 0xff);
+        if (marked || hasNulsAt(0, written) || hasNulsAt(1, written)) {
+            throw wrongEncoding("is written in UTF-16 or UTF-32");
+        }
+        if (text) {
+            for (byte b : written) {
+                if (b == 0) {
+                    throw wrongEncoding("has a NUL byte, which no text has");
+                }
+            }
+        }
+    }
+
+    private static CliException wrongEncoding(String finding) {
+        return new CliException(
+                ExitCode.USAGE,
+                "the key " + finding + ": save it as plain UTF-8 without a byte order mark,"
+                        + " or say --raw if these bytes are the key");
+    }
+
+    private static boolean beginsWith(byte[] written, int... bytes) {
+        boolean begins = written.length >= bytes.length;
+        for (int i = 0; begins && i < bytes.length; i++) {
+            begins = (written[i] & 0xff) == bytes[i];
+        }
+        return begins;
+    }
+
+    /* Every second byte is NUL: ASCII in UTF-16. Two of them alone are no evidence. */
+    private static boolean hasNulsAt(int parity, byte[] written) {
+        boolean nuls = written.length >= 4 && written.length % 2 == 0;
+        for (int i = parity; nuls && i < written.length; i += 2) {
+            nuls = written[i] == 0;
+        }
+        return nuls;
     }
 
     private static int endOfText(byte[] written) {

@@ -9,6 +9,12 @@ final class KeyIdParameter {
     private String id;
 
     String id() {
+        if (id.indexOf('\uFFFD') >= 0) { // what Java makes of bytes that it cannot read: another id would be stored
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "the key id has characters that the encoding " + System.getProperty("sun.jnu.encoding")
+                            + " of this locale does not know; set LC_ALL=C.UTF-8");
+        }
         return id;
     }
 }

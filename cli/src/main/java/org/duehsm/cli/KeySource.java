@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class KeySource {
             if (!Arrays.equals(first, again)) {
                 throw new CliException(ExitCode.REFUSED, "the two entries differ; nothing was changed");
             }
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
+            ByteBuffer encoded = encode(first);
             byte[] key = new byte[encoded.remaining()];
             encoded.get(key);
             Arrays.fill(encoded.array(), (byte) 0);
@@ -61,5 +62,20 @@ final class KeySource {
             Arrays.fill(first, '\0');
             Arrays.fill(again, '\0');
         }
+    }
+
+    /* What the terminal's encoding does not know arrives as U+FFFD, and would be a part of the key. */
+    private static ByteBuffer encode(char[] typed) {
+        boolean unknown = CharBuffer.wrap(typed).chars().anyMatch(c -> c == '\uFFFD');
+        try {
+            if (!unknown) {
+                return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed));
+            }
+        } catch (CharacterCodingException halfACharacter) { // said below
+        }
+        throw new CliException(
+                ExitCode.USAGE,
+                "the key has a character that the encoding of this terminal does not know;"
+                        + " set LC_ALL=C.UTF-8, or read the key by --file");
     }
 }

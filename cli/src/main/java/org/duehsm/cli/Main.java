@@ -4,9 +4,12 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -66,10 +69,25 @@ public final class Main implements Callable<Integer> {
                 .getCommandSpec()
                 .usageMessage()
                 .footer("", "First steps without a board: due-hsm demo", "If something does not work: due-hsm doctor");
+        commandLine.setOut(terminal.out().writer());
+        commandLine.setExecutionStrategy(parsed -> run(parsed, terminal.out()));
         commandLine.setExecutionExceptionHandler(new Errors());
         commandLine.setParameterExceptionHandler(Errors::usage);
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExpandAtFiles(false); // an id may begin with @
         return commandLine;
+    }
+
+    /* Whatever a command prints: if it does not get out, the command has failed. */
+    private static int run(ParseResult parsed, StandardOutput out) {
+        int exitCode = new RunLast().execute(parsed);
+        CommandLine commandLine = parsed.commandSpec().commandLine();
+        try {
+            out.check(commandLine.getOut());
+        } catch (OutputException e) {
+            throw new ExecutionException(commandLine, e.getMessage(), e);
+        }
+        return exitCode;
     }
 
     @Override

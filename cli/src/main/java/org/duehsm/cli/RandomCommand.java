@@ -85,7 +85,9 @@ final class RandomCommand implements Callable<Integer> {
                         form.base64
                                 ? Base64.getEncoder().encodeToString(random)
                                 : HexFormat.of().formatHex(random));
-                text.flush();
+                if (text.checkError()) {
+                    return; // nobody takes the rest; Main tells why
+                }
             }
             done += random.length;
             Arrays.fill(random, (byte) 0);

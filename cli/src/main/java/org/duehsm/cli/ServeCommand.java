@@ -103,8 +103,7 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(unix),
                 hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
                 token(),
-                maxBody,
-                DaemonConfig.DEFAULT_PATIENCE);
+                maxBody);
         try (PrintWriter lines = log == null ? out : append(log);
                 Daemon daemon = new Daemon(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
             Thread atExit = new Thread(daemon::close, "serve-exit");
@@ -112,7 +111,9 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Listening at " + daemon.uri() + "/sign/aws" + (unix == null ? "" : " and " + unix));
             out.println(deviceLine(provider));
             out.println("Ctrl-C ends it.");
-            out.flush();
+            if (out.checkError()) {
+                return ExitCode.FAILED; // the signing log would be lost as well; Main tells why
+            }
             daemon.join();
         }
         return ExitCode.OK;

@@ -5,11 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 
 /** The terminal that this JVM was started in. */
 final class SystemTerminal implements Terminal {
+
+    private final StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
 
     @Override
     public InputStream in() {
@@ -17,8 +18,8 @@ final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public OutputStream out() {
-        return new FileOutputStream(FileDescriptor.out); // System.out would swallow errors
+    public StandardOutput out() {
+        return out; // System.out would swallow errors
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.duehsm.cli;
 
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,7 +11,7 @@ interface Terminal {
     InputStream in();
 
     /** Standard output, as bytes. */
-    OutputStream out();
+    StandardOutput out();
 
     /** Whether standard output is a terminal, which raw bytes would garble. */
     boolean showsOutput();

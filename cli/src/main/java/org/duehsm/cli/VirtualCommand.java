@@ -55,7 +55,9 @@ final class VirtualCommand implements Callable<Integer> {
             out.println("Keys are kept in " + (flash == null ? "memory, until it ends" : flash));
             out.println("Try:  due-hsm info --port " + due.port());
             out.println("Ctrl-C ends it.");
-            out.flush();
+            if (out.checkError()) {
+                return ExitCode.FAILED; // nobody knows where it runs; Main tells why
+            }
             due.waitFor();
             if (isShuttingDown()) {
                 return ExitCode.OK;

@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * @param status the HTTP status code
  * @param outcome {@code signed}, or the error code in the JSON; what log and metrics show
- * @param json the body
+ * @param json the body but for the line feed at its end, which JSON allows and terminals like
  */
 record Answer(int status, String outcome, String json) {
 
@@ -49,7 +49,7 @@ record Answer(int status, String outcome, String json) {
     }
 
     void send(Response response, Callback callback) {
-        send(response, callback, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        send(response, callback, status, "application/json", (json + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     static void send(Response response, Callback callback, int status, String type, byte[] body) {

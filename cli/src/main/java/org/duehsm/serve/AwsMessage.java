@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.duehsm.client.KeyId;
@@ -26,6 +28,10 @@ import org.duehsm.client.KeyId;
 record AwsMessage(Optional<String> keyId, Optional<Answer> error) {
 
     private static final String PARAMETER = "AWSAccessKeyId";
+
+    /* The parameters that say how the message is signed, and the one way that is ours; they may be missing. */
+    private static final Map<String, String> SIGNED_BY = Map.of("SignatureMethod", "HmacSHA1", "SignatureVersion", "2");
+
     private static final int MAX_KEY_ID = 64; // characters, as in the original
     private static final int LINES = 4;
 
@@ -42,16 +48,25 @@ record AwsMessage(Optional<String> keyId, Optional<Answer> error) {
         if (lines.length != LINES || !REQUEST.matcher(text).matches()) {
             return refused(null, Answer.BAD_MESSAGE);
         }
-        String value = null;
+        Map<String, String> values = new HashMap<>();
         for (String parameter : lines[LINES - 1].split("&", -1)) {
-            if (parameter.startsWith(PARAMETER + "=")) {
-                if (value != null) {
-                    return refused(null, Answer.BAD_MESSAGE); // whose key, is not for us to guess
-                }
-                value = parameter.substring(PARAMETER.length() + 1);
+            String[] pair = parameter.split("=", 2);
+            String name = decode(pair[0]).orElse("");
+            boolean ours = name.equals(PARAMETER) || SIGNED_BY.containsKey(name);
+            if (ours && values.put(name, pair.length > 1 ? pair[1] : "") != null) {
+                return refused(null, Answer.BAD_MESSAGE); // whose key, is not for us to guess
             }
         }
-        return value == null ? refused(null, Answer.NO_KEY_ID) : named(value);
+        String keyId = values.remove(PARAMETER);
+        if (keyId == null) {
+            return refused(null, Answer.NO_KEY_ID);
+        }
+        AwsMessage message = named(keyId);
+        boolean asWeSign = values.entrySet().stream()
+                .allMatch(entry -> decode(entry.getValue()).equals(Optional.of(SIGNED_BY.get(entry.getKey()))));
+        return asWeSign || message.error().isPresent()
+                ? message
+                : new AwsMessage(message.keyId(), Optional.of(Answer.BAD_MESSAGE));
     }
 
     private static AwsMessage named(String value) {

@@ -3,12 +3,14 @@ package org.duehsm.serve;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.duehsm.provider.DueHsmProvider;
 import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -30,15 +32,15 @@ public final class Daemon implements AutoCloseable {
     private static final int WORKERS = 16; // each waits for the device; it works on 8 at a time
     private static final int WAITING = 256;
     private static final int MONITORS = 16; // that wait for health or metrics
-    private static final int CONNECTIONS = 1024;
     private static final long IDLE_MILLIS = 30_000;
-    private static final long CROWDED_IDLE_MILLIS = 1_000;
     private static final long STOP_MILLIS = 10_000;
 
     private final DaemonConfig config;
     private final Server server;
     private final ServerConnector tcp;
     private final UnixSocket unixSocket;
+    private final UnixDomainServerConnector unix;
+    private final Connections connections;
     private final ExecutorService workers =
             new ThreadPoolExecutor(WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
 
@@ -56,21 +58,25 @@ public final class Daemon implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(0);
         server = new Server(threads);
-        Health health = new Health(provider.client());
-        Metrics metrics = new Metrics(() -> health.state().up());
+        Health health = new Health(provider.client(), this::isListening);
+        Metrics metrics = new Metrics(() -> health.device().up());
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), log, metrics, workers);
-        server.setHandler(new GracefulHandler(new Router(new Guard(config), sign, health, metrics, monitor)));
+        connections = new Connections(
+                new Router(new Guard(config), sign, health, metrics, monitor), config, server.getScheduler());
+        server.setHandler(new GracefulHandler(connections));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(CONNECTIONS, server);
-        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
-        server.addBean(limit);
+        server.addBean(new NetworkConnectionLimit(config.limits().connections(), server));
         tcp = new ServerConnector(server, 1, 1, http());
         tcp.setHost(config.address().getAddress().getHostAddress());
         tcp.setPort(config.address().getPort());
-        tcp.setAcceptQueueSize(CONNECTIONS); // the kernel resets some of a burst that its default of 50 does not hold
+        tcp.setAcceptQueueSize(config.limits()
+                .connections()); // the kernel resets some of a burst that its default of 50 does not hold
         add(tcp);
-        unixSocket = config.unixSocket().isPresent() ? addUnixSocket() : null;
+        unixSocket = config.unixSocket().isPresent()
+                ? new UnixSocket(config.unixSocket().get())
+                : null;
+        unix = unixSocket == null ? null : unixConnector();
         start();
     }
 
@@ -82,16 +88,26 @@ public final class Daemon implements AutoCloseable {
 
     private void add(AbstractConnector connector) {
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(connections, false); // the server starts it, as its handler
         server.addConnector(connector);
     }
 
-    private UnixSocket addUnixSocket() throws IOException {
-        UnixSocket socket = new UnixSocket(config.unixSocket().orElseThrow());
+    private UnixDomainServerConnector unixConnector() {
         UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, http());
-        connector.setUnixDomainPath(socket.bound());
-        connector.setAcceptQueueSize(CONNECTIONS);
+        connector.setUnixDomainPath(unixSocket.bound());
+        connector.setAcceptQueueSize(config.limits().connections());
         add(connector);
-        return socket;
+        return connector;
+    }
+
+    private boolean isListening() {
+        return isOpen(tcp) && (unix == null || isOpen(unix) && unixSocket.isInPlace());
+    }
+
+    private static boolean isOpen(Connector connector) {
+        return connector.isRunning()
+                && connector.getTransport() instanceof ServerSocketChannel channel
+                && channel.isOpen();
     }
 
     private void start() throws IOException {

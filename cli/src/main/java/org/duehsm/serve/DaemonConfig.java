@@ -16,7 +16,7 @@ import java.util.Set;
  * @param hosts names besides the loopback ones and the address itself that a Host header may have
  * @param token what a client has to know to have something signed
  * @param maxBody bytes of a message at most, 1 to 16 MiB
- * @param patience how long a message may take to arrive
+ * @param limits what clients can take of it
  */
 public record DaemonConfig(
         InetSocketAddress address,
@@ -24,7 +24,7 @@ public record DaemonConfig(
         Set<String> hosts,
         Optional<Token> token,
         int maxBody,
-        Duration patience) {
+        Limits limits) {
 
     /** The port of the original daemon. */
     public static final int DEFAULT_PORT = 8086;
@@ -32,10 +32,7 @@ public record DaemonConfig(
     /** Bytes of a message unless configured; a query of a web API is far below it. */
     public static final int DEFAULT_MAX_BODY = 64 << 10;
 
-    /** How long a message may take to arrive unless configured. */
-    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
-
-    private static final int MAX_MAX_BODY = 16 << 20;
+    static final int MAX_MAX_BODY = 16 << 20;
 
     /** Checks the values; throws IllegalArgumentException for what is not allowed. */
     public DaemonConfig {
@@ -50,7 +47,18 @@ public record DaemonConfig(
         if (maxBody < 1 || maxBody > MAX_MAX_BODY) {
             throw new IllegalArgumentException("--max-body is 1 to " + MAX_MAX_BODY + " bytes, not " + maxBody);
         }
+        unixSocket.ifPresent(UnixSocket::checkLength);
         hosts = Set.copyOf(hosts);
+    }
+
+    /** With the limits that suit one device. */
+    public DaemonConfig(
+            InetSocketAddress address,
+            Optional<Path> unixSocket,
+            Set<String> hosts,
+            Optional<Token> token,
+            int maxBody) {
+        this(address, unixSocket, hosts, token, maxBody, Limits.DEFAULT);
     }
 
     /** As the original: loopback only, no token. */
@@ -60,8 +68,12 @@ public record DaemonConfig(
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
-                DEFAULT_MAX_BODY,
-                DEFAULT_PATIENCE);
+                DEFAULT_MAX_BODY);
+    }
+
+    /** How long a message may take to arrive: a second more for each MiB that it may have. */
+    Duration bodyPatience() {
+        return limits.body().plusSeconds(maxBody >> 20);
     }
 
     /** The address as a URI writes it (RFC 3986, 3.2.2), in figures. */

@@ -1,33 +1,42 @@
 package org.duehsm.serve;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
 
-/** Whether the device answers. It is asked once a second at most, however often we are. */
+/** Whether the device answers, and clients reach us. The device is asked once a second at most, however often we are. */
 final class Health {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DueHsmClient client;
+    private final BooleanSupplier listening;
     private State state;
     private long asked;
 
-    Health(DueHsmClient client) {
+    /** Of the device of {@code client}; {@code listening} tells whether every socket of the daemon takes connections. */
+    Health(DueHsmClient client, BooleanSupplier listening) {
         this.client = client;
+        this.listening = listening;
     }
 
     /**
      * What there is to know.
      *
-     * @param up whether the device answers and its self-test passed
+     * @param up whether the device answers and its self-test passed, and who asks for a signature can reach us
      * @param json the same and more, as {@code /health} answers it
      */
     record State(boolean up, String json) {}
 
-    /** Waits for the device if what is known is older than a second. */
-    synchronized State state() {
+    /** Of device and sockets. */
+    State state() {
+        return listening.getAsBoolean() ? device() : new State(false, "{\"status\": \"not-listening\"}");
+    }
+
+    /** Of the device alone; waits for it if what is known is older than a second. */
+    synchronized State device() {
         if (state == null || System.nanoTime() - asked > FRESH_NANOS) {
             state = ask();
             asked = System.nanoTime();

@@ -1,12 +1,11 @@
 package org.duehsm.serve;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -14,6 +13,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** What is at which path: {@code /sign/aws}, {@code /health}, {@code /metrics}. */
 final class Router extends Handler.Abstract.NonBlocking {
+
+    private static final String READING = "GET, HEAD"; // Jetty leaves out the body of what HEAD gets
 
     private final Guard guard;
     private final SignHandler sign;
@@ -38,17 +39,17 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
         switch (Request.getPathInContext(request)) {
             case "/sign/aws" -> {
-                if (allows(HttpMethod.POST, request, response, callback)) {
+                if (allows("POST", request, response, callback)) {
                     sign.handle(request, response, callback);
                 }
             }
             case "/health" -> {
-                if (allows(HttpMethod.GET, request, response, callback)) {
+                if (allows(READING, request, response, callback)) {
                     inBackground(() -> sendHealth(response, callback), response, callback);
                 }
             }
             case "/metrics" -> {
-                if (allows(HttpMethod.GET, request, response, callback)) {
+                if (allows(READING, request, response, callback)) {
                     inBackground(() -> sendMetrics(response, callback), response, callback);
                 }
             }
@@ -57,10 +58,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    private static boolean allows(HttpMethod method, Request request, Response response, Callback callback) {
-        boolean allowed = method.is(request.getMethod());
+    private static boolean allows(String methods, Request request, Response response, Callback callback) {
+        boolean allowed = List.of(methods.split(", ")).contains(request.getMethod());
         if (!allowed) {
-            response.getHeaders().put(HttpHeader.ALLOW, method.asString());
+            response.getHeaders().put(HttpHeader.ALLOW, methods);
             Answer.METHOD_NOT_ALLOWED.send(response, callback);
         }
         return allowed;
@@ -77,8 +78,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private void sendHealth(Response response, Callback callback) {
         Health.State state = health.state();
-        byte[] body = state.json().getBytes(StandardCharsets.UTF_8);
-        Answer.send(response, callback, state.up() ? 200 : 503, "application/json", body);
+        new Answer(state.up() ? 200 : 503, "health", state.json()).send(response, callback);
     }
 
     private void sendMetrics(Response response, Callback callback) {

@@ -3,7 +3,6 @@ package org.duehsm.serve;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpFields;
@@ -14,7 +13,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * {@code POST /sign/aws}: the body is the string to sign, raw; the answer is the original daemon's.
@@ -71,18 +69,11 @@ final class SignHandler {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (config.token().isPresent() && !config.token().get().isShownBy(authorization)) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-            exchange.refuse(Answer.UNAUTHORIZED);
+            refuseUnread(request, exchange, Answer.UNAUTHORIZED);
         } else if (request.getLength() > config.maxBody()) {
-            exchange.refuse(Answer.TOO_LONG);
+            refuseUnread(request, exchange, Answer.TOO_LONG);
         } else {
-            Scheduler.Task deadline = request.getComponents()
-                    .getScheduler()
-                    .schedule(
-                            () -> request.fail(new TimeoutException()),
-                            config.patience().toMillis(),
-                            TimeUnit.MILLISECONDS);
             BiConsumer<byte[], Throwable> whole = (body, failure) -> {
-                deadline.cancel();
                 if (failure != null) {
                     exchange.refuse(answerTo(failure));
                 } else {
@@ -91,6 +82,17 @@ final class SignHandler {
             };
             Content.Source.asByteArrayAsync(
                     request, config.maxBody(), Promise.Invocable.from(Invocable.InvocationType.NON_BLOCKING, whole));
+        }
+    }
+
+    /* A body on its way is taken first, if it is not huge: closing at once would reset the connection under the answer. */
+    private static void refuseUnread(Request request, Exchange exchange, Answer answer) {
+        if (request.getLength() > DaemonConfig.MAX_MAX_BODY
+                || request.getHeaders().contains(HttpHeader.EXPECT)) {
+            exchange.refuse(answer);
+        } else {
+            Content.Source.consumeAll(
+                    request, Callback.from(() -> exchange.refuse(answer), failure -> exchange.refuse(answer)));
         }
     }
 

@@ -1,14 +1,19 @@
 package org.duehsm.serve;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * The place of a Unix-domain socket that at no moment anybody but its owner can open: it is bound in
@@ -16,32 +21,93 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class UnixSocket {
 
+    /** Bytes of a path: what {@code sun_path} of the system's socket address holds, less the NUL at its end. */
+    static final int MAX_PATH = System.getProperty("os.name").startsWith("Mac") ? 103 : 107;
+
+    private static final int S_IFMT = 0xf000; // inode(7)
+    private static final int S_IFSOCK = 0xc000;
+
     private final Path place;
     private final Path folder;
+    private final ShortPath way;
+    private Object own; // which file is ours, once it is in its place
 
     /** Prepares the place; throws IOException if something is there that is no abandoned socket. */
     UnixSocket(Path place) throws IOException {
         this.place = place.toAbsolutePath();
         removeAbandoned(this.place);
-        folder = Files.createTempDirectory(this.place.getParent(), ".due-hsm");
+        folder = makeFolder(this.place.getParent());
+        way = ShortPath.to(folder);
+    }
+
+    /** Throws IllegalArgumentException if no socket can have this path. */
+    static void checkLength(Path path) {
+        int length = ShortPath.length(path);
+        if (length > MAX_PATH) {
+            throw new IllegalArgumentException("--unix: the path of a socket has at most " + MAX_PATH
+                    + " bytes on this system, and " + path + " has " + length + "; name a shorter one");
+        }
+    }
+
+    private static Path makeFolder(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            throw new IOException(parent + ": there is no such directory; make it, or name another place for --unix");
+        }
+        try {
+            return Files.createTempDirectory(parent, ".due-hsm");
+        } catch (FileSystemException e) { // whose message names the folder that there is not
+            throw new IOException(
+                    parent + ": no socket can be made there: "
+                            + Objects.requireNonNullElse(
+                                    e.getReason(), e.getClass().getSimpleName()),
+                    e);
+        }
     }
 
     /** Where to bind it. */
     Path bound() {
-        return folder.resolve("s");
+        return way.path().resolve("s");
     }
 
-    /** Moves it, once bound, to its place. */
+    /** Moves it, once bound, to its place; throws IOException if something is there by now. */
     void publish() throws IOException {
-        Files.setPosixFilePermissions(bound(), PosixFilePermissions.fromString("rw-------"));
-        Files.move(bound(), place, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(folder);
+        Path socket = folder.resolve("s");
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        try {
+            Files.createLink(place, socket); // a move would replace what is there
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(place + " is in use: another program has just made it", e);
+        }
+        own = fileKey(place);
+        removeFolder();
     }
 
+    /** Whether clients that open the path still get to this socket. */
+    boolean isInPlace() {
+        try {
+            return own != null && own.equals(fileKey(place));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Takes it away, if it is still this one. */
     void remove() throws IOException {
-        Files.deleteIfExists(bound());
+        removeFolder();
+        if (isInPlace()) {
+            Files.delete(place);
+        }
+    }
+
+    private void removeFolder() throws IOException {
+        way.close();
+        Files.deleteIfExists(folder.resolve("s"));
         Files.deleteIfExists(folder);
-        Files.deleteIfExists(place);
+    }
+
+    private static Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /* Left by a daemon that was killed: a socket that nobody listens to. */
@@ -49,21 +115,29 @@ final class UnixSocket {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        boolean socket = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther();
-        if (!socket) {
+        int mode = (int) Files.getAttribute(place, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & S_IFMT) != S_IFSOCK) {
             throw new IOException(place + " exists already and is no socket; remove it, or name another");
         }
-        if (isAnswered(place)) {
+        Object found = fileKey(place);
+        if (!isAbandoned(place)) {
             throw new IOException(place + " is in use: another program listens there");
         }
-        Files.delete(place);
+        if (found.equals(fileKey(place))) {
+            Files.delete(place);
+        }
     }
 
-    private static boolean isAnswered(Path place) {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(place))) {
-            return channel.isConnected();
-        } catch (IOException nobodyListens) {
+    /* Only a refusal shows that nobody listens: one that may not be opened, or is crowded, is in use. */
+    private static boolean isAbandoned(Path place) throws IOException {
+        try (ShortPath way = ShortPath.to(place);
+                SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false); // a full queue would have us wait
+            channel.connect(UnixDomainSocketAddress.of(way.path()));
+            return false;
+        } catch (ConnectException nobodyListens) {
+            return true;
+        } catch (SocketException other) {
             return false;
         }
     }

@@ -29,6 +29,6 @@ class JsonTest {
 
     @Test
     void escapesWhatAStringMayNotHold() {
-        assertThat(Json.write("a\"b\\c\n\u0001é")).isEqualTo("\"a\\\"b\\\\c\\u000a\\u0001é\"");
+        assertThat(Json.write("a\"b\\c\n\u0001é")).isEqualTo("\"a\\\"b\\\\c\\u000a\\u0001\\u00e9\"");
     }
 }

@@ -105,6 +105,36 @@ class KeyCommandsTest extends VirtualDueTest {
         }
     }
 
+    /** A key id is what was typed, however the parser of arguments likes to read it. */
+    @Test
+    void takesAKeyIdAsItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "from-a-file");
+        for (String id :
+                new String[] {"@" + file, "@@x", "${sys:user.name}", "\"quoted\"", "-dash", "a,b", "x=y", "%n"}) {
+            assertThat(Run.of(input(KEY), "import", "--stdin", "--port=" + port(), "--", id))
+                    .isEqualTo(done("Imported the key " + id + "."));
+            assertThat(run("keys").out()).contains(id);
+            assertThat(Run.of(new ScriptedTerminal(MESSAGE), "mac", "--port=" + port(), "--", id))
+                    .isEqualTo(done(MAC));
+            Run.of("delete", "--yes", "--port=" + port(), "--", id);
+        }
+        assertThat(run("keys").out()).doesNotContain("from-a-file");
+    }
+
+    /** Java reads arguments and what is typed in the locale's encoding, and has U+FFFD for what is not in it. */
+    @Test
+    void takesNothingThatTheLocaleHasGarbled() {
+        Run id = run(input(KEY), "import", "schl\uFFFDssel", "--stdin");
+        assertThat(id.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(id.err()).contains("key id", "LC_ALL");
+        for (String typed : new String[] {"\uFFFD\uFFFDpfel", "\uD800"}) {
+            Run key = run(answers(typed, typed), "import", "garbled");
+            assertThat(key.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(key.err()).contains("encoding of this terminal", "--file");
+        }
+        assertThat(run("keys").out()).doesNotContain("schl", "garbled");
+    }
+
     @Test
     void generatesListsAndDeletes() {
         assertThat(run("generate", "born-here").exitCode()).isZero();

@@ -14,9 +14,18 @@ record Run(int exitCode, String out, String err) {
 
     static Run of(ScriptedTerminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine(terminal);
         commandLine.setOut(new PrintWriter(out, true));
+        return of(commandLine, out, arguments);
+    }
+
+    /** Prints to the terminal itself. */
+    static Run on(ScriptedTerminal terminal, String... arguments) {
+        return of(Main.commandLine(terminal), new StringWriter(), arguments);
+    }
+
+    private static Run of(CommandLine commandLine, StringWriter out, String... arguments) {
+        StringWriter err = new StringWriter();
         commandLine.setErr(new PrintWriter(err, true));
         int exitCode = commandLine.execute(arguments);
         return new Run(exitCode, out.toString(), err.toString());

@@ -13,15 +13,22 @@ class ScriptedTerminal implements Terminal {
 
     private final Deque<String> answers;
     private final InputStream in;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final StandardOutput out;
 
     ScriptedTerminal(byte[] input, String... answers) {
+        this(input, null, answers);
+    }
+
+    /** One whose standard output is {@code out}. */
+    ScriptedTerminal(byte[] input, OutputStream out, String... answers) {
         this.in = new ByteArrayInputStream(input);
+        this.out = new StandardOutput(out == null ? written : out);
         this.answers = new ArrayDeque<>(List.of(answers));
     }
 
     byte[] written() {
-        return out.toByteArray();
+        return written.toByteArray();
     }
 
     @Override
@@ -30,7 +37,7 @@ class ScriptedTerminal implements Terminal {
     }
 
     @Override
-    public OutputStream out() {
+    public StandardOutput out() {
         return out;
     }
 

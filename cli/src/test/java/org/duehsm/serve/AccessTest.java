@@ -9,11 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -117,18 +113,48 @@ class AccessTest extends DaemonTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
-        String post = "POST /sign/aws HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
-                + message(KEY_ID).length() + "\r\n\r\n" + message(KEY_ID);
-        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            client.write(ByteBuffer.wrap(post.getBytes(StandardCharsets.US_ASCII)));
-            assertThat(new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.US_ASCII))
-                    .endsWith(signed(message(KEY_ID)));
-        }
+        assertThat(exchange(path, signRequest(message(KEY_ID)))).endsWith(signed(message(KEY_ID)));
         assertThatThrownBy(() -> new UnixSocket(path)).hasMessageContaining("another program listens there");
         daemon().close();
         try (var left = Files.list(folder)) {
             assertThat(left).noneMatch(file -> file.getFileName().toString().matches("socket|\\.due-hsm.*"));
         }
+    }
+
+    /** As long as the system allows, which is one byte more than Java's channels do. */
+    @Test
+    void aPathOfAnyLengthThatASocketCanHave() throws Exception {
+        Path parent = Files.createDirectory(folder.resolve("p"));
+        Path longest = parent.resolve("x".repeat(UnixSocket.MAX_PATH - ShortPath.length(parent) - 1));
+        assertThat(ShortPath.length(longest)).isEqualTo(UnixSocket.MAX_PATH);
+        serve(onUnixSocket(longest));
+
+        assertThat(exchange(longest, signRequest(message(KEY_ID)))).endsWith(signed(message(KEY_ID)));
+        assertThatThrownBy(() -> new UnixSocket(longest)).hasMessageContaining("another program listens there");
+        daemon().close();
+        assertThat(parent).isEmptyDirectory();
+        assertThatThrownBy(() -> onUnixSocket(Path.of(longest + "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "at most " + UnixSocket.MAX_PATH + " bytes", "has " + (UnixSocket.MAX_PATH + 1));
+    }
+
+    /** What another program has put there meanwhile is not ours to remove, and health says that we are not reached. */
+    @Test
+    void theUnixSocketOfAnother() throws Exception {
+        Path path = folder.resolve("taken");
+        serve(onUnixSocket(path));
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        Files.delete(path);
+        try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            other.bind(UnixDomainSocketAddress.of(path));
+
+            assertThat(get("/health").statusCode()).isEqualTo(503);
+            assertThat(get("/health").body()).isEqualTo("{\"status\": \"not-listening\"}\n");
+            daemon().close();
+            assertThat(path).exists();
+        }
+        Files.delete(path);
     }
 
     @Test
@@ -160,17 +186,10 @@ class AccessTest extends DaemonTest {
     }
 
     private static DaemonConfig config(InetSocketAddress address, Optional<Token> token, Set<String> hosts) {
-        return new DaemonConfig(
-                address, Optional.empty(), hosts, token, DaemonConfig.DEFAULT_MAX_BODY, DaemonConfig.DEFAULT_PATIENCE);
+        return new DaemonConfig(address, Optional.empty(), hosts, token, DaemonConfig.DEFAULT_MAX_BODY);
     }
 
     private static DaemonConfig onUnixSocket(Path path) {
-        return new DaemonConfig(
-                loopback(),
-                Optional.of(path),
-                Set.of(),
-                Optional.empty(),
-                DaemonConfig.DEFAULT_MAX_BODY,
-                DaemonConfig.DEFAULT_PATIENCE);
+        return config(Optional.of(path), Limits.DEFAULT);
     }
 }

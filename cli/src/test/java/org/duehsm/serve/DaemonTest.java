@@ -6,16 +6,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -104,6 +112,17 @@ abstract class DaemonTest {
         daemon = start(config);
     }
 
+    /** On loopback and at a Unix-domain socket, with other limits. */
+    static DaemonConfig config(Optional<Path> unixSocket, Limits limits) {
+        return new DaemonConfig(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                unixSocket,
+                Set.of(),
+                Optional.empty(),
+                DaemonConfig.DEFAULT_MAX_BODY,
+                limits);
+    }
+
     /** With the keys of another device. */
     static void serve(DueHsmProvider other, DaemonConfig config) throws IOException {
         stopDaemon();
@@ -168,12 +187,28 @@ abstract class DaemonTest {
         }
     }
 
+    /** The same over a Unix-domain socket. */
+    static String exchange(Path unixSocket, String bytes) throws IOException {
+        try (ShortPath way = ShortPath.to(unixSocket);
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(way.path()))) {
+            channel.write(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
+            channel.shutdownOutput();
+            return new String(Channels.newInputStream(channel).readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** A whole request to sign {@code message}. */
+    static String signRequest(String message) {
+        return "POST /sign/aws HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + message.length() + "\r\n\r\n"
+                + message;
+    }
+
     static Socket connect() throws IOException {
         return new Socket(daemon.uri().getHost(), daemon.uri().getPort());
     }
 
     static String error(String code) {
-        return "{\"success\": false, \"error\": \"" + code + "\"}";
+        return "{\"success\": false, \"error\": \"" + code + "\"}\n";
     }
 
     static String signed(String message) throws GeneralSecurityException {
@@ -185,6 +220,6 @@ abstract class DaemonTest {
         Mac mac = Mac.getInstance("HmacSHA1", "SunJCE");
         mac.init(new SecretKeySpec(key, "HmacSHA1"));
         String hex = HexFormat.of().withUpperCase().formatHex(mac.doFinal(message));
-        return "{\"success\": true, \"signature\": \"" + hex + "\"}";
+        return "{\"success\": true, \"signature\": \"" + hex + "\"}\n";
     }
 }

@@ -62,7 +62,9 @@ class LoadTest extends DaemonTest {
                 clients.shutdownNow();
             }
             command.destroy();
-            assertThat(command.waitFor()).isEqualTo(128 + 15); // SIGTERM
+            int exitCode = command.waitFor();
+            assertThat(exitCode).isEqualTo(128 + 15); // SIGTERM
+            assertThat(Files.readString(Path.of("SERVE.md"))).contains("SuccessExitStatus=" + exitCode);
         } finally {
             command.destroyForcibly();
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
@@ -65,13 +63,7 @@ class RobustnessTest extends DaemonTest {
 
     @Test
     void slowMessages() throws Exception {
-        serve(new DaemonConfig(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                DaemonConfig.DEFAULT_MAX_BODY,
-                Duration.ofMillis(200)));
+        serve(config(Optional.empty(), new Limits(1024, 896, Duration.ofSeconds(30), Duration.ofMillis(200))));
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 100; i++) { // more than the daemon has threads
             Socket socket = connect();

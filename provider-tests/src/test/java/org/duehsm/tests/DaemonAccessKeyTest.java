@@ -53,8 +53,7 @@ class DaemonAccessKeyTest {
                 Optional.empty(),
                 Set.of(),
                 Optional.of(Token.of(TOKEN, "a test")),
-                DaemonConfig.DEFAULT_MAX_BODY,
-                DaemonConfig.DEFAULT_PATIENCE);
+                DaemonConfig.DEFAULT_MAX_BODY);
         SigningLog log = new SigningLog(new PrintWriter(Writer.nullWriter()), Clock.systemUTC(), false);
         daemon = new Daemon((DueHsmProvider) DUE.provider(), config, log);
     }

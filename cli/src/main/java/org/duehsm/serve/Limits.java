@@ -1,0 +1,16 @@
+package org.duehsm.serve;
+
+import java.time.Duration;
+
+/**
+ * How much of the daemon its clients can take.
+ *
+ * @param connections open at a time; more wait in the kernel's queue until one is closed
+ * @param crowd open connections above which each new one has the one closed that has been longest without a request
+ * @param head how long a connection may be without a whole head, from its opening or from the last answer
+ * @param body how long a message may take to arrive, of at most a MiB
+ */
+record Limits(int connections, int crowd, Duration head, Duration body) {
+
+    static final Limits DEFAULT = new Limits(1024, 896, Duration.ofSeconds(30), Duration.ofSeconds(10));
+}
