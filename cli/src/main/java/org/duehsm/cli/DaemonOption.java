@@ -2,11 +2,11 @@ package org.duehsm.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.duehsm.aws.AccessKey;
 import org.duehsm.serve.DaemonConfig;
+import org.duehsm.serve.Token;
 import picocli.CommandLine.Option;
 
 /** The options that have {@code due-hsm serve} sign, which keeps the device open for itself. */
@@ -38,7 +38,7 @@ final class DaemonOption {
 
     private Optional<String> token() throws IOException {
         return tokenFile != null
-                ? Optional.of(Files.readString(tokenFile).strip())
+                ? Optional.of(Token.readText(tokenFile))
                 : Optional.ofNullable(System.getenv(ServeCommand.TOKEN_VARIABLE));
     }
 }

@@ -29,7 +29,18 @@ public final class Token {
 
     /** The first line of a file; throws IllegalArgumentException if that is no token. */
     public static Token read(Path file) throws IOException {
-        return new Token(Files.readString(file).strip(), file.toString());
+        return new Token(text(file), file.toString());
+    }
+
+    /** What a client has to show, as {@link #read} reads it. */
+    public static String readText(Path file) throws IOException {
+        read(file);
+        return text(file);
+    }
+
+    /* As bytes, so that text in another encoding is no token, rather than an error of decoding. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
     }
 
     /** Whether an Authorization header shows the token, in a time that does not tell how much of it is right. */

@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -99,6 +100,10 @@ class AccessTest extends DaemonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(file.toString(), "at least 16")
                 .hasMessageNotContaining("short\n");
+        Files.writeString(file, TOKEN, StandardCharsets.UTF_16);
+        assertThatThrownBy(() -> Token.readText(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(file.toString(), "at least 16");
         assertThat(Token.read(Files.writeString(file, TOKEN + "\n")).isShownBy("Bearer " + TOKEN))
                 .isTrue();
     }
