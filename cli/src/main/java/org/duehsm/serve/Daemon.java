@@ -66,7 +66,6 @@ public final class Daemon implements AutoCloseable {
         server.setHandler(new GracefulHandler(connections));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);
-        server.addBean(new NetworkConnectionLimit(config.limits().connections(), server));
         tcp = new ServerConnector(server, 1, 1, http());
         tcp.setHost(config.address().getAddress().getHostAddress());
         tcp.setPort(config.address().getPort());
@@ -90,6 +89,8 @@ public final class Daemon implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(connections, false); // the server starts it, as its handler
         server.addConnector(connector);
+        // One for each: a shared one has each accept a connection too many, and close it.
+        server.addBean(new NetworkConnectionLimit(config.limits().connections(), connector));
     }
 
     private UnixDomainServerConnector unixConnector() {

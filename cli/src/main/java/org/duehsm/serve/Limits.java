@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much of the daemon its clients can take.
  *
- * @param connections open at a time; more wait in the kernel's queue until one is closed
+ * @param connections accepted at a time over a socket; more wait in the kernel's queue until one is closed
  * @param crowd open connections above which each new one has the one closed that has been longest without a request
  * @param head how long a connection may be without a whole head, from its opening or from the last answer
  * @param body how long a message may take to arrive, of at most a MiB
