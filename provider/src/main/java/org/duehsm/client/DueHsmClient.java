@@ -90,7 +90,15 @@ public final class DueHsmClient {
         return repeatable(null, link -> new Administration(link).info());
     }
 
-    /** All keys, in no particular order. */
+    /** How many keys there are. */
+    public int keyCount() {
+        return repeatable(null, link -> new Administration(link).keyCount());
+    }
+
+    /**
+     * The keys, in no particular order: each that is there from the call to its return, once. Of those that are made or
+     * deleted meanwhile some are in it.
+     */
     public List<KeyEntry> keys() {
         return repeatable(null, link -> new Administration(link).keys());
     }

@@ -53,6 +53,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
         requireNothing(parameter, null);
     }
 
+    /** A list made by this call, which later changes do not touch; see {@link DueHsmClient#keys()}. */
     @Override
     public Enumeration<String> engineAliases() {
         List<String> ids = client.get().keys().stream().map(KeyEntry::id).toList();
@@ -61,7 +62,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public int engineSize() {
-        return client.get().keys().size();
+        return client.get().keyCount();
     }
 
     @Override
