@@ -29,7 +29,7 @@ public final class Ports {
         if (name.regionMatches(true, 0, TcpPort.SCHEME, 0, TcpPort.SCHEME.length())) {
             return TcpPort.open(name, timeoutMillis);
         }
-        return SerialPortAdapter.open(name.equals(AUTO) ? find(list()).name() : name, baud);
+        return openSerial(name.equals(AUTO) ? find(list()).name() : name, baud);
     }
 
     /**
@@ -38,7 +38,26 @@ public final class Ports {
      * @throws IOException if the serial port library cannot be loaded
      */
     public static List<PortInfo> list() throws IOException {
-        return SerialPortAdapter.list();
+        try {
+            return SerialPortAdapter.list();
+        } catch (NoClassDefFoundError e) {
+            throw noLibrary(AUTO, e);
+        }
+    }
+
+    private static Port openSerial(String name, int baud) throws IOException {
+        try {
+            return SerialPortAdapter.open(name, baud);
+        } catch (NoClassDefFoundError e) {
+            throw noLibrary(name, e);
+        }
+    }
+
+    private static IOException noLibrary(String name, NoClassDefFoundError e) {
+        return new IOException(
+                name + ": serial ports need jSerialComm (com.fazecast:jSerialComm) on the class path, where it is not;"
+                        + " tcp://host:port does without",
+                e);
     }
 
     static PortInfo find(List<PortInfo> ports) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ public final class DueHsmProvider extends Provider {
                 DueHsmSecureRandomSpi.class,
                 List.of(),
                 Map.of("ThreadSafe", "true"),
-                () -> new DueHsmSecureRandomSpi(this::client));
+                () -> new DueHsmSecureRandomSpi(this::device));
         putService(new DueHsmService(
                 this,
                 "KeyStore",
@@ -91,7 +92,7 @@ public final class DueHsmProvider extends Provider {
                 DueHsmKeyStoreSpi.class,
                 List.of(),
                 Map.of(),
-                () -> new DueHsmKeyStoreSpi(name, this::client)));
+                () -> new DueHsmKeyStoreSpi(name, this::device)));
         for (HmacAlgorithm algorithm : HmacAlgorithm.values()) {
             putServices(algorithm);
         }
@@ -112,10 +113,19 @@ public final class DueHsmProvider extends Provider {
         return known;
     }
 
+    /** The device for a service, from which an application expects nothing but a ProviderException. */
+    private DueHsmClient device() {
+        try {
+            return client();
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(e.getMessage(), e);
+        }
+    }
+
     private void putServices(HmacAlgorithm algorithm) {
         Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
         String own = algorithm.deviceName();
-        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::client);
+        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::device);
         putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac));
         putService(new DueHsmService(
                 this, "Mac", algorithm.jcaName(), HmacSpi.class, algorithm.aliases(), handlesOnly, mac));
@@ -126,7 +136,7 @@ public final class DueHsmProvider extends Provider {
                 HmacKeyGeneratorSpi.class,
                 List.of(),
                 Map.of(),
-                () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::client)));
+                () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::device)));
         putService(new DueHsmService(
                 this,
                 "SecretKeyFactory",
@@ -134,7 +144,7 @@ public final class DueHsmProvider extends Provider {
                 HmacSecretKeyFactorySpi.class,
                 List.of(),
                 Map.of(),
-                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::client)));
+                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::device)));
     }
 
     /**
