@@ -52,6 +52,9 @@ import org.duehsm.client.DueHsmClient;
  * {@code SecretKeyFactory} wraps our exception into an {@code InvalidKeySpecException}. A {@code KeyStore} or a
  * {@code SecureRandom} is asked for with the provider's name; without, it is that of the first provider registered.
  *
+ * <p>A class loader that has loaded DueHSM for one application of a server can be collected after
+ * {@code Security.removeProvider(provider.getName())} and {@code provider.client().close()}.
+ *
  * <p><b>A trap of {@code Mac}:</b> {@code getMacLength()}, {@code clone()} or {@code reset()} before {@code init} makes
  * {@code Mac.getInstance("HmacSHA1")} choose the first provider that has the algorithm for good, before it has seen the
  * key; {@code init} then refuses a DueHSM handle. {@code Mac.getInstance("HmacSHA1-DueHSM")} always works.
