@@ -274,8 +274,15 @@ static void list_tells_all(void) {
     payload[2] = 255; /* beyond the entry */
     CHECK(client_call(VERB_LIST, 0, payload, 3).size == 7);
     CHECK(status_of(VERB_DELETE, put_named("b")) == STATUS_OK);
-    (void)read_entry(0, entry, &later);
+    CHECK(read_entry(0, entry, &later) == 138);
     CHECK(later != generation);
+    CHECK(read_entry(1, entry, &later) == 72); /* the last, in place of the deleted */
+    CHECK(read_entry(2, entry, &later) == 0);
+    client_import("c", KEY, 16);
+    CHECK(read_entry(2, entry, &later) == 11 && entry[10] == 'c');
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, put_import(payload, id, KEY, 16)) ==
+          STATUS_OK);
+    CHECK(read_entry(1, entry, &later) == 72);
     expect_exact_size(VERB_LIST, 3);
 }
 

@@ -31,6 +31,7 @@ record Answer(int status, String outcome, String json) {
     static final Answer METHOD_NOT_ALLOWED = error(405, "method-not-allowed");
     static final Answer TIMEOUT = error(408, "timeout");
     static final Answer TOO_LONG = error(413, "message-too-long");
+    static final Answer FAULT = error(500, "internal-error");
     static final Answer BUSY = error(503, "busy");
     static final Answer NO_DEVICE = error(503, "device-unavailable");
 

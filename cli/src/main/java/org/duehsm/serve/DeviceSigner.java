@@ -1,10 +1,10 @@
 package org.duehsm.serve;
 
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import javax.crypto.Mac;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
-import org.duehsm.client.DueHsmException;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
 
@@ -29,7 +29,7 @@ final class DeviceSigner {
                 return Answer.UNKNOWN_KEY;
             }
             return unavailable(e);
-        } catch (DueHsmException | GeneralSecurityException e) {
+        } catch (ProviderException | GeneralSecurityException e) {
             return unavailable(e);
         }
     }

@@ -113,8 +113,11 @@ final class SignHandler {
 
     private void sign(Exchange exchange, byte[] body) {
         AwsMessage message = AwsMessage.parse(body);
-        Answer answer =
-                message.error().orElseGet(() -> signer.sign(message.keyId().orElseThrow(), body));
-        exchange.answer(answer, message.keyId(), body);
+        Answer answer = Answer.FAULT;
+        try {
+            answer = message.error().orElseGet(() -> signer.sign(message.keyId().orElseThrow(), body));
+        } finally {
+            exchange.answer(answer, message.keyId(), body);
+        }
     }
 }

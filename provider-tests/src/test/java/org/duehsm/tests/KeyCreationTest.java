@@ -73,7 +73,7 @@ class KeyCreationTest {
         assertThat(factory.generateSecret(new DueHsmKeySpec("imported", KEY))).isEqualTo(DueHsmKey.of("imported"));
         assertThat(DUE.mac("imported").doFinal()).isEqualTo(Due.software(KEY).doFinal());
         assertThatThrownBy(() -> factory.generateSecret(new DueHsmKeySpec("imported", new byte[20])))
-                .isInstanceOf(InvalidKeySpecException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("imported");
         assertThat(DUE.mac("imported").doFinal()).isEqualTo(Due.software(KEY).doFinal());
     }
@@ -95,6 +95,11 @@ class KeyCreationTest {
         assertThatThrownBy(() -> factory.generateSecret(new SecretKeySpec(KEY, "HmacSHA1")))
                 .isInstanceOf(InvalidKeySpecException.class)
                 .hasMessageContaining("DueHsmKeySpec(id, key)");
+        DueHsmKeySpec destroyed = new DueHsmKeySpec("a", KEY);
+        destroyed.destroy();
+        assertThatThrownBy(() -> factory.generateSecret(destroyed))
+                .isInstanceOf(InvalidKeySpecException.class)
+                .hasMessageContaining("destroyed");
     }
 
     @Test

@@ -8,22 +8,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
-import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyStoreTest {
 
     private static final byte[] KEY = "a key".getBytes();
     private static final byte[] OTHER = "another key".getBytes();
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
@@ -121,22 +123,72 @@ class KeyStoreTest {
         assertThat(store.getEntry("a", new KeyStore.PasswordProtection(null))).isNotNull();
     }
 
-    @Test
-    void passwordsAreRefused() throws Exception {
-        DUE.importKey("a", KEY);
-        SecretKeySpec key = new SecretKeySpec(OTHER, "HmacSHA1");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "changeit"})
+    void passwordsAreIgnored(String text) throws Exception {
+        char[] password = text.toCharArray();
+        KeyStore.ProtectionParameter protection = new KeyStore.PasswordProtection(password);
+        KeyStore.SecretKeyEntry entry = new KeyStore.SecretKeyEntry(new SecretKeySpec(OTHER, "HmacSHA1"));
 
-        assertThatThrownBy(() -> store.setKeyEntry("a", key, PASSWORD, null))
-                .isInstanceOf(KeyStoreException.class)
-                .hasMessageContaining("no passwords");
-        assertThatThrownBy(() -> store.setEntry(
-                        "a", new KeyStore.SecretKeyEntry(key), new KeyStore.PasswordProtection(PASSWORD)))
-                .isInstanceOf(KeyStoreException.class);
-        assertThatThrownBy(() -> store.getKey("a", PASSWORD)).isInstanceOf(UnrecoverableKeyException.class);
-        assertThatThrownBy(() -> store.getEntry("a", new KeyStore.PasswordProtection(PASSWORD)))
-                .isInstanceOf(UnrecoverableKeyException.class);
-        assertThatThrownBy(() -> store.load(null, PASSWORD)).isInstanceOf(IOException.class);
+        store.load(null, password);
+        store.store(null, password);
+        store.setKeyEntry("a", new SecretKeySpec(KEY, "HmacSHA1"), password, null);
+        assertThat(store.getKey("a", password)).isEqualTo(DueHsmKey.of("a"));
         assertThat(DUE.mac("a").doFinal()).isEqualTo(Due.software(KEY).doFinal());
+        store.setEntry("a", entry, protection);
+        assertThat(((KeyStore.SecretKeyEntry) store.getEntry("a", protection)).getSecretKey())
+                .isEqualTo(DueHsmKey.of("a"));
+        assertThat(DUE.mac("a").doFinal()).isEqualTo(Due.software(OTHER).doFinal());
+        store.setEntry("b", entry, asking());
+        assertThat(store.getEntry("b", asking())).isNotNull();
+    }
+
+    /** A builder insists on a protection, and hands it on by {@code load} and with each key. */
+    @ParameterizedTest
+    @MethodSource("protections")
+    void aBuilderWorksWithAnyProtection(KeyStore.ProtectionParameter protection) throws Exception {
+        DUE.importKey("a", KEY);
+        KeyStore.Builder builder = KeyStore.Builder.newInstance("DueHSM", DUE.provider(), protection);
+        KeyStore built = builder.getKeyStore();
+
+        assertThat(built.getEntry("a", builder.getProtectionParameter("a"))).isNotNull();
+        built.load(() -> protection);
+        built.store(() -> protection);
+        assertThat(built.size()).isEqualTo(1);
+    }
+
+    private static Stream<KeyStore.ProtectionParameter> protections() {
+        return Stream.of(asking(), new KeyStore.PasswordProtection(null), new KeyStore.PasswordProtection(new char[0]));
+    }
+
+    private static KeyStore.ProtectionParameter asking() {
+        return new KeyStore.CallbackHandlerProtection(callbacks -> {
+            throw new AssertionError("nobody need be asked for a password");
+        });
+    }
+
+    /** The names that the key stores of the JDK and others give to a key for HMAC-SHA1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HmacSHA1",
+                "HMACSHA1",
+                "HmacSHA-1",
+                "HMAC-SHA1",
+                "HMAC/SHA1",
+                "HmacSHA1-DueHSM",
+                "1.2.840.113549.2.7",
+                "OID.1.2.840.113549.2.7",
+                "1.3.6.1.5.5.8.1.2",
+                "Generic",
+                "Generic Secret",
+                "GENERIC"
+            })
+    void keysForHmacSha1AreImportedWhateverTheyAreCalled(String algorithm) throws Exception {
+        store.setKeyEntry("a", new SecretKeySpec(KEY, algorithm), null, null);
+
+        assertThat(store.getKey("a", null).getAlgorithm()).isEqualTo("HmacSHA1");
+        assertThat(DUE.mac("a").doFinal(OTHER)).isEqualTo(Due.software(KEY).doFinal(OTHER));
     }
 
     @Test
@@ -170,7 +222,9 @@ class KeyStoreTest {
     void whatCannotBeImportedChangesNothing() throws Exception {
         DUE.importKey("a", KEY);
 
-        assertRefused("a", new SecretKeySpec(OTHER, "AES"), "a key for AES");
+        for (String algorithm : new String[] {"AES", "HmacSHA256", "PBEWithHmacSHA1AndAES_128", "1.2.840.113549.2.9"}) {
+            assertRefused("a", new SecretKeySpec(OTHER, algorithm), "a key for " + algorithm);
+        }
         assertRefused("a", new SecretKeySpec(new byte[1025], "HmacSHA1"), "1024");
         assertRefused("x".repeat(129), new SecretKeySpec(OTHER, "HmacSHA1"), "at most 128 bytes");
         assertRefused("", new SecretKeySpec(OTHER, "HmacSHA1"), "at least 1 character");

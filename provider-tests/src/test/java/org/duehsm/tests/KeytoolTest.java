@@ -2,44 +2,103 @@ package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
-import org.duehsm.provider.DueHsmProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The JDK's keytool, by the line that README.md gives. */
+/** The JDK's keytool, by the lines that README.md gives. */
 @Timeout(60)
 class KeytoolTest {
 
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final byte[] KEY = "a key".getBytes();
+
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void deleteAll() throws Exception {
+        KeyStore store = DUE.keyStore();
+        for (String alias : Collections.list(store.aliases())) {
+            store.deleteEntry(alias);
+        }
+    }
 
     @Test
     void listsAndDeletes() throws Exception {
         DUE.importKey("first", "a".getBytes());
         DUE.importKey("second", "b".getBytes());
 
-        assertThat(keytool("-list")).contains("Keystore provider: DueHSM", "first,", "second,", "SecretKeyEntry");
-        keytool("-delete", "-alias", "first");
+        assertThat(keytool(readme("-list")))
+                .contains("Keystore provider: DueHSM", "first,", "second,", "SecretKeyEntry");
+        keytool(readme("-list").replaceFirst("-list", "-delete -alias first"));
 
-        assertThat(keytool("-list")).contains("second,").doesNotContain("first,");
+        assertThat(keytool(readme("-list"))).contains("second,").doesNotContain("first,");
     }
 
-    private static String keytool(String... arguments) throws Exception {
+    @Test
+    void importsFromPkcs12() throws Exception {
+        KeyStore file = KeyStore.getInstance("PKCS12");
+        file.load(null, null);
+        file.setKeyEntry("AKIA1", new SecretKeySpec(KEY, "HmacSHA1"), PASSWORD, null);
+        file.setKeyEntry("other", new SecretKeySpec(new byte[16], "AES"), PASSWORD, null);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("keys.p12"))) {
+            file.store(out, PASSWORD);
+        }
+
+        assertThat(keytool(readme("-importkeystore")))
+                .contains("Entry for alias akia1 successfully imported", "a key for AES cannot be used by DueHSM");
+        keytool(readme("-importkeystore") + " -srcalias akia1 -destalias AKIA1");
+
+        assertThat(Collections.list(DUE.keyStore().aliases())).containsExactlyInAnyOrder("akia1", "AKIA1");
+        for (String id : new String[] {"akia1", "AKIA1"}) {
+            assertThat(DUE.mac(id).doFinal()).isEqualTo(Due.software(KEY).doFinal());
+        }
+    }
+
+    /* The line of README.md that has this command of keytool. */
+    private static String readme(String command) throws Exception {
+        return Arrays.stream(Files.readString(Path.of("..", "README.md"))
+                        .replace("\\\n", " ")
+                        .split("\n"))
+                .filter(line -> line.startsWith("    keytool " + command))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    /* Runs the line, with this build for the jar that it names; the password is typed in where it is asked for. */
+    private String keytool(String line) throws Exception {
         DueHsmClient.shared(ClientConfig.of(DUE.port())).close(); // one program per device
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", "NONE", "-storetype", "DueHSM", "-protected"));
-        command.addAll(List.of("-providerclass", DueHsmProvider.class.getName()));
-        command.addAll(List.of("-providerpath", System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>(List.of(line.split(" +")));
+        command.set(
+                0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.replaceAll(
+                word -> word.equals("cli/target/due-hsm.jar") ? System.getProperty("java.class.path") : word);
         command.add("-J-Dduehsm.port=" + DUE.port());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream typed = process.getOutputStream()) {
+            typed.write((new String(PASSWORD) + "\n").getBytes());
+        }
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(output).isZero();
         return output;

@@ -2,10 +2,11 @@ package org.duehsm.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.duehsm.link.Exchange;
 import org.duehsm.link.Link;
@@ -19,12 +20,13 @@ final class Administration {
     private static final int STATUS_TOPIC = 0;
     private static final int COUNTERS_TOPIC = 1;
     private static final int BUILD_TOPIC = 2;
+    private static final int STATUS_KEYS = 2;
     private static final int SEALED = 1;
     private static final int SELF_TEST_FAILED = 2;
     private static final int RANDOM_FAILED = 4;
     private static final int GENERATED = 1;
     private static final int LIST_HEADER = 7;
-    private static final int LISTING_ATTEMPTS = 100;
+    private static final int BEYOND_ALL = 0xFFFF;
     private static final int ENTRY_ID = 10;
     private static final int RANDOM_MAX = 64;
 
@@ -61,7 +63,7 @@ final class Administration {
                 (flags & SEALED) != 0,
                 (flags & SELF_TEST_FAILED) != 0,
                 (flags & RANDOM_FAILED) != 0,
-                x.u16(2),
+                x.u16(STATUS_KEYS),
                 x.u16(4),
                 x.u16(6),
                 x.u16(8),
@@ -81,41 +83,50 @@ final class Administration {
         };
     }
 
-    List<KeyEntry> keys() throws LinkException {
-        for (int i = 0; i < LISTING_ATTEMPTS; i++) {
-            Optional<List<KeyEntry>> keys = listing();
-            if (keys.isPresent()) {
-                return keys.get();
-            }
-        }
-        throw new DueHsmException(link.name() + ": the keys change faster than they can be listed; try again", null);
+    int keyCount() throws LinkException {
+        return call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> x.u16(STATUS_KEYS));
     }
 
-    /** A piece of the list as the device answers it. */
+    /**
+     * Every key that is there from the beginning to the end, and of those that come or go meanwhile
+     * some. A deletion moves the last key to the index that has become free (PROTOCOL.md section 5),
+     * so that from the last index to the first none is missed; one that was read before it moved is
+     * read again.
+     */
+    List<KeyEntry> keys() throws LinkException {
+        Map<String, KeyEntry> keys = new LinkedHashMap<>();
+        for (int index = BEYOND_ALL; index >= 0; ) {
+            Piece head = piece(index, 0);
+            if (head.entrySize > ENTRY_ID) {
+                entry(index, head).ifPresent(entry -> keys.put(entry.id(), entry));
+            }
+            index = Math.min(index, head.count) - 1;
+        }
+        return List.copyOf(keys.values());
+    }
+
+    /** A piece of an entry as the device answers it. */
     private record Piece(long generation, int count, int entrySize, byte[] bytes) {}
 
-    /** The list, or nothing if it changed meanwhile. */
-    private Optional<List<KeyEntry>> listing() throws LinkException {
-        List<KeyEntry> keys = new ArrayList<>();
-        Piece piece = piece(0, 0);
-        long generation = piece.generation;
-        int count = piece.count;
-        for (int index = 0; index < count; index++) {
-            piece = piece(index, 0);
-            byte[] entry = new byte[piece.entrySize];
-            int size = 0;
-            while (piece.generation == generation && size < entry.length && piece.bytes.length > 0) {
-                int take = Math.min(piece.bytes.length, entry.length - size);
-                System.arraycopy(piece.bytes, 0, entry, size, take);
-                size += take;
-                piece = size < entry.length ? piece(index, size) : piece;
-            }
-            if (piece.generation != generation || size < entry.length || size <= ENTRY_ID) {
+    /**
+     * The rest of an entry. Where the keys changed between its pieces, these may be of two keys, of
+     * which one has gone and the other was read before; whether there is a key of this id, the device knows.
+     */
+    private Optional<KeyEntry> entry(int index, Piece head) throws LinkException {
+        byte[] bytes = Arrays.copyOf(head.bytes, head.entrySize);
+        boolean changed = false;
+        for (int size = head.bytes.length; size < bytes.length; ) {
+            Piece more = piece(index, size);
+            int part = Math.min(more.bytes.length, bytes.length - size);
+            if (part == 0) {
                 return Optional.empty();
             }
-            keys.add(entry(entry));
+            System.arraycopy(more.bytes, 0, bytes, size, part);
+            size += part;
+            changed |= more.generation != head.generation;
         }
-        return Optional.of(keys);
+        KeyEntry entry = entry(bytes);
+        return changed ? find(entry.id(), Arrays.copyOfRange(bytes, ENTRY_ID, bytes.length)) : Optional.of(entry);
     }
 
     private Piece piece(int index, int offset) throws LinkException {
@@ -138,7 +149,8 @@ final class Administration {
         Exchange x = link.exchange();
         try {
             link.call(x.start(Verb.FIND, 0).put(id.length).put(id, 0, id.length));
-            if (DeviceStatus.of(x.status()) == DeviceStatus.UNKNOWN_KEY) {
+            DeviceStatus status = DeviceStatus.of(x.status());
+            if (status == DeviceStatus.UNKNOWN_KEY || status == DeviceStatus.BAD_KEY_ID) {
                 return Optional.empty();
             }
             Failures.check(x.status(), link, keyId);

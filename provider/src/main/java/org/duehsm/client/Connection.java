@@ -107,14 +107,17 @@ final class Connection {
         }
     }
 
-    private static Link join(CompletableFuture<Link> result) throws IOException {
+    private Link join(CompletableFuture<Link> result) throws IOException {
         try {
             return result.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException problem) {
                 throw problem;
             }
-            throw e;
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IOException(config.port() + ": cannot be opened: " + e.getCause(), e.getCause());
         }
     }
 

@@ -9,7 +9,10 @@ public enum DeviceStatus {
     /** The device does not know how to do this. */
     UNSUPPORTED(3, "the device does not support this; newer firmware may"),
     /** The stream of a MAC is not open. */
-    NO_STREAM(4, "the device has lost the MAC in progress; compute it again"),
+    NO_STREAM(
+            4,
+            "the key was replaced or deleted while this MAC was in progress, so the device has dropped it; compute it"
+                    + " again from its start"),
     /** No room for another key. */
     STORE_FULL(5, "the key store of the device is full; delete a key first"),
     /** The key id exists. */

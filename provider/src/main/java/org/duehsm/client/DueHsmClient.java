@@ -29,6 +29,7 @@ public final class DueHsmClient {
 
     static final ConcurrentMap<String, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
+    private static final int MAC_ATTEMPTS = 10;
 
     private final ClientConfig config;
     private final Connection connection;
@@ -64,14 +65,23 @@ public final class DueHsmClient {
     }
 
     /**
-     * The MAC of a whole message.
+     * The MAC of a whole message, by the key that has the id now. Where a key is replaced while the message is on its way
+     * to it, the new one computes it from the start; after 10 such attempts it is {@link DeviceStatus#NO_STREAM}.
      *
      * @param algorithm such as {@link Algorithm#HMAC_SHA1}
      */
     public byte[] mac(int algorithm, String keyId, byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);
         byte[] id = KeyId.encode(keyId);
-        return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
+            } catch (DeviceStatusException e) {
+                if (e.status() != DeviceStatus.NO_STREAM || attempt == MAC_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Opens a stream for a message in parts, on a session that stands; an unknown key shows later. */
@@ -85,7 +95,15 @@ public final class DueHsmClient {
         return repeatable(null, link -> new Administration(link).info());
     }
 
-    /** All keys, in no particular order. */
+    /** How many keys there are. */
+    public int keyCount() {
+        return repeatable(null, link -> new Administration(link).keyCount());
+    }
+
+    /**
+     * The keys, in no particular order: each that is there from the call to its return, once. Of those that are made or
+     * deleted meanwhile some are in it.
+     */
     public List<KeyEntry> keys() {
         return repeatable(null, link -> new Administration(link).keys());
     }

@@ -30,7 +30,7 @@ public final class Ports {
         if (TcpPort.isTcp(port)) {
             return TcpPort.open(port, timeoutMillis);
         }
-        return SerialPortAdapter.open(port.equals(AUTO) ? find(list()).name() : port, baud);
+        return openSerial(port.equals(AUTO) ? find(list()).name() : port, baud);
     }
 
     /**
@@ -48,7 +48,26 @@ public final class Ports {
      * @throws IOException if the serial port library cannot be loaded
      */
     public static List<PortInfo> list() throws IOException {
-        return SerialPortAdapter.list();
+        try {
+            return SerialPortAdapter.list();
+        } catch (NoClassDefFoundError e) {
+            throw noLibrary(AUTO, e);
+        }
+    }
+
+    private static Port openSerial(String name, int baud) throws IOException {
+        try {
+            return SerialPortAdapter.open(name, baud);
+        } catch (NoClassDefFoundError e) {
+            throw noLibrary(name, e);
+        }
+    }
+
+    private static IOException noLibrary(String name, NoClassDefFoundError e) {
+        return new IOException(
+                name + ": serial ports need jSerialComm (com.fazecast:jSerialComm) on the class path, where it is not;"
+                        + " tcp://host:port does without",
+                e);
     }
 
     static PortInfo find(List<PortInfo> ports) throws IOException {

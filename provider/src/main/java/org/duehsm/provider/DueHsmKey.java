@@ -14,6 +14,11 @@ import org.duehsm.client.KeyId;
  * <p>Making a handle needs no device, and does not tell whether the key exists; a MAC with a handle
  * of an unknown key fails with an exception that says so. Handles are equal if token and id are.
  *
+ * <p>A handle names an id. Whatever key has the id when {@link javax.crypto.Mac#doFinal()} is called, signs; never one that
+ * has been replaced or deleted before. A message of more than 64 KiB begins on the device before that: if its key has
+ * been replaced or deleted since, {@code doFinal} throws a {@link java.security.ProviderException}, and the Mac is ready
+ * for the next message.
+ *
  * <p>{@link #destroy()} makes this one object unusable. It does not touch the key on the device:
  * {@link java.security.KeyStore#deleteEntry(String)} deletes that.
  */

@@ -4,19 +4,30 @@ import java.security.spec.AlgorithmParameterSpec;
 import org.duehsm.client.KeyId;
 
 /**
- * The id of a key to be made on the device. For {@link javax.crypto.KeyGenerator#init} of
- * {@code HmacSHA1-DueHSM}.
+ * The id of a key to be made, and the token whose device shall make it. For
+ * {@link javax.crypto.KeyGenerator#init} of {@code HmacSHA1-DueHSM}; any other token refuses it.
  *
+ * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
  * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
  */
-public record DueHsmKeyGenParameterSpec(String id) implements AlgorithmParameterSpec {
+public record DueHsmKeyGenParameterSpec(String token, String id) implements AlgorithmParameterSpec {
 
     /**
-     * Checks the id.
+     * Checks token and id.
+     *
+     * @throws IllegalArgumentException if they are none
+     */
+    public DueHsmKeyGenParameterSpec {
+        TokenName.require(token);
+        KeyId.require(id);
+    }
+
+    /**
+     * The id of a key on the token {@code DueHSM}.
      *
      * @throws IllegalArgumentException if it is no key id
      */
-    public DueHsmKeyGenParameterSpec {
-        KeyId.require(id);
+    public DueHsmKeyGenParameterSpec(String id) {
+        this(DueHsmProvider.NAME, id);
     }
 }

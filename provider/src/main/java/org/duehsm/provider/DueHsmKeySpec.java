@@ -8,25 +8,39 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.KeyId;
 
 /**
- * The bytes of a key to import, and the id under which the device shall keep it. For
- * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM}.
+ * The bytes of a key to import, the token that shall hold it, and the id under which it shall. For
+ * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM}; any other token refuses it.
  *
  * <p>The object holds a copy of the bytes until {@link #destroy()}.
  */
 public final class DueHsmKeySpec implements KeySpec, Destroyable {
 
+    private final String token;
     private final String id;
     private final byte[] key;
-    private volatile boolean destroyed;
+    private boolean destroyed;
 
     /**
-     * Copies the key.
+     * A key for the token {@code DueHSM}. Copies it.
      *
      * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
      * @param key the key, 1 to 1024 bytes
      * @throws IllegalArgumentException if the id or the key's length is not as said
      */
     public DueHsmKeySpec(String id, byte[] key) {
+        this(DueHsmProvider.NAME, id, key);
+    }
+
+    /**
+     * A key for a token, which is the name of the provider that serves it. Copies the key.
+     *
+     * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
+     * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
+     * @param key the key, 1 to 1024 bytes
+     * @throws IllegalArgumentException if the token, the id or the key's length is not as said
+     */
+    public DueHsmKeySpec(String token, String id, byte[] key) {
+        this.token = TokenName.require(token);
         this.id = KeyId.require(id);
         Objects.requireNonNull(key, "key");
         if (key.length < 1 || key.length > Algorithm.MAX_KEY_BYTES) {
@@ -34,6 +48,11 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
                     "a key has 1 to " + Algorithm.MAX_KEY_BYTES + " bytes; the one for " + id + " has " + key.length);
         }
         this.key = key.clone();
+    }
+
+    /** The name of the provider whose device shall hold the key. */
+    public String token() {
+        return token;
     }
 
     /** The key id. */
@@ -46,7 +65,7 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
      *
      * @throws IllegalStateException after {@link #destroy()}
      */
-    public byte[] key() {
+    public synchronized byte[] key() {
         if (destroyed) {
             throw new IllegalStateException("the key specification for " + id + " has been destroyed");
         }
@@ -55,19 +74,19 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
 
     /** Wipes the key's bytes. */
     @Override
-    public void destroy() {
+    public synchronized void destroy() {
         destroyed = true;
         Arrays.fill(key, (byte) 0);
     }
 
     @Override
-    public boolean isDestroyed() {
+    public synchronized boolean isDestroyed() {
         return destroyed;
     }
 
-    /** The key id, without the key. */
+    /** Token and key id, without the key. */
     @Override
     public String toString() {
-        return "DueHsmKeySpec[" + id + "]";
+        return "DueHsmKeySpec[" + token + ", " + id + "]";
     }
 }

@@ -8,8 +8,6 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.KeyStoreSpi;
 import java.security.ProviderException;
-import java.security.UnrecoverableEntryException;
-import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,24 +33,27 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
         this.client = client;
     }
 
-    /** Does no I/O; stream and password must be null. */
+    /** Does no I/O; the stream must be null. */
     @Override
     public void engineLoad(InputStream stream, char[] password) throws IOException {
-        requireNothing(stream, password);
+        requireNull(stream);
     }
 
-    /** Has nothing to do; stream and password must be null. */
+    /** Does no I/O, and asks for no password; the inherited method does. */
+    @Override
+    public void engineLoad(KeyStore.LoadStoreParameter parameter) {}
+
+    /** Has nothing to do; the stream must be null. */
     @Override
     public void engineStore(OutputStream stream, char[] password) throws IOException {
-        requireNothing(stream, password);
+        requireNull(stream);
     }
 
-    /** Has nothing to do; the parameter must be null. */
+    /** Has nothing to do. */
     @Override
-    public void engineStore(KeyStore.LoadStoreParameter parameter) throws IOException {
-        requireNothing(parameter, null);
-    }
+    public void engineStore(KeyStore.LoadStoreParameter parameter) {}
 
+    /** A list made by this call, which later changes do not touch; see {@link DueHsmClient#keys()}. */
     @Override
     public Enumeration<String> engineAliases() {
         List<String> ids = client.get().keys().stream().map(KeyEntry::id).toList();
@@ -61,7 +62,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public int engineSize() {
-        return client.get().keys().size();
+        return client.get().keyCount();
     }
 
     @Override
@@ -86,19 +87,12 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     }
 
     @Override
-    public Key engineGetKey(String alias, char[] password) throws UnrecoverableKeyException {
-        if (password != null) {
-            throw new UnrecoverableKeyException(noPasswords());
-        }
+    public Key engineGetKey(String alias, char[] password) {
         return find(alias).isPresent() ? DueHsmKey.of(token, alias) : null;
     }
 
     @Override
-    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection)
-            throws UnrecoverableEntryException {
-        if (protects(protection)) {
-            throw new UnrecoverableKeyException(noPasswords());
-        }
+    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection) {
         return find(alias).isPresent() ? new KeyStore.SecretKeyEntry(DueHsmKey.of(token, alias)) : null;
     }
 
@@ -106,38 +100,36 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     @Override
     public void engineSetKeyEntry(String alias, Key key, char[] password, Certificate[] chain)
             throws KeyStoreException {
-        if (password != null) {
-            throw new KeyStoreException(noPasswords());
-        }
         if (chain != null) {
             throw new KeyStoreException(noCertificates());
         }
-        if (isOwnHandle(key, alias)) {
-            return;
-        }
-        ImportableKey importable = ImportableKey.of(alias, key, token);
         try {
-            client.get().importKey(alias, importable.algorithm().code(), importable.bytes(), true);
+            if (!isOwnHandle(key, alias)) {
+                replace(alias, ImportableKey.of(alias, key, token));
+            }
         } catch (ProviderException | IllegalArgumentException e) {
             throw new KeyStoreException(e.getMessage(), e);
+        }
+    }
+
+    private void replace(String id, ImportableKey key) {
+        try {
+            client.get().importKey(id, key.algorithm().code(), key.bytes(), true);
         } finally {
-            Arrays.fill(importable.bytes(), (byte) 0);
+            Arrays.fill(key.bytes(), (byte) 0);
         }
     }
 
     @Override
     public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) throws KeyStoreException {
         throw new KeyStoreException(token + " takes no protected keys; set a SecretKeySpec(bytes, \""
-                + HmacAlgorithm.HMAC_SHA1.jcaName() + "\") without password");
+                + HmacAlgorithm.HMAC_SHA1.jcaName() + "\")");
     }
 
-    /** As {@code setKeyEntry}; the inherited method asks for a password. */
+    /** As {@code setKeyEntry}; the inherited method wants a password. */
     @Override
     public void engineSetEntry(String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter protection)
             throws KeyStoreException {
-        if (protects(protection)) {
-            throw new KeyStoreException(noPasswords());
-        }
         if (!(entry instanceof KeyStore.SecretKeyEntry secret)) {
             throw new KeyStoreException(noCertificates());
         }
@@ -185,11 +177,6 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
         return KeyId.isValid(alias) ? client.get().find(alias) : Optional.empty();
     }
 
-    private static boolean protects(KeyStore.ProtectionParameter protection) {
-        return protection != null
-                && !(protection instanceof KeyStore.PasswordProtection password && password.getPassword() == null);
-    }
-
     private boolean isOwnHandle(Key key, String alias) {
         return key instanceof DueHsmKey handle
                 && handle.token().equals(token)
@@ -197,17 +184,11 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
                 && find(alias).isPresent();
     }
 
-    private void requireNothing(Object stream, char[] password) throws IOException {
+    private void requireNull(Object stream) throws IOException {
         if (stream != null) {
-            throw new IOException("the keys of " + token + " are on its device, not in a stream: pass null");
+            throw new IOException("the keys of " + token + " are on its device, not in a stream: pass null"
+                    + " (keytool: NONE as the name of the key store)");
         }
-        if (password != null) {
-            throw new IOException(noPasswords());
-        }
-    }
-
-    private String noPasswords() {
-        return token + " has no passwords: pass null (keytool: -protected)";
     }
 
     private String noCertificates() {

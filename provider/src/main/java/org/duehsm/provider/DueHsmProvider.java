@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,16 +36,21 @@ import org.duehsm.client.DueHsmClient;
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
  * gives a {@link DueHsmKey}. {@code load(null, null)} must be called, as for every key store, and does no I/O;
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
- * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1} and replace an existing one:
- * after a power cut the device has the old key or the new one. {@code deleteEntry} deletes for good.
- * {@code getCreationDate} is the host's clock when the key was made; null if the device was not told. There are no
- * passwords, streams and certificates: a call that gives one is refused by the checked exception of its method. Trouble
- * with the device is a {@code ProviderException} from calls that read, and a {@code KeyStoreException} with the same
- * message from calls that change.
+ * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1}, or an object identifier of it, or
+ * begins with {@code Generic}, and replace an existing one: after a power cut the device has the old key or the new one.
+ * {@code deleteEntry} deletes for good. {@code aliases} lists, once each, the keys that are there from the call to its
+ * return, and of those that come or go meanwhile some. {@code getCreationDate} is the host's clock when the key was made;
+ * null if the device was not told. There are no passwords: one that is given, by any kind of protection parameter, is
+ * ignored. There are no streams and no certificates: a call that gives one is refused by the checked exception of its
+ * method. Trouble with the device is a {@code ProviderException} from calls that read, and a {@code KeyStoreException}
+ * with the same message from calls that change.
  *
- * <p>Where several devices are registered, each has a provider {@code DueHSM-<name>}. A {@code Mac} finds the right one
- * by its key. A {@code KeyStore}, {@code KeyGenerator} or {@code SecretKeyFactory} is asked for with the provider's
- * name; asked for without, the JDK goes to another device when the first refuses.
+ * <p>Where several devices are registered, each has a provider {@code DueHSM-<name>}. A {@link DueHsmKey}, a
+ * {@link DueHsmKeySpec} and a {@link DueHsmKeyGenParameterSpec} name the one that is meant, and every other refuses them.
+ * For the JDK's {@code KeyGenerator} and {@code SecretKeyFactory}, asked for by an algorithm's name alone, go on to the
+ * next provider at any exception, and stay with the last one: take a new object for each key. Such a
+ * {@code SecretKeyFactory} wraps our exception into an {@code InvalidKeySpecException}. A {@code KeyStore} or a
+ * {@code SecureRandom} is asked for with the provider's name; without, it is that of the first provider registered.
  *
  * <p>A class loader that has loaded DueHSM for one application of a server can be collected after
  * {@code Security.removeProvider(provider.getName())} and {@code provider.client().close()}.
@@ -86,7 +92,7 @@ public final class DueHsmProvider extends Provider {
                 DueHsmSecureRandomSpi.class,
                 List.of(),
                 Map.of("ThreadSafe", "true"),
-                () -> new DueHsmSecureRandomSpi(this::client));
+                () -> new DueHsmSecureRandomSpi(this::device));
         putService(new DueHsmService(
                 this,
                 "KeyStore",
@@ -94,7 +100,7 @@ public final class DueHsmProvider extends Provider {
                 DueHsmKeyStoreSpi.class,
                 List.of(),
                 Map.of(),
-                () -> new DueHsmKeyStoreSpi(name, this::client)));
+                () -> new DueHsmKeyStoreSpi(name, this::device)));
         for (HmacAlgorithm algorithm : HmacAlgorithm.values()) {
             putServices(algorithm);
         }
@@ -115,10 +121,19 @@ public final class DueHsmProvider extends Provider {
         return known;
     }
 
+    /** The device for a service, from which an application expects nothing but a ProviderException. */
+    private DueHsmClient device() {
+        try {
+            return client();
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(e.getMessage(), e);
+        }
+    }
+
     private void putServices(HmacAlgorithm algorithm) {
         Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
         String own = algorithm.deviceName();
-        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::client);
+        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::device);
         putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac));
         putService(new DueHsmService(
                 this, "Mac", algorithm.jcaName(), HmacSpi.class, algorithm.aliases(), handlesOnly, mac));
@@ -129,7 +144,7 @@ public final class DueHsmProvider extends Provider {
                 HmacKeyGeneratorSpi.class,
                 List.of(),
                 Map.of(),
-                () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::client)));
+                () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::device)));
         putService(new DueHsmService(
                 this,
                 "SecretKeyFactory",
@@ -137,7 +152,7 @@ public final class DueHsmProvider extends Provider {
                 HmacSecretKeyFactorySpi.class,
                 List.of(),
                 Map.of(),
-                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::client)));
+                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::device)));
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.duehsm.provider;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.duehsm.client.Algorithm;
 
 /**
@@ -8,18 +11,19 @@ import org.duehsm.client.Algorithm;
  */
 enum HmacAlgorithm {
     /** HMAC with SHA-1 (RFC 2104, FIPS 198-1): a MAC of 20 bytes. */
-    HMAC_SHA1(Algorithm.HMAC_SHA1, "HmacSHA1", "1.2.840.113549.2.7", 20);
+    HMAC_SHA1(Algorithm.HMAC_SHA1, "HmacSHA1", 20, "1.2.840.113549.2.7", "1.3.6.1.5.5.8.1.2");
 
     private final int code;
     private final String jcaName;
-    private final String oid;
     private final int macLength;
+    private final List<String> oids;
 
-    HmacAlgorithm(int code, String jcaName, String oid, int macLength) {
+    /** The first object identifier is the one by which other providers serve it, too. */
+    HmacAlgorithm(int code, String jcaName, int macLength, String... oids) {
         this.code = code;
         this.jcaName = jcaName;
-        this.oid = oid;
         this.macLength = macLength;
+        this.oids = List.of(oids);
     }
 
     /** The number of the algorithm in the wire protocol and in a key's record. */
@@ -39,7 +43,7 @@ enum HmacAlgorithm {
 
     /** Other names of {@link #jcaName()}. */
     List<String> aliases() {
-        return List.of(oid, "OID." + oid);
+        return List.of(oids.get(0), "OID." + oids.get(0));
     }
 
     /** Bytes of a MAC. */
@@ -47,10 +51,21 @@ enum HmacAlgorithm {
         return macLength;
     }
 
-    /** Whether a key whose {@code getAlgorithm()} is this name is a key for this algorithm. */
-    boolean isNamed(String name) {
-        return jcaName.equalsIgnoreCase(name)
-                || deviceName().equalsIgnoreCase(name)
-                || aliases().stream().anyMatch(alias -> alias.equalsIgnoreCase(name));
+    /**
+     * What a key with this {@code getAlgorithm()} is for, if it is for one of them: its names and object identifiers in
+     * any spelling that key stores give, and, for keys that are said to be {@code Generic}, HMAC-SHA1.
+     */
+    static Optional<HmacAlgorithm> ofKey(String name) {
+        String plain = name == null ? "" : name.toUpperCase(Locale.ROOT);
+        if (plain.startsWith("GENERIC")) {
+            return Optional.of(HMAC_SHA1);
+        }
+        return Arrays.stream(values()).filter(each -> each.isNamed(plain)).findFirst();
+    }
+
+    private boolean isNamed(String name) {
+        return name.equalsIgnoreCase(deviceName())
+                || name.replaceAll("[-/]", "").equalsIgnoreCase(jcaName)
+                || oids.contains(name.replaceFirst("^OID\\.", ""));
     }
 }

@@ -31,6 +31,9 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
         if (!(parameters instanceof DueHsmKeyGenParameterSpec spec)) {
             throw new InvalidAlgorithmParameterException(needed());
         }
+        if (!spec.token().equals(token)) {
+            throw new InvalidAlgorithmParameterException(TokenName.wrong(spec, spec.token(), token));
+        }
         id = spec.id();
     }
 

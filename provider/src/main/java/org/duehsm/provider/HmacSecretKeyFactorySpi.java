@@ -1,7 +1,6 @@
 package org.duehsm.provider;
 
 import java.security.InvalidKeyException;
-import java.security.ProviderException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.util.Arrays;
@@ -30,18 +29,24 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
             throw new InvalidKeySpecException("SecretKeyFactory " + algorithm.deviceName() + " takes a "
                     + DueHsmKeySpec.class.getSimpleName() + "(id, key)");
         }
-        if (spec.isDestroyed()) {
-            throw new InvalidKeySpecException("the specification of key " + spec.id() + " has been destroyed");
+        if (!spec.token().equals(token)) {
+            throw new InvalidKeySpecException(TokenName.wrong(spec, spec.token(), token));
         }
-        byte[] key = spec.key();
+        byte[] key = bytes(spec);
         try {
             client.get().importKey(spec.id(), algorithm.code(), key, false);
-        } catch (ProviderException e) {
-            throw new InvalidKeySpecException(e.getMessage(), e);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
         return DueHsmKey.of(token, spec.id());
+    }
+
+    private static byte[] bytes(DueHsmKeySpec spec) throws InvalidKeySpecException {
+        try {
+            return spec.key();
+        } catch (IllegalStateException e) {
+            throw new InvalidKeySpecException(e.getMessage(), e);
+        }
     }
 
     /** Refuses: keys do not leave the device. */

@@ -2,7 +2,6 @@ package org.duehsm.provider;
 
 import java.security.Key;
 import java.security.KeyStoreException;
-import java.util.Arrays;
 import javax.crypto.SecretKey;
 import org.duehsm.client.KeyId;
 
@@ -30,13 +29,14 @@ record ImportableKey(HmacAlgorithm algorithm, byte[] bytes) {
             throw new KeyStoreException("the handle of key " + handle.id() + " on " + handle.token()
                     + " has no bytes that could be stored under " + alias);
         }
-        if (!(key instanceof SecretKey)) {
+        if (!(key instanceof SecretKey secret)) {
             throw new KeyStoreException(token + " holds secret keys only, not a "
                     + (key == null ? null : key.getClass().getName()));
         }
-        HmacAlgorithm algorithm = Arrays.stream(HmacAlgorithm.values())
-                .filter(each -> each.isNamed(key.getAlgorithm()))
-                .findFirst()
+        if (secret.isDestroyed()) {
+            throw new KeyStoreException("the key for " + alias + " has been destroyed");
+        }
+        HmacAlgorithm algorithm = HmacAlgorithm.ofKey(key.getAlgorithm())
                 .orElseThrow(() -> new KeyStoreException("a key for " + key.getAlgorithm() + " cannot be used by "
                         + token + "; make it by new SecretKeySpec(bytes, \"" + HmacAlgorithm.HMAC_SHA1.jcaName()
                         + "\")"));

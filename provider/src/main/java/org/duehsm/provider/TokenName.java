@@ -32,4 +32,10 @@ final class TokenName {
         }
         return token;
     }
+
+    /** What to say of a specification that came to another token, as it does where the JDK tries one after the other. */
+    static String wrong(Object specification, String meant, String token) {
+        return specification + " is for " + meant + ", not for " + token + ": ask for the provider " + meant
+                + ", or name " + token + " in the specification";
+    }
 }

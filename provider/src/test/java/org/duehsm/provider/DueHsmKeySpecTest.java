@@ -29,7 +29,16 @@ class DueHsmKeySpecTest {
 
     @Test
     void itsTextHasNoKey() {
-        assertThat(new DueHsmKeySpec("a", new byte[] {77})).hasToString("DueHsmKeySpec[a]");
+        assertThat(new DueHsmKeySpec("a", new byte[] {77})).hasToString("DueHsmKeySpec[DueHSM, a]");
+    }
+
+    @Test
+    void itNamesAToken() {
+        assertThat(new DueHsmKeySpec("a", new byte[1]).token()).isEqualTo("DueHSM");
+        assertThat(new DueHsmKeySpec("DueHSM-b", "a", new byte[1]).token()).isEqualTo("DueHSM-b");
+        assertThat(new DueHsmKeyGenParameterSpec("a").token()).isEqualTo("DueHSM");
+        assertThatIllegalArgumentException().isThrownBy(() -> new DueHsmKeySpec("b", "a", new byte[1]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DueHsmKeyGenParameterSpec("b", "a"));
     }
 
     @Test
