@@ -24,6 +24,7 @@ final class JavaChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(version());
         findings.addAll(providers(Security::getProperty));
+        findings.addAll(ignored(DueHsmProvider.ignoredSettings()));
         return findings;
     }
 
@@ -91,6 +92,13 @@ final class JavaChecks {
                     "correct its configuration file, as the error on standard error says");
         }
         return ok("DueHSM in Java", "registered as " + entry);
+    }
+
+    /** What is set and means nothing. */
+    static List<Finding> ignored(List<String> settings) {
+        return settings.stream()
+                .map(setting -> note("Configuration", setting, "correct its name, unless it is another program's"))
+                .toList();
     }
 
     private static boolean isSun(String entry) {

@@ -45,6 +45,11 @@ class ScriptedTerminal implements Terminal {
     }
 
     @Override
+    public boolean hasPerson() {
+        return !answers.isEmpty();
+    }
+
+    @Override
     public String ask(String prompt) {
         return answers.pop();
     }
