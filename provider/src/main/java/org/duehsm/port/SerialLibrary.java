@@ -45,6 +45,9 @@ final class SerialLibrary {
         try {
             Loaded.touch();
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+            if (NativeAccess.isDenied(e)) {
+                throw new IOException("serial ports cannot be used: " + NativeAccess.DENIED, e);
+            }
             throw new IOException(
                     "serial ports cannot be used: the native library of jSerialComm could not be loaded from the"
                             + " temporary directory; if that is mounted noexec, set -Djava.io.tmpdir to another one",
