@@ -2,7 +2,6 @@ package org.duehsm.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,6 @@ class ReadmeTest {
 
     @Test
     void gitIgnoresWhatTheExamplesWrite() throws Exception {
-        assumeThat(TOP.resolve(".git")).exists();
         Pattern written = Pattern.compile("(?:--flash|--file|--log|--token-file| >) ([a-z][a-z.]*)(?=[\\s`])");
         TreeSet<String> names = new TreeSet<>();
         for (String page : List.of("README.md", "cli/README.md", "cli/SERVE.md", "aws/README.md")) {
@@ -82,10 +80,7 @@ class ReadmeTest {
         }
         assertThat(names).contains("keys.bin", "secret", "message", "signing.log", "token");
 
-        for (String name : names) {
-            Command git =
-                    Command.run(folder, Map.of(), "git", "-C", TOP.toRealPath().toString(), "check-ignore", name);
-            assertThat(git.out()).as(git.err()).isEqualToIgnoringNewLines(name);
-        }
+        assertThat(Files.readAllLines(TOP.resolve(".gitignore")))
+                .containsAll(names.stream().map("/"::concat).toList());
     }
 }
