@@ -31,6 +31,11 @@ class FirstStepsTest extends VirtualDueTest {
     }
 
     @Test
+    void blamesTheOptionOfTheVirtualDue() {
+        assertThat(Run.of("virtual", "--tcp", "65536").err()).contains("--tcp is 0 to 65535, not 65536");
+    }
+
+    @Test
     void blamesTheSystemPropertyThatWasGiven() {
         System.setProperty("duehsm.baud", "1200");
 

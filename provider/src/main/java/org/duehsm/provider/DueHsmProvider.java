@@ -193,7 +193,11 @@ public final class DueHsmProvider extends Provider {
     }
 
     private static Configuration complete(ConfigurationFile file) {
-        ignoredSettings().stream().filter(LOGGED::add).forEach(sentence -> logger().log(Level.WARNING, sentence));
+        for (String sentence : ignoredSettings()) {
+            if (LOGGED.add(sentence)) {
+                logger().log(Level.WARNING, sentence);
+            }
+        }
         return Configuration.of(file, System::getProperty, System::getenv);
     }
 
