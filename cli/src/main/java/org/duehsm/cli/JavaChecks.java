@@ -23,8 +23,8 @@ final class JavaChecks {
     static List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
         findings.add(version());
-        findings.addAll(providers(Security::getProperty));
         findings.addAll(ignored(DueHsmProvider.ignoredSettings()));
+        findings.addAll(providers(Security::getProperty));
         return findings;
     }
 
