@@ -28,6 +28,10 @@ final class TcpPort implements Port {
         this.out = socket.getOutputStream();
     }
 
+    static boolean isTcp(String name) {
+        return name.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
     static TcpPort open(String name, int timeoutMillis) throws IOException {
         URI address = parse(name);
         Socket socket = new Socket();
@@ -56,7 +60,7 @@ final class TcpPort implements Port {
         }
     }
 
-    private static URI parse(String name) throws IOException {
+    static URI parse(String name) throws IOException {
         try {
             URI address = new URI(name);
             boolean bare = address.getHost() != null
