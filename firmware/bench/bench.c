@@ -18,7 +18,7 @@ int main(void);
 void bench_hmac(uint8_t mac[HMAC_SHA1_SIZE]);
 
 static uint32_t message[MESSAGE_SIZE / 4];
-static const uint32_t initial[5] = SHA1_INITIAL_STATE;
+static const uint32_t initial[5] = {SHA1_INITIAL_STATE};
 
 __attribute__((noinline)) void bench_hmac(uint8_t mac[HMAC_SHA1_SIZE]) {
     struct hmac_sha1 h;
@@ -29,7 +29,7 @@ __attribute__((noinline)) void bench_hmac(uint8_t mac[HMAC_SHA1_SIZE]) {
 
 static uint32_t stack_bytes(void) {
     static struct checked_call seen;
-    uint32_t state[5] = SHA1_INITIAL_STATE;
+    uint32_t state[5] = {SHA1_INITIAL_STATE};
     uint32_t untouched = 0;
     checked_call(state, message, 1, &seen);
     while (untouched < CHECKED_STACK_WORDS && seen.stack[untouched] == CHECKED_PLANT) {
@@ -46,7 +46,7 @@ static void print(uint32_t number) {
 }
 
 int main(void) {
-    uint32_t state[5] = SHA1_INITIAL_STATE;
+    uint32_t state[5] = {SHA1_INITIAL_STATE};
     for (uint32_t n = 1; n <= 3; n++) {
         sha1_blocks(state, message, n);
     }

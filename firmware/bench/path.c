@@ -52,7 +52,7 @@ void time_mac_64(void);
 
 volatile uint32_t _usbConfiguration = 1;
 
-static const uint32_t midstate[8] = SHA1_INITIAL_STATE;
+static const uint32_t midstate[8] = {SHA1_INITIAL_STATE};
 static bool on_uart;
 static uint32_t milliseconds;
 static uint8_t flash[FLASH_BANK_PAGES][BOARD_FLASH_PAGE_SIZE] __attribute__((aligned(8)));

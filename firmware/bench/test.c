@@ -20,7 +20,7 @@
 int main(void);
 void portable_sha1_blocks(uint32_t state[5], const void *data, uint32_t n);
 
-static const uint32_t initial[5] = SHA1_INITIAL_STATE;
+static const uint32_t initial[5] = {SHA1_INITIAL_STATE};
 static int32_t output;
 
 static void print(const char *text) {

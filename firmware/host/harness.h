@@ -15,8 +15,7 @@ struct test {
     void (*run)(void);
 };
 
-#define TEST(function)                                                                             \
-    { #function, function }
+#define TEST(function) ((struct test){#function, function})
 
 /* Runs the tests; returns the exit status of the program. */
 int run_tests(const char *suite, const struct test *tests, uint32_t count);

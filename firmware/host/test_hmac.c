@@ -160,7 +160,7 @@ static void finish_leaves_nothing(void) {
 static void a_million_letters(void) {
     static const uint32_t expected[5] = {0x34AA973C, 0xD4C4DAA4, 0xF61EEB2B, 0xDBAD2731,
                                          0x6534016F};
-    uint32_t state[5] = SHA1_INITIAL_STATE;
+    uint32_t state[5] = {SHA1_INITIAL_STATE};
     uint8_t blocks[25 * SHA1_BLOCK_SIZE];
     uint8_t last[SHA1_BLOCK_SIZE] = {0x80, [61] = 0x7A, [62] = 0x12};
 

@@ -116,10 +116,8 @@ struct id_case {
     const char *bytes;
 };
 
-#define VALID(text)                                                                                \
-    { true, sizeof(text) - 1, text }
-#define INVALID(text)                                                                              \
-    { false, sizeof(text) - 1, text }
+#define VALID(text)   ((struct id_case){true, sizeof(text) - 1, text})
+#define INVALID(text) ((struct id_case){false, sizeof(text) - 1, text})
 
 static const struct id_case id_cases[] = {
     VALID("a"),

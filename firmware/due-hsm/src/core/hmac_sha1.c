@@ -37,7 +37,7 @@ static void hash_last(uint32_t state[5], uint8_t block[SHA1_BLOCK_SIZE], uint32_
 }
 
 static void midstate(uint32_t state[5], const uint8_t *key, uint32_t key_size, uint8_t pad) {
-    static const uint32_t initial[5] = SHA1_INITIAL_STATE;
+    static const uint32_t initial[5] = {SHA1_INITIAL_STATE};
     uint8_t block[SHA1_BLOCK_SIZE];
     memset(block, pad, sizeof block);
     for (uint32_t i = 0; i < key_size; i++) {

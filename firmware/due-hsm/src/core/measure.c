@@ -11,14 +11,14 @@ enum subject { SUBJECT_SHA1_BLOCKS = 1, SUBJECT_HMAC_SHA1 = 2 };
 static uint32_t data[DATA_SIZE / 4];
 
 static uint32_t sha1_cycles(uint32_t blocks) {
-    uint32_t state[5] = SHA1_INITIAL_STATE;
+    uint32_t state[5] = {SHA1_INITIAL_STATE};
     uint32_t start = board_cycles();
     sha1_blocks(state, data, blocks);
     return board_cycles() - start;
 }
 
 static uint32_t hmac_cycles(uint32_t size) {
-    static const uint32_t midstate[5] = SHA1_INITIAL_STATE;
+    static const uint32_t midstate[5] = {SHA1_INITIAL_STATE};
     struct hmac_sha1 h;
     uint8_t mac[HMAC_SHA1_SIZE];
     uint32_t start = board_cycles();

@@ -14,7 +14,7 @@
 #define REQUEST_PAYLOAD_MAX 640 /* bytes */
 #define REPLY_PAYLOAD_MAX   80  /* bytes */
 
-#define REQUEST_VERB(code)   ((code)&0x0Fu)
+#define REQUEST_VERB(code)   (0x0Fu & (code))
 #define REQUEST_FLAG_FIRST   0x10u
 #define REQUEST_FLAG_REPLACE 0x10u
 #define REQUEST_FLAG_LAST    0x20u

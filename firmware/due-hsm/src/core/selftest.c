@@ -14,7 +14,7 @@ static bool sha1_right(void) {
     static const char message[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
     static const uint32_t expected[5] = {0x84983E44u, 0x1C3BD26Eu, 0xBAAE4AA1u, 0xF95129E5u,
                                          0xE54670F1u};
-    uint32_t state[5] = SHA1_INITIAL_STATE;
+    uint32_t state[5] = {SHA1_INITIAL_STATE};
     uint8_t blocks[2 * SHA1_BLOCK_SIZE] = {[56] = 0x80, [126] = 448 >> 8, [127] = 448 & 0xFF};
 
     memcpy(blocks, message, 56);

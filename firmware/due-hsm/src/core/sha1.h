@@ -16,8 +16,7 @@
 #define SHA1_BLOCK_SIZE 64 /* bytes */
 #define SHA1_SIZE       20 /* bytes */
 
-#define SHA1_INITIAL_STATE                                                                         \
-    { 0x67452301u, 0xEFCDAB89u, 0x98BADCFEu, 0x10325476u, 0xC3D2E1F0u }
+#define SHA1_INITIAL_STATE 0x67452301u, 0xEFCDAB89u, 0x98BADCFEu, 0x10325476u, 0xC3D2E1F0u
 
 /* Hashes n blocks of SHA1_BLOCK_SIZE bytes, of any alignment, into state; n may be 0. */
 void sha1_blocks(uint32_t state[5], const void *data, uint32_t n);

@@ -12,7 +12,7 @@
  * UOTGHS_DEVEPT); a packet in their FIFOs does not, and the link asks for it again.
  *
  * It reads each request at the place in the FIFO's window where it left off, and
- * goes back to its start only at SET_LINE_CODING: after 4095 requests without one it
+ * goes back to its start only at SET_LINE_CODING: after 4096 requests without one it
  * would read another endpoint's window. So UDD_ClearOUT() is called after each, which
  * goes back and acknowledges the packet that is there: an empty one, if any, since
  * the core has read all others. If it is the next request already, it is left alone.

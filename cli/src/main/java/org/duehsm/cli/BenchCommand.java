@@ -32,6 +32,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final List<Integer> SIZES = List.of(16, 256, 1 << 10, 16 << 10, 1 << 20);
 
+    private final Terminal terminal;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +65,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws GeneralSecurityException, InterruptedException {
         if (threads < 1 || threads > 256 || !(seconds > 0) || seconds > 3600) {
@@ -82,10 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         try {
             Bench bench = new Bench(provider, DueHsmKey.of(provider.getName(), id), threads, seconds);
-            List<Map<String, Object>> rows = new ArrayList<>();
-            for (int size : SIZES) {
-                rows.add(facts(bench.measure(size)));
-            }
+            List<Map<String, Object>> rows = measure(bench);
             boolean emulated = DeviceFacts.isVirtual(client.info());
             print(rows, emulated ? "The emulator's speed on this computer, not a board's." : "");
         } finally {
@@ -94,6 +97,29 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private List<Map<String, Object>> measure(Bench bench) throws GeneralSecurityException, InterruptedException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try {
+            for (int size : SIZES) {
+                double left = (SIZES.size() - rows.size()) * seconds;
+                progress(String.format(Locale.ROOT, "measuring messages of %d bytes, %.0f s to go ...", size, left));
+                rows.add(facts(bench.measure(size)));
+            }
+        } finally {
+            progress("");
+        }
+        return rows;
+    }
+
+    /* In place of what was said before, and only to a person. */
+    private void progress(String what) {
+        if (terminal.showsProgress()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.print("\r" + what + "\033[K");
+            err.flush();
+        }
     }
 
     private Map<String, Object> facts(Bench.Result result) {

@@ -40,6 +40,7 @@ final class DeleteCommand implements Callable<Integer> {
                 throw new CliException(
                         ExitCode.FAILED, "the device holds no key " + key.id() + "; 'due-hsm keys' lists them");
             }
+            terminal.requirePerson("--yes deletes without asking");
             if (!terminal.agrees("Delete the key " + key.id() + " for good?")) {
                 throw new CliException(ExitCode.REFUSED, "nothing was deleted");
             }

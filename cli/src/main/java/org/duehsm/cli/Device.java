@@ -1,7 +1,11 @@
 package org.duehsm.cli;
 
+import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.provider.DueHsmProvider;
@@ -9,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which device is meant. They override the provider's own configuration. */
 final class Device {
+
+    private static final String PROPERTY = "duehsm.";
 
     @Option(
             names = {"-p", "--port"},
@@ -30,13 +36,44 @@ final class Device {
             description = "Milliseconds without progress until an operation fails (default: 3000).")
     private String timeout;
 
-    /** The provider for this device; does no I/O. */
+    /**
+     * The provider for this device; does no I/O.
+     *
+     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     */
     DueHsmProvider provider() {
-        override("duehsm.port", port);
-        override("duehsm.baud", baud);
-        override("duehsm.timeout", timeout);
+        override();
         Provider registered = Security.getProvider(DueHsmProvider.NAME);
-        return registered instanceof DueHsmProvider ours ? ours : new DueHsmProvider();
+        DueHsmProvider provider = registered instanceof DueHsmProvider ours ? ours : new DueHsmProvider();
+        try {
+            provider.client();
+        } catch (InvalidParameterException e) {
+            throw new InvalidParameterException(inTheUsersWords(e.getMessage()));
+        }
+        return provider;
+    }
+
+    /** Passes the options on, which must be before anything loads the provider that java.security may name. */
+    void override() {
+        given().forEach((key, value) -> System.setProperty(PROPERTY + key, value));
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new HashMap<>();
+        given.put("port", port);
+        given.put("baud", baud);
+        given.put("timeout", timeout);
+        given.values().removeIf(Objects::isNull);
+        return given;
+    }
+
+    /* The options reach the provider as system properties, and that is where it finds fault with them. */
+    private String inTheUsersWords(String message) {
+        String said = message;
+        for (String key : given().keySet()) {
+            said = said.replace("system property " + PROPERTY + key + ":", "option --" + key + ":");
+        }
+        return said;
     }
 
     /** The device itself; opened by the first call that needs it. */
@@ -62,11 +99,5 @@ final class Device {
     /** Whether the error says that no device answers, rather than that a device refuses. */
     static boolean isUnavailable(Exception error) {
         return error instanceof DeviceUnavailableException;
-    }
-
-    private static void override(String property, String value) {
-        if (value != null) {
-            System.setProperty(property, value);
-        }
     }
 }

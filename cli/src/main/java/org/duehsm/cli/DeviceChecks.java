@@ -59,7 +59,9 @@ final class DeviceChecks {
         }
         if (info.badFlashPages() > 0) {
             findings.add(note(
-                    "Flash", info.badFlashPages() + " pages are unusable", "if the number grows, replace the board"));
+                    "Flash",
+                    Table.count(info.badFlashPages(), "unusable page"),
+                    "if the number grows, replace the board"));
         }
         findings.add(
                 info.sealed()

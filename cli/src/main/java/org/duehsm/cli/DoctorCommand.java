@@ -32,6 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        device.override();
         List<Finding> findings = new ArrayList<>();
         findings.addAll(JavaChecks.all());
         findings.addAll(SystemChecks.all());

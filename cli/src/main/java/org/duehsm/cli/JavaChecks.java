@@ -37,6 +37,7 @@ final class JavaChecks {
     static List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
         findings.add(version());
+        findings.addAll(ignored(DueHsmProvider.ignoredSettings()));
         findings.addAll(providers(Security::getProperty));
         signals().ifPresent(findings::add);
         return findings;
@@ -144,6 +145,13 @@ final class JavaChecks {
                     "correct its configuration file, as the error on standard error says");
         }
         return ok("DueHSM in Java", "registered as " + entry);
+    }
+
+    /** What is set and means nothing. */
+    static List<Finding> ignored(List<String> settings) {
+        return settings.stream()
+                .map(setting -> note("Configuration", setting, "correct its name, unless it is another program's"))
+                .toList();
     }
 
     private static boolean isSun(String entry) {

@@ -47,6 +47,7 @@ final class KeySource {
     }
 
     private static byte[] prompt(Terminal terminal) {
+        terminal.requirePerson("give the key by --file or --stdin");
         char[] first = terminal.askSecret("Key (not shown): ");
         char[] again = terminal.askSecret("Once more: ");
         try {

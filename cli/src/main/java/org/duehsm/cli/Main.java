@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RandomCommand(terminal))
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new Ec2Command())
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new BoardCheckCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
         commandLine

@@ -41,6 +41,7 @@ final class SealCommand implements Callable<Integer> {
             out.println("The device is sealed already.");
             return ExitCode.OK;
         }
+        terminal.requirePerson("sealing is for good, so a person has to type the device's id");
         String id = info.uniqueId();
         out.println("Sealing cannot be undone without losing every key on the device.");
         out.println("The device's id is " + id);

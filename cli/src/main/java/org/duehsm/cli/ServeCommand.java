@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
     private static String deviceLine(DueHsmProvider provider) {
         try {
             var info = provider.client().info();
-            return "The device: " + info.board() + " at " + info.port() + ", " + info.keys() + " keys";
+            return "The device: " + info.board() + " at " + info.port() + ", " + Table.count(info.keys(), "key");
         } catch (DueHsmException e) {
             return "No device yet, requests get 503 until there is one: " + e.getMessage();
         }

@@ -1,6 +1,5 @@
 package org.duehsm.cli;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +8,8 @@ import java.lang.ProcessBuilder.Redirect;
 
 /** The terminal that this JVM was started in. */
 final class SystemTerminal implements Terminal {
+
+    private static final String HELP = "start it at a terminal";
 
     private final StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
 
@@ -33,24 +34,22 @@ final class SystemTerminal implements Terminal {
     }
 
     @Override
+    public boolean hasPerson() {
+        return System.console() != null && isTerminal(0);
+    }
+
+    @Override
     public String ask(String prompt) {
-        String line = console().readLine("%s", prompt);
+        requirePerson(HELP);
+        String line = System.console().readLine("%s", prompt);
         return line == null ? "" : line;
     }
 
     @Override
     public char[] askSecret(String prompt) {
-        char[] secret = console().readPassword("%s", prompt);
+        requirePerson(HELP);
+        char[] secret = System.console().readPassword("%s", prompt);
         return secret == null ? new char[0] : secret;
-    }
-
-    private static Console console() {
-        Console console = System.console();
-        if (console == null || !isTerminal(0)) {
-            throw new CliException(
-                    ExitCode.USAGE, "nobody can be asked, because this is no terminal; see --help for the option");
-        }
-        return console;
     }
 
     /* Java can only tell whether standard input and output are both terminals. */

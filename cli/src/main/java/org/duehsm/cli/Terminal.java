@@ -19,6 +19,23 @@ interface Terminal {
     /** Whether messages on standard error are seen at once by a person, so that a progress bar helps. */
     boolean showsProgress();
 
+    /** Whether a person is there to answer. */
+    boolean hasPerson();
+
+    /**
+     * Makes sure that a person is there, before anything is done for an answer that cannot come.
+     *
+     * @param instead what to do if nobody is
+     * @throws CliException with this advice, if nobody is there to answer
+     */
+    default void requirePerson(String instead) {
+        if (!hasPerson()) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "nobody can be asked, because standard input and output are not a terminal; " + instead);
+        }
+    }
+
     /**
      * Asks for a line.
      *

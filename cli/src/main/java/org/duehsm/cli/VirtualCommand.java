@@ -39,6 +39,9 @@ final class VirtualCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (tcpPort != null && (tcpPort < 0 || tcpPort > 65535)) {
+            throw new CliException(ExitCode.USAGE, "--tcp is 0 to 65535, not " + tcpPort);
+        }
         VirtualDue.Builder builder = VirtualDue.builder().uart(uart);
         if (link != null) {
             builder.link(link);

@@ -52,6 +52,11 @@ class ScriptedTerminal implements Terminal {
     }
 
     @Override
+    public boolean hasPerson() {
+        return !answers.isEmpty();
+    }
+
+    @Override
     public String ask(String prompt) {
         return answers.pop();
     }

@@ -79,7 +79,8 @@ class VirtualDueTest {
     void endsWithItsParent(String kind, int signal) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         ProcessBuilder builder = parent(kind);
-        builder.command().add(0, "setsid");
+        // Under nohup a JVM inherits that it ignores the hang-up, and hands it on.
+        builder.command().addAll(0, List.of("env", "--default-signal=HUP", "setsid"));
         Process parent = builder.start();
         String port = parent.inputReader().readLine();
         assertThat(port).startsWith(kind.equals("tcp") ? "tcp://127.0.0.1:" : folder.toString());

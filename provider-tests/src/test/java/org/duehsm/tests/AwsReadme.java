@@ -18,9 +18,14 @@ final class AwsReadme {
 
     /** The first block in this language below the heading. */
     static String block(String heading, String language) throws IOException {
+        return block(PAGE, heading, language);
+    }
+
+    /** The same of another page. */
+    static String block(Path page, String heading, String language) throws IOException {
         Matcher block = Pattern.compile(
                         "(?s)(?<=\\n|^)#+ " + Pattern.quote(heading) + "\\n.*?\\n```" + language + "\\n(.*?)```\\n")
-                .matcher(Files.readString(PAGE));
+                .matcher(Files.readString(page));
         if (!block.find()) {
             throw new IOException("no block in " + language + " below " + heading);
         }

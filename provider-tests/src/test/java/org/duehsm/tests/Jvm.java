@@ -26,6 +26,12 @@ final class Jvm implements AutoCloseable {
         return new Builder(List.of("-cp", System.getProperty("java.class.path")));
     }
 
+    /** The tests alone on its class path, and in a property all that they need, for a class loader of their own. */
+    static Builder withoutTheProvider() throws Exception {
+        return new Builder(List.of("-cp", place(Jvm.class).toString()))
+                .property("program", System.getProperty("java.class.path"));
+    }
+
     /** The provider and what it needs on the module path, the tests on the class path. */
     static Builder modulePath() throws Exception {
         String modules =

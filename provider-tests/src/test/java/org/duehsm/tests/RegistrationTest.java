@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,44 @@ class RegistrationTest {
                 .noneMatch(line -> line.startsWith("Exception"));
     }
 
+    @Test
+    void aProgramWithAClassLoaderOfItsOwnAddsTheProviderItself() throws Exception {
+        List<String> lines =
+                run(Jvm.withoutTheProvider().property("duehsm.port", DUE.port()), OwnClassLoader.class, SAMPLE);
+
+        assertThat(lines.get(0)).as("the line alone").isNotEqualTo("DueHSM");
+        assertThat(lines).containsSubsequence(USED);
+    }
+
+    @Test
+    void aMisspeltSettingIsLogged() throws Exception {
+        assertThat(run(
+                        Jvm.classPath()
+                                .property("duehsm.port", DUE.port())
+                                .property("duehsm.prot", DUE.port())
+                                .environment("DUEHSM_PROT", DUE.port()),
+                        SAMPLE))
+                .containsSubsequence(USED)
+                .filteredOn(line -> line.contains("is no setting"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("the system property duehsm.prot is no setting"),
+                        line -> assertThat(line).contains("the environment variable DUEHSM_PROT is no setting"));
+    }
+
+    /** The command uses a provider that is registered, and its options go before that one's file. */
+    @Test
+    void theOptionsOfTheCommandGoBeforeTheFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("due-hsm.properties"), "port = /dev/duehsm-absent");
+        String options = "-Djava.security.properties=" + withFile(file.toString());
+
+        Command doctor =
+                Command.dueHsm(directory, Map.of("JAVA_TOOL_OPTIONS", options), "doctor", "--port", DUE.port());
+
+        assertThat(doctor.out())
+                .contains("registered as DueHSM " + file)
+                .containsPattern("(?m)^ok +Device .* at " + Pattern.quote(DUE.port()));
+    }
+
     private Path withFile(String file) throws Exception {
         String line = "security.provider.13=DueHSM";
         String sample = Files.readString(SAMPLE)
@@ -63,8 +103,12 @@ class RegistrationTest {
     }
 
     private static List<String> run(Jvm.Builder jvm, Path securityProperties) throws Exception {
+        return run(jvm, MacByName.class, securityProperties);
+    }
+
+    private static List<String> run(Jvm.Builder jvm, Class<?> program, Path securityProperties) throws Exception {
         try (Jvm running =
-                jvm.property("java.security.properties", securityProperties).start(MacByName.class)) {
+                jvm.property("java.security.properties", securityProperties).start(program)) {
             return running.readAll();
         }
     }

@@ -66,6 +66,9 @@ final class SerialLibrary {
             if (e.getCause() instanceof ClassNotFoundException) {
                 throw e; // jSerialComm itself is missing
             }
+            if (NativeAccess.isDenied(e)) {
+                throw unusable(NativeAccess.DENIED, e);
+            }
             throw unusable(
                     chosen.isEmpty()
                             ? "the native library of jSerialComm could not be loaded from the temporary directory; if"

@@ -8,6 +8,8 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.duehsm.client.DueHsmClient;
 
@@ -67,6 +69,7 @@ public final class DueHsmProvider extends Provider {
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "1.0";
     private static final String INFO = "DueHSM: HmacSHA1 with keys on an Arduino Due";
+    private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
     private static final String HANDLE = DueHsmKey.class.getName();
 
     private final transient Supplier<Configuration> configuration;
@@ -196,12 +199,32 @@ public final class DueHsmProvider extends Provider {
         return super.getService(type, algorithm);
     }
 
+    /**
+     * What is set outside of files, looks like a setting of DueHSM, and is none: system properties that begin with
+     * {@code duehsm.} and environment variables that begin with {@code DUEHSM_}. A provider that reads its configuration
+     * logs the same, at {@code WARNING} to the logger {@code org.duehsm.provider}, once in a JVM.
+     *
+     * @return a sentence for each that names it and the settings there are; empty if there is none
+     */
+    public static List<String> ignoredSettings() {
+        return IgnoredSettings.among(System.getProperties().stringPropertyNames(), System.getenv());
+    }
+
     private static Configuration complete(ConfigurationFile file) {
+        for (String sentence : ignoredSettings()) {
+            if (LOGGED.add(sentence)) {
+                logger().log(Level.WARNING, sentence);
+            }
+        }
         return Configuration.of(file, System::getProperty, System::getenv);
     }
 
     private static InvalidParameterException logged(InvalidParameterException e) {
-        System.getLogger(DueHsmProvider.class.getPackageName()).log(Level.ERROR, e.getMessage());
+        logger().log(Level.ERROR, e.getMessage());
         return e;
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger(DueHsmProvider.class.getPackageName());
     }
 }

@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 /** The names of tokens: {@code DueHSM}, or {@code DueHSM-<name>} where the configuration has a name. */
 final class TokenName {
 
-    private static final String NAME = "[A-Za-z0-9_-]{1,32}";
-    private static final Pattern CONFIGURED = Pattern.compile(NAME);
-    private static final Pattern TOKEN = Pattern.compile(DueHsmProvider.NAME + "(-" + NAME + ")?");
+    /** What a configured name may be, as a regular expression. */
+    static final String PATTERN = "[A-Za-z0-9_-]{1,32}";
+
+    private static final Pattern CONFIGURED = Pattern.compile(PATTERN);
+    private static final Pattern TOKEN = Pattern.compile(DueHsmProvider.NAME + "(-" + PATTERN + ")?");
 
     /** What a configured name may be, in words. */
     static final String ALLOWED = "1 to 32 letters, digits, '-' or '_'";

@@ -1,0 +1,86 @@
+package org.duehsm.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DueHsmClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documents show a newcomer, done as it stands there. */
+class ReadmeTest {
+
+    private static final Path TOP = Path.of("..");
+    private static final Path README = TOP.resolve("README.md");
+
+    @RegisterExtension
+    static final Due DUE = Due.onFastTransport();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("duehsm.port");
+        Security.removeProvider("DueHSM");
+    }
+
+    @Test
+    void theJavaOfTheReadme() throws Exception {
+        System.setProperty("duehsm.port", DUE.port());
+        String statements = AwsReadme.block(README, "Use it from code", "java")
+                + AwsReadme.block(README, "Import, generate, list, delete", "java")
+                + AwsReadme.block(README, "DueHSM", "java").replace("AKIAIOSFODNN7EXAMPLE", "imported");
+
+        Object program = AwsReadme.compiled(
+                folder,
+                "import java.security.*;\nimport java.util.*;\nimport javax.crypto.*;\nimport org.duehsm.provider.*;\n"
+                        + "byte[] run(byte[] bytes, byte[] message) throws Exception {" + statements + "return tag;}");
+
+        byte[] message = "what do ya want for nothing?".getBytes(UTF_8);
+        byte[] key = "Jefe".getBytes(UTF_8);
+        assertThat(AwsReadme.call(program, "run", key, message))
+                .isEqualTo(Due.software(key).doFinal(message));
+        assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
+    }
+
+    /** A command that reads from the terminal would eat the lines after it. */
+    @Test
+    void theFirstKeyOfTheCommandCanBePasted() throws Exception {
+        Path pasted = Files.writeString(
+                folder.resolve("pasted"),
+                AwsReadme.block(TOP.resolve("cli/README.md"), "A first key, without a board", "sh")
+                        .replace("/tmp/due", DUE.port()));
+        Command.install(folder);
+        DueHsmClient.shared(ClientConfig.of(DUE.port())).close();
+
+        Command shell = Command.run(folder, Map.of(), "bash", "-c", "bash < " + pasted);
+
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out().lines())
+                .containsExactly("Imported the key jefe.", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+    }
+
+    @Test
+    void gitIgnoresWhatTheExamplesWrite() throws Exception {
+        Pattern written = Pattern.compile("(?:--flash|--file|--log|--token-file| >) ([a-z][a-z.]*)(?=[\\s`])");
+        TreeSet<String> names = new TreeSet<>();
+        for (String page : List.of("README.md", "cli/README.md", "cli/SERVE.md", "aws/README.md")) {
+            written.matcher(Files.readString(TOP.resolve(page))).results().forEach(name -> names.add(name.group(1)));
+        }
+        assertThat(names).contains("keys.bin", "secret", "message", "signing.log", "token");
+
+        assertThat(Files.readAllLines(TOP.resolve(".gitignore")))
+                .containsAll(names.stream().map("/"::concat).toList());
+    }
+}
