@@ -341,25 +341,24 @@ class DueHsmClientTest {
     }
 
     @Test
-    void whoHoldsAllContextsIsToldTheLimit() throws Exception {
-        start(16, 2, 16384, SHORT);
+    void whoHoldsAllStreamsIsToldTheLimitAndStopsNoWholeMessage() throws Exception {
+        start(16, 3, 16384, SHORT);
         byte[] data = new byte[1000];
         MacStream first = client.openStream(SHA1, "k");
         first.update(data, 0, 1000);
         MacStream second = client.openStream(SHA1, "k");
         second.update(data, 0, 1000);
-        assertThatThrownBy(() -> mac("k", 3000))
-                .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageContaining("all 2 MAC contexts");
-        assertThatThrownBy(second::copy).hasMessageContaining("all 2 MAC contexts");
+        inThreads(8, () -> assertThat(mac("k", 3000)).isEqualTo(expected(3000)));
+        assertThatThrownBy(second::copy).hasMessageContaining("all 2 streams");
         MacStream third = client.openStream(SHA1, "k");
         assertThatThrownBy(() -> third.update(data, 0, 1000))
                 .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageStartingWith("key \"k\": sim: all 2 MAC contexts")
+                .hasMessageStartingWith("key \"k\": sim: all 2 streams that the device can have open")
                 .hasMessageEndingWith("finish or reset some of the open Macs, then try again");
-        assertThat(mac("k", 100)).as("needs none").isEqualTo(expected(100));
         second.abort();
-        assertThat(mac("k", 3000)).isEqualTo(expected(3000));
+        MacStream fourth = client.openStream(SHA1, "k");
+        fourth.update(data, 0, 1000);
+        assertThat(fourth.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
         assertThat(first.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
     }
 
