@@ -407,6 +407,31 @@ class DueHsmClientTest {
         });
     }
 
+    /** Whoever waits for a context is served by those who give one back, in whatever way, and who may do nothing else then. */
+    @Test
+    void streamsThatEndAndStreamsThatAreDroppedMakeRoomForAll() throws Exception {
+        start(16, 3, 16384, LONG);
+        AtomicInteger seed = new AtomicInteger();
+        inThreads(12, () -> {
+            Random random = new Random(seed.incrementAndGet());
+            for (int i = 0; i < 20; i++) {
+                int length = 700 + random.nextInt(3000);
+                if (random.nextInt(3) == 0) {
+                    assertThat(mac("k", length)).isEqualTo(expected(length));
+                } else {
+                    MacStream stream = client.openStream(SHA1, "k");
+                    stream.update(message(length), 0, length);
+                    if (random.nextBoolean()) {
+                        stream.abort();
+                    } else {
+                        assertThat(stream.doFinal()).isEqualTo(expected(length));
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
     @Test
     void anInterruptedCallWaitsForTheReturnOfTheDeviceToo() throws Exception {
         mac("k", 1);
