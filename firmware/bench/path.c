@@ -228,16 +228,12 @@ static void add_keys(void) {
     }
 }
 
-/* The first piece of a port is a delimiter of the board's own, and the packet waits for its turn. */
 static void open_session(void) {
     static const uint8_t hello[10] = {1, 2, 3, 4, 5, 6, 7, 8, 1, 1};
     uint8_t frame[PACKET];
 
     put_frame(PACKET_HELLO, 0, 0, hello, sizeof hello);
     deliver();
-    if (!on_uart) {
-        due_hsm_poll();
-    }
     take_answer(frame, PACKET_WELCOME);
     epoch = load_le16(&frame[3]);
 }

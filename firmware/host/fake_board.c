@@ -28,7 +28,14 @@ uint32_t board_receive(uint8_t **data) {
     fail_test(__FILE__, __LINE__, "no test calls board_receive()");
 }
 
+static void leaving(void) {
+    if (fake_board.leaving != NULL) {
+        fake_board.leaving();
+    }
+}
+
 void board_send(const uint8_t *data, uint32_t size) {
+    leaving();
     CHECK(size >= 1 && size <= LINK_OUTPUT_SIZE);
     CHECK(size <= FAKE_SENT_MAX - fake_board.sent_size);
     memcpy(&fake_board.sent[fake_board.sent_size], data, size);
@@ -37,6 +44,7 @@ void board_send(const uint8_t *data, uint32_t size) {
 }
 
 void board_bind(void) {
+    leaving();
     fake_board.binds++;
 }
 
@@ -80,6 +88,7 @@ bool board_seal(void) {
 }
 
 void board_reset(void) {
+    leaving();
     longjmp(fake_board.restart, 1);
 }
 

@@ -30,6 +30,7 @@ struct fake_board {
     uint32_t sends; /* calls of board_send() */
     uint32_t sent_size;
     uint8_t sent[FAKE_SENT_MAX];
+    void (*leaving)(void); /* if set, called first by board_send(), board_bind(), board_reset() */
     jmp_buf restart;
 };
 

@@ -433,6 +433,72 @@ static void key_bytes_do_not_stay_in_memory(void) {
     }
 }
 
+static void expect_no_key(void) {
+    uint8_t secret[48];
+
+    make_secret(secret, sizeof secret);
+    expect_nowhere(secret, sizeof secret);
+}
+
+/* Ways an IMPORT can go; each answer but the first's says that it was not executed. */
+enum import { WELL, REPEATED, BEYOND_A_GAP, STALE, DAMAGED, IMPORTS };
+
+static uint32_t put_request(uint8_t *wire, struct message *m, uint32_t seq) {
+    m->seq = (uint16_t)seq;
+    return client_encode(wire, m);
+}
+
+/* An IMPORT after so many answers, and more answers and a HELLO after it, all in one piece. */
+static void deliver_import_among_answers(enum import how, uint32_t before) {
+    struct message import = {.type = PACKET_REQUEST, .code = VERB_IMPORT, .epoch = client.epoch};
+    struct message random = {.type = PACKET_REQUEST, .code = VERB_RANDOM, .epoch = client.epoch};
+    struct message hello = {.type = PACKET_HELLO, .size = 10};
+    uint8_t wire[1024];
+    uint8_t secret[48];
+    uint32_t size = 0;
+    uint32_t seq = client.next_seq;
+
+    make_secret(secret, sizeof secret);
+    import.size = put_import(import.payload, "secret", secret, sizeof secret);
+    random.size = 1;
+    random.payload[0] = 64;
+    memset(hello.payload, 9, 8);
+    hello.payload[8] = hello.payload[9] = 1;
+    if (how == REPEATED) {
+        client_deliver(wire, put_request(wire, &import, seq++));
+    }
+    for (uint32_t i = 0; i < before; i++) {
+        size += put_request(&wire[size], &random, seq++);
+    }
+    import.epoch ^= how == STALE ? 1 : 0;
+    uint32_t import_seq = seq;
+    import_seq += how == BEYOND_A_GAP ? 1 : 0;
+    import_seq -= how == REPEATED ? before + 1 : 0;
+    size += put_request(&wire[size], &import, import_seq);
+    wire[size - 3] ^= how == DAMAGED ? 0x40 : 0;
+    seq += how == WELL ? 1 : 0;
+    for (uint32_t i = 0; i < 8; i++) {
+        size += put_request(&wire[size], &random, seq++);
+    }
+    size += client_encode(&wire[size], &hello);
+    fake_board.leaving = expect_no_key;
+    client_deliver(wire, size);
+}
+
+/* Answers of RANDOM that fit the output: with so many before it, IMPORT's own makes them leave. */
+#define FIT 5
+
+/* A port that waits for its host, or a reset, would keep it there. */
+static void key_bytes_are_gone_before_anything_leaves(void) {
+    for (uint32_t how = WELL; how < IMPORTS; how++) {
+        for (uint32_t before = 0; before <= FIT; before++) {
+            client_new_device();
+            deliver_import_among_answers((enum import)how, before);
+            CHECK(fake_board.sends >= 3 && fake_board.binds == 2);
+        }
+    }
+}
+
 static void midstates_are_in_flash_only(void) {
     uint8_t secret[48];
     uint32_t inner[5];
@@ -468,6 +534,7 @@ int main(void) {
         TEST(flags_that_a_verb_has_not),
         TEST(seal_resets_and_then_refuses_changes),
         TEST(key_bytes_do_not_stay_in_memory),
+        TEST(key_bytes_are_gone_before_anything_leaves),
         TEST(midstates_are_in_flash_only),
     };
     return RUN_TESTS("commands", tests);

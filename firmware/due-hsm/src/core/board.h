@@ -6,7 +6,15 @@
  * them implements the functions below and calls due_hsm_start() once and
  * due_hsm_poll() for ever. The core calls them from that one thread only, never
  * from an interrupt. Nothing here allocates; no call but board_receive() may
- * block for longer than a flash page takes.
+ * block for longer than half a second, whatever the host does.
+ *
+ * A board with a watchdog restarts it in board_receive(), at the start of
+ * board_show() and of board_send(), and nowhere else: not while it waits for its
+ * hardware. So the watchdog's time has to be longer than one board_send(), one page
+ * of flash, or the work on one piece, whichever is longest, and the core cannot
+ * outrun it: what sends, sends through board_send(), and whatever it does to flash
+ * or on a request comes with a board_show(). A wait or a loop that never ends still
+ * ends in a reset.
  */
 #ifndef DUE_HSM_BOARD_H
 #define DUE_HSM_BOARD_H
@@ -37,18 +45,21 @@ extern const struct board_properties board_properties;
  * Waits until bytes have arrived and sets *data to them; returns how many, at
  * least 1. They stay valid, and may be overwritten by the caller, until the next
  * call. Before board_bind() the bytes may come from any port; when the port
- * changes, the piece starts with a delimiter byte (0x00) of the board's own.
+ * changes, the board calls due_hsm_port_changed() first.
  */
 uint32_t board_receive(uint8_t **data);
 
-/* Sends size bytes (1 to LINK_OUTPUT_SIZE) to the host in one write; waits while the port is full.
+/*
+ * Sends size bytes (1 to LINK_OUTPUT_SIZE) to the host in one write; restarts the
+ * watchdog, then waits while the port is full. What a host does not take in time may
+ * be dropped: it will ask again.
  */
 void board_send(const uint8_t *data, uint32_t size);
 
 /* From now until reset only the port that the last board_receive() read from is served. */
 void board_bind(void);
 
-/* Shows the state, and restarts the watchdog; called at least once a request. */
+/* Shows the state, and restarts the watchdog; called for each request, and each page written. */
 void board_show(enum board_state state);
 
 /*

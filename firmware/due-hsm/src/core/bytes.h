@@ -59,4 +59,12 @@ static inline void loaded(uint32_t *a, uint32_t *b, uint32_t *c, uint32_t *d) {
 /* Overwrites size bytes with zeros; the compiler may not leave it out as a dead store. */
 void wipe(void *secret, uint32_t size);
 
+/*
+ * Overwrites as many bytes of the stack below the caller's frame: more than all
+ * calls need, and an interrupt at the deepest of them, which saves the registers of
+ * whatever was at work (README.md, *Build*, has the figures of the Due).
+ */
+#define STACK_WIPED 2048
+void wipe_stack(void);
+
 #endif

@@ -292,6 +292,9 @@ void commands_execute(const struct request *request, struct reply *reply) {
         streams_abort(request, reply);
     } else {
         reply->status = (uint8_t)administer(request, reply);
+        if (verb == VERB_IMPORT || verb == VERB_GENERATE) {
+            wipe_stack();
+        }
     }
 }
 

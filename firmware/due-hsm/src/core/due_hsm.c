@@ -4,6 +4,7 @@
 
 #include "board.h"
 #include "crc32c.h"
+#include "frame.h"
 #include "keystore.h"
 #include "link.h"
 #include "random.h"
@@ -28,4 +29,8 @@ void due_hsm_poll(void) {
     uint8_t *data;
     uint32_t size = board_receive(&data);
     link_receive(data, size);
+}
+
+void due_hsm_port_changed(void) {
+    frame_drop();
 }

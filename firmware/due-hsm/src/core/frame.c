@@ -29,9 +29,14 @@ static struct {
     uint8_t bytes[LINK_OUTPUT_SIZE];
 } out;
 
-void frame_start(void) {
+void frame_drop(void) {
     in.received = 0;
     in.overlong = false;
+    frame_wipe();
+}
+
+void frame_start(void) {
+    frame_drop();
     out.size = 0;
 }
 
@@ -117,6 +122,7 @@ void frame_send(const struct packet *packet) {
     store_le32(&bytes[checked], crc32c(bytes, checked));
 
     if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - out.size) {
+        frame_wipe();
         frame_flush();
     }
     out.size += cobs_encode(&out.bytes[out.size], bytes, checked + CHECK_SIZE);

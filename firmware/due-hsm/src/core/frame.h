@@ -58,7 +58,13 @@ enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *us
 /* Wipes the frame buffer. Call between frames only. */
 void frame_wipe(void);
 
-/* Adds a frame to the output. */
+/* Drops the frame that has begun to arrive. */
+void frame_drop(void);
+
+/*
+ * Adds a frame to the output. It may wipe the frame buffer: the packet received is
+ * of no use afterwards, and may be a key, which is not to wait for the port.
+ */
 void frame_send(const struct packet *packet);
 
 /* Sends what has collected. */

@@ -181,31 +181,30 @@ void link_start(void) {
 
 /*
  * Nearly all bytes are data for a MAC, which is no secret of the device. Any
- * other frame, whole, damaged or only begun, may be an IMPORT: the piece is wiped
- * after it, and the frame buffer at its end; both before the answer leaves.
+ * other frame, whole, damaged or only begun, may be an IMPORT: its bytes in the
+ * piece are wiped as soon as they have been copied out of it, and the frame buffer
+ * at its end, or sooner, when answers have to leave before that (frame_send()).
  */
 void link_receive(uint8_t *piece, uint32_t size) {
     uint32_t used = 0;
-    bool key_in_piece = false;
 
     while (used < size) {
         struct packet packet;
+        uint32_t start = used;
         enum frame_event event = frame_receive(piece, size, &used, &packet);
+        bool may_be_key = !is_mac(&packet);
+        if (may_be_key) {
+            wipe(&piece[start], used - start);
+        }
         if (event == FRAME_WHOLE) {
             packet_arrived(&packet);
         } else if (event == FRAME_DAMAGED) {
             counters.damaged++;
             tell_gap();
         }
-        if (!is_mac(&packet)) {
-            key_in_piece = true;
-            if (event != FRAME_UNFINISHED) {
-                frame_wipe();
-            }
+        if (may_be_key && event != FRAME_UNFINISHED) {
+            frame_wipe();
         }
-    }
-    if (key_in_piece) {
-        wipe(piece, size);
     }
     frame_flush();
 }

@@ -24,8 +24,9 @@ void link_start(void);
 
 /*
  * Takes size bytes, 1 or more, from the port; executes the requests that they
- * complete, and sends the answers. Afterwards neither piece nor the frame buffer
- * holds anything that may be part of a key.
+ * complete, and sends the answers. Whenever something is sent, neither the bytes
+ * taken so far nor the frame buffer holds anything that may be part of a key; nor
+ * do they afterwards, but for a frame that has only begun, in the frame buffer.
  */
 void link_receive(uint8_t *piece, uint32_t size);
 

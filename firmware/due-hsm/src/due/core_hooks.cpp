@@ -6,8 +6,8 @@
  *
  * initVariant() runs after the core's set-up and before the board attaches to
  * the bus. The core's interrupt handler goes on to serve endpoint 0; ours runs
- * it and then masks the receive interrupt, which the core enables whenever the
- * host sets a configuration.
+ * it, then usb_control_mend(), which says why, and then masks the receive
+ * interrupt, which the core enables whenever the host sets a configuration.
  *
  * initiateReset(), cancelReset() and tickReset() are the core's way into the ROM
  * boot loader (Reset.cpp) when native USB is closed at 1200 baud: it would come
@@ -18,13 +18,7 @@
  * HELLO is the handling of control requests. Three of them wait in the interrupt
  * for a host that may never answer (test modes, SET_LINE_CODING, IN stages); the
  * watchdog then restarts the board. None writes beyond the core's own variables,
- * once the request for a string is limited. But the core reads each request at
- * the place in the FIFO's window where it left off, and goes back to its start
- * only at SET_LINE_CODING: after 4095 requests without one it reads another
- * endpoint's window, and understands no request until the board resets. A host
- * can thus shut itself out. Ours does not on Linux, whose driver sends two
- * requests each time the port is opened: at our baud rate, which Linux has no
- * name for, jSerialComm sets the line twice.
+ * once the request for a string is limited.
  */
 #include <Arduino.h>
 
@@ -67,9 +61,12 @@ class ControlRequests : public PluggableUSBModule {
     /*
      * The core copies a string to an array on the stack that is as long as the
      * host asks for, up to 64 KB; so the host's number is cut down first. 0: the
-     * core goes on.
+     * core goes on; 1: it has been answered.
      */
     int getDescriptor(USBSetup &request) {
+        if (usb_control_refuse(request.wValueH, request.wValueL, request.wLength)) {
+            return 1;
+        }
         if (request.wValueH == STRING_DESCRIPTOR && request.wLength > STRING_MAX) {
             request.wLength = STRING_MAX;
         }
@@ -97,6 +94,7 @@ void (*core_isr)(void);
 
 void usb_isr(void) {
     core_isr();
+    usb_control_mend();
     usb_port_mask_interrupt();
 }
 

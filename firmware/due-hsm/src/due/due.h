@@ -10,6 +10,7 @@
  *   ports.c       which port is listened to: board_receive(), board_send(), board_bind()
  *   uart_port.c   the programming port: UART and its DMA
  *   usb_port.c    the native port: endpoints 2 and 3 of the UOTGHS
+ *   usb_control.c what the core's answers to control requests would leave wrong
  *   trng.c clock.c led.c
  *   core_hooks.cpp, where the Arduino core is bent to our needs
  *
@@ -80,6 +81,10 @@ static inline void uart_port_service(void) {
         uart_port_keep_supplied();
     }
 }
+
+void usb_control_mend(void); /* after each run of the core's interrupt handler */
+/* Refuses a descriptor that the core does not have; false: it has it. */
+bool usb_control_refuse(uint8_t type, uint8_t index, uint16_t size);
 
 void usb_port_mask_interrupt(void); /* after each run of the core's interrupt handler */
 uint32_t usb_port_receive(uint8_t **data);

@@ -2,13 +2,13 @@
  * The two ports, of which one is served.
  *
  * Until the first valid HELLO both are listened to. Bytes of one port must not
- * complete a frame begun on the other, so a delimiter, a piece of its own, comes
- * before the first piece of another port. board_bind() then ends it: the port
- * that is not used is switched off until reset, native USB by leaving the bus,
- * which closes all that the core's USB code offers to a host that never said
- * HELLO.
+ * complete a frame begun on the other, so that is dropped when the port changes;
+ * the host repeats its HELLO. board_bind() then ends it: the port that is not used
+ * is switched off until reset, native USB by leaving the bus, which closes all that
+ * the core's USB code offers to a host that never said HELLO.
  */
 #include "../core/board.h"
+#include "../core/due_hsm.h"
 #include "due.h"
 #include "sam3x8e.h"
 
@@ -24,9 +24,6 @@ const struct board_properties board_properties = {
 static struct {
     enum port current;
     bool bound;
-    uint8_t *held; /* a piece that has to wait for the delimiter before it */
-    uint32_t held_size;
-    uint8_t delimiter;
 } ports;
 
 static enum port wait_for_port(uint8_t **data, uint32_t *size) {
@@ -49,26 +46,19 @@ static enum port wait_for_port(uint8_t **data, uint32_t *size) {
 }
 
 uint32_t board_receive(uint8_t **data) {
-    uint32_t size = ports.held_size;
-
-    if (size > 0) {
-        ports.held_size = 0;
-        *data = ports.held;
-        return size;
-    }
+    uint32_t size;
     enum port port = wait_for_port(data, &size);
+
     if (port != ports.current) {
         ports.current = port;
-        ports.held = *data;
-        ports.held_size = size;
-        ports.delimiter = 0;
-        *data = &ports.delimiter;
-        return 1;
+        due_hsm_port_changed();
     }
     return size;
 }
 
+/* A full piece of output takes the UART 0.04 s, and 0.25 s where nobody reads the USB port. */
 void board_send(const uint8_t *data, uint32_t size) {
+    WDT_CR = WDT_RESTART;
     if (ports.current == PORT_USB) {
         usb_port_send(data, size);
     } else {

@@ -120,12 +120,17 @@
 
 /* USB On-The-Go Interface (UOTGHS), device mode; and its window, 32 KB for each endpoint's FIFO. */
 #define USB_DEVIDR          REG32(0x400AC014)
+#define USB_DEVEPT          REG32(0x400AC01C)            /* which endpoints are enabled */
 #define USB_EPISR(ep)       REG32(0x400AC130 + 4 * (ep)) /* status of endpoint ep */
 #define USB_EPICR(ep)       REG32(0x400AC160 + 4 * (ep)) /* a 1 clears the same bit there */
+#define USB_EPIER(ep)       REG32(0x400AC1F0 + 4 * (ep)) /* a 1 sets a mask bit */
 #define USB_EPIDR(ep)       REG32(0x400AC220 + 4 * (ep)) /* a 1 clears a mask bit */
 #define USB_TXINI           (1u << 0)                    /* a bank of the IN endpoint is free */
 #define USB_RXOUTI          (1u << 1) /* a bank of the OUT endpoint holds a packet */
+#define USB_RXSTPI          (1u << 2) /* endpoint 0 holds a request */
 #define USB_FIFOCON         (1u << 14)
+#define USB_STALLRQ         (1u << 19)
+#define USB_EPEN(ep)        (1u << (ep))
 #define USB_NBUSYBK(status) ((status) >> 12 & 3u)
 #define USB_BYCT(status)    ((status) >> 20 & 0x7FFu)
 #define USB_DEV_PEP(ep)     (1u << (12 + (ep)))

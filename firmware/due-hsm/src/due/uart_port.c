@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "../core/board.h"
+#include "../core/bytes.h"
 #include "due.h"
 #include "sam3x8e.h"
 
@@ -153,4 +154,5 @@ void uart_port_stop(void) {
     uart_port_on = false;
     UART_PTCR = UART_PTCR_RX_OFF;
     UART_CR = UART_CR_RX_OFF;
+    wipe(in.ring, sizeof in.ring);
 }

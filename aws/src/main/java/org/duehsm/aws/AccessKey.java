@@ -30,7 +30,7 @@ public interface AccessKey {
      * A key that {@code javax.crypto.Mac} takes, signing with the registered provider that it picks:
      * the handle of a device's key, or a {@code SecretKeySpec}.
      *
-     * @param id the access key id
+     * @param id the access key id, not empty
      * @param key a key whose algorithm is HmacSHA1 or HmacSHA256
      * @throws InvalidKeyException if no registered provider takes the key
      */
@@ -52,7 +52,7 @@ public interface AccessKey {
      * finds the key by the access key id in the message.
      *
      * @param uri where to post what is to be signed: {@code http://127.0.0.1:8086/sign/aws}
-     * @param token the daemon's bearer token, if it wants one
+     * @param token the daemon's bearer token, if it wants one: printable ASCII without spaces
      */
     static AccessKey ofDaemon(String id, URI uri, Optional<String> token) {
         return new DaemonAccessKey(id, uri, token);

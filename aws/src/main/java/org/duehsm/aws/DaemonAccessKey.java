@@ -20,6 +20,8 @@ final class DaemonAccessKey implements AccessKey {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_ANSWER = 4096;
 
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     /* The two answers there are: flat objects whose texts need no escapes. */
     private static final Pattern SIGNATURE = field("signature", "((?:[0-9A-Fa-f]{2})+)");
     private static final Pattern ERROR = field("error", "([a-z0-9-]+)");
@@ -30,6 +32,10 @@ final class DaemonAccessKey implements AccessKey {
     private final HttpClient http = Http.client();
 
     DaemonAccessKey(String id, URI uri, Optional<String> token) {
+        MacAccessKey.requireId(id);
+        if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) { // java.net.http would say it in its error
+            throw new IllegalArgumentException("the token for " + uri + " is not printable ASCII without spaces");
+        }
         this.id = id;
         this.uri = Endpoint.require(uri);
         this.token = token;

@@ -2,17 +2,29 @@ package org.duehsm.aws;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The address of a service as requests name it. */
 final class Endpoint {
 
+    private static final Pattern ASCII = Pattern.compile("[!-~]+");
+
     private Endpoint() {}
 
-    /** Throws IllegalArgumentException unless it is {@code http[s]://host[:port][/path]}. */
+    /** Throws IllegalArgumentException unless it is {@code http[s]://host[:port][/path]}, all in ASCII. */
     static URI require(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!ASCII.matcher(uri.toString()).matches()) {
+            throw new IllegalArgumentException("an endpoint is ASCII, the rest percent-encoded, not " + uri);
+        }
+        if (uri.getHost() == null && uri.getRawAuthority() != null) { // URI leaves it at that, java.net.http does not
+            throw new IllegalArgumentException(
+                    "an endpoint is a host of letters, digits, dashes and dots, or its" + " address, not " + uri);
+        }
         if (!scheme.equals("http") && !scheme.equals("https")
                 || uri.getHost() == null
+                || uri.getPort() == 0
+                || uri.getPort() > 65535
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An EC2 instance. What an answer leaves out, or leaves empty, is absent.
+ * An EC2 instance. What an answer leaves out, or leaves empty, is absent: of all this, the API reference
+ * promises nothing.
  *
  * @param id such as {@code i-84cdc8e0}
  * @param imageId the image that it was started from
@@ -16,13 +17,13 @@ import java.util.Optional;
  * @param privateDnsName its DNS name within EC2
  * @param ipAddress its public address
  * @param privateIpAddress its address within EC2
- * @param launchTime when it was started
+ * @param launchTime when it was started; absent if it is no time, too
  * @param tags its tags
  */
 public record Instance(
         String id,
-        String imageId,
-        String type,
+        Optional<String> imageId,
+        Optional<String> type,
         InstanceState state,
         Optional<String> keyName,
         Optional<String> dnsName,

@@ -25,9 +25,7 @@ final class MacAccessKey implements AccessKey {
     }
 
     static AccessKey of(String id, SecretKey key, Optional<Provider> provider) throws InvalidKeyException {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("the access key id is empty");
-        }
+        requireId(id);
         if (!ALGORITHMS.contains(key.getAlgorithm())) {
             throw new InvalidKeyException("Signature Version 2 takes keys for HmacSHA1 or HmacSHA256, not for "
                     + key.getAlgorithm() + ": the key of " + id);
@@ -39,6 +37,12 @@ final class MacAccessKey implements AccessKey {
             throw new InvalidKeyException("nothing computes " + key.getAlgorithm() + " for the key of " + id, e);
         }
         return accessKey;
+    }
+
+    static void requireId(String id) {
+        if (Utf8.encode(id).length == 0) {
+            throw new IllegalArgumentException("the access key id is empty");
+        }
     }
 
     @Override

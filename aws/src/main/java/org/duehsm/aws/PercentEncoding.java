@@ -1,12 +1,11 @@
 package org.duehsm.aws;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
  * Percent-encoding (RFC 3986, 2.1) of a text's UTF-8 bytes, the way signatures want it: everything but
  * the unreserved characters {@code A-Z a-z 0-9 - . _ ~}, in upper-case hexadecimal. A space becomes
- * {@code %20}, never a plus.
+ * {@code %20}, never a plus. Half of a surrogate pair is an IllegalArgumentException, not a question mark.
  */
 public final class PercentEncoding {
 
@@ -27,7 +26,7 @@ public final class PercentEncoding {
 
     private static String encode(String text, String alsoKept) {
         StringBuilder encoded = new StringBuilder(text.length());
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : Utf8.encode(text)) {
             if (UNRESERVED.indexOf(b) >= 0 || alsoKept.indexOf(b) >= 0) {
                 encoded.append((char) b);
             } else {

@@ -2,7 +2,6 @@ package org.duehsm.aws;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +20,7 @@ import java.util.stream.Collectors;
 public final class QuerySigner {
 
     /* "Natural byte ordering" of UTF-8, which for characters beyond the BMP is not that of String. */
-    private static final Comparator<String> BY_BYTES =
-            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    private static final Comparator<String> BY_BYTES = Comparator.comparing(Utf8::encode, Arrays::compareUnsigned);
 
     private static final Set<String> OURS =
             Set.of("AWSAccessKeyId", "Signature", "SignatureMethod", "SignatureVersion");
@@ -42,7 +40,8 @@ public final class QuerySigner {
      * @param endpoint {@code http[s]://host[:port][/path]}
      * @param parameters Action, Version and so on, not encoded; with {@code Expires} (ISO 8601) the
      *     request is good until then, otherwise it gets the {@code Timestamp} of now
-     * @throws IllegalArgumentException for parameters that only the signer may set
+     * @throws IllegalArgumentException for parameters that only the signer may set, for Timestamp and Expires
+     *     at once, and for text that is no Unicode
      * @throws IOException as {@link AccessKey#sign}
      * @throws GeneralSecurityException as {@link AccessKey#sign}
      */
@@ -73,12 +72,14 @@ public final class QuerySigner {
         if (!all.containsKey("Expires")) {
             all.putIfAbsent(
                     "Timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        } else if (all.containsKey("Timestamp")) {
+            throw new IllegalArgumentException("a request has Timestamp or Expires, not both");
         }
         String canonical = all.entrySet().stream()
                 .map(e -> PercentEncoding.encode(e.getKey()) + "=" + PercentEncoding.encode(e.getValue()))
                 .collect(Collectors.joining("&"));
         String message = method + "\n" + Endpoint.host(endpoint) + "\n" + path(endpoint) + "\n" + canonical;
-        byte[] mac = key.sign(message.getBytes(StandardCharsets.UTF_8));
+        byte[] mac = key.sign(Utf8.encode(message));
         return canonical + "&Signature="
                 + PercentEncoding.encode(Base64.getEncoder().encodeToString(mac));
     }

@@ -1,7 +1,9 @@
 package org.duehsm.aws;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -24,7 +26,17 @@ public record S3Request(
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
 
-    /** Checks the values; throws IllegalArgumentException for what no request can have. */
+    private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?", Pattern.DOTALL);
+
+    /* What a request has one of; of others, servers join the values. */
+    private static final Set<String> ONCE =
+            Set.of("content-md5", "content-type", "date", "x-amz-date", "x-amz-security-token");
+
+    /**
+     * Checks the values; throws IllegalArgumentException for what no request can have, for text that is no
+     * Unicode, and for what services read in two ways: a second date or type, and a key with {@code .} or
+     * {@code ..} between its slashes, which on the way becomes another key.
+     */
     public S3Request {
         require(METHOD, method, "a method is upper-case letters");
         if (!bucket.isEmpty()) {
@@ -32,13 +44,21 @@ public record S3Request(
         } else if (!key.isEmpty()) {
             throw new IllegalArgumentException("a key without a bucket: " + key);
         }
+        Utf8.encode(key);
+        if (DOTS.matcher(key).matches()) { // encoding does not help: %2E is a dot to them
+            throw new IllegalArgumentException("a key with . or .. between slashes, out of which servers and proxies"
+                    + " make another key: " + key);
+        }
+        query.forEach((name, value) -> {
+            Utf8.encode(name);
+            Utf8.encode(value);
+        });
         query = Collections.unmodifiableMap(new TreeMap<>(query));
         SortedMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, value) -> {
-            require(HEADER_NAME, name, "a header's name is a token (RFC 9110, 5.1)");
-            require(HEADER_VALUE, value, "the value of the header " + name + " is printable ASCII");
-            copy.put(name, value.strip());
-        });
+        headers.forEach((name, value) -> add(copy, name, value));
+        if (copy.containsKey("Date") && copy.containsKey("x-amz-date")) {
+            throw new IllegalArgumentException("services differ in what Date and x-amz-date mean together; give one");
+        }
         headers = Collections.unmodifiableSortedMap(copy);
     }
 
@@ -47,18 +67,30 @@ public record S3Request(
         return new S3Request(method, bucket, key, Map.of(), new TreeMap<>());
     }
 
-    /** The same request with one more parameter in its query; the value may be empty. */
+    /** The same request with this parameter in its query, in place of one of that name; the value may be empty. */
     public S3Request withQuery(String name, String value) {
         Map<String, String> more = new TreeMap<>(query);
         more.put(name, value);
         return new S3Request(method, bucket, key, more, headers);
     }
 
-    /** The same request with one more header. A value for a name that is there already follows it after a comma. */
+    /**
+     * The same request with one more header. A value for a name that is there already follows it after a
+     * comma; for a date, Content-MD5, Content-Type and x-amz-security-token it is refused.
+     */
     public S3Request withHeader(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(headers);
-        more.merge(name, value.strip(), (first, second) -> first + "," + second);
+        add(more, name, value);
         return new S3Request(method, bucket, key, query, more);
+    }
+
+    private static void add(Map<String, String> headers, String name, String value) {
+        require(HEADER_NAME, name, "a header's name is a token (RFC 9110, 5.1)");
+        require(HEADER_VALUE, value, "the value of the header " + name + " is printable ASCII");
+        if (headers.containsKey(name) && ONCE.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("a request has one header " + name + ", not two");
+        }
+        headers.merge(name, value.strip(), (first, second) -> first + "," + second);
     }
 
     /** The path of the path style, which is also what is signed: {@code /}, {@code /bucket/} or {@code /bucket/key}. */

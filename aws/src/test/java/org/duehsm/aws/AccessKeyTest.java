@@ -3,12 +3,18 @@ package org.duehsm.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.security.InvalidKeyException;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessKeyTest {
+
+    private static final URI DAEMON = URI.create("http://127.0.0.1:8086/sign/aws");
 
     /** As the handle of a device whose provider is not registered. */
     private record Handle(String getAlgorithm) implements SecretKey {
@@ -36,10 +42,23 @@ class AccessKeyTest {
                 .hasMessageContainingAll("AES", "AKIA");
     }
 
-    @Test
-    void refusesAnEmptyId() {
-        assertThatThrownBy(() -> AccessKey.of("", new SecretKeySpec(new byte[16], "HmacSHA1")))
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AKIA\ud800"})
+    void refusesWhatIsNoId(String id) {
+        assertThatThrownBy(() -> AccessKey.of(id, new SecretKeySpec(new byte[16], "HmacSHA1")))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AccessKey.ofDaemon(id, DAEMON, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Nor says java.net.http in its own error, where the token would stand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"to\nken", "to ken", "töken", "to\ud800ken", ""})
+    void refusesATokenThatNoHeaderCanHaveAndDoesNotTellIt(String token) {
+        assertThatThrownBy(() -> AccessKey.ofDaemon("AKIA", DAEMON, Optional.of(token)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(DAEMON.toString())
+                .hasMessageMatching("the token for \\S+ is not printable ASCII without spaces");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.duehsm.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,20 @@ class PercentEncodingTest {
     @Test
     void keepsTheSlashesOfAPath() {
         assertThat(PercentEncoding.encodePath("a b/c~d//e")).isEqualTo("a%20b/c~d//e");
+    }
+
+    /** Not one of them, as a question mark that names something else. */
+    @Test
+    void refusesHalfASurrogatePair() {
+        for (char c = Character.MIN_SURROGATE; c <= Character.MAX_SURROGATE; c++) {
+            String half = "ä" + c + "b";
+            assertThatThrownBy(() -> PercentEncoding.encode(half))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("index 1", "ä" + String.format("\\u%04X", (int) c) + "b");
+        }
+        assertThatThrownBy(() -> PercentEncoding.encodePath("a/\ude00\ud83d"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("index 2");
     }
 
     /** By the JDK's encoder for forms, where the two differ corrected as AWS' own examples do it. */

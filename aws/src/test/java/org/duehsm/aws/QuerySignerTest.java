@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -93,8 +94,45 @@ class QuerySignerTest {
                 .hasMessageContaining(name);
     }
 
+    /** A question mark in its place would be another filter, or one in place of two. */
+    @Test
+    void refusesHalfASurrogatePair() {
+        for (Map<String, String> parameters : List.of(
+                Map.of("Filter.1.Value.1", "a\ud800"), Map.of("a\ud800", "", "a\ud801", ""), Map.of("\udc00", ""))) {
+            assertThatThrownBy(() -> sign("http://host/", parameters))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("surrogate");
+        }
+    }
+
+    @Test
+    void refusesTwoTimes() {
+        assertThatThrownBy(() -> sign("http://host/", Map.of("Timestamp", NOW, "Expires", NOW)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("Timestamp", "Expires");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/", "host", "http:///", "http://user@host/", "http://host/?a", "http://host/#a"})
+    @ValueSource(
+            strings = {
+                "ftp://host/",
+                "host",
+                "http:///",
+                "http://user@host/",
+                "http://host/?a",
+                "http://host/#a",
+                "http://my_host/",
+                "http://my_host:8773/services/Cloud",
+                "http://a..b/",
+                "http://host.1/",
+                "http://-host/",
+                "http://host:port/",
+                "http://höst/",
+                "http://host/ä",
+                "http://host/\ud800",
+                "http://host:0/",
+                "http://host:65536/"
+            })
     void refusesWhatIsNoEndpoint(String uri) {
         assertThatThrownBy(() -> sign(uri, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)

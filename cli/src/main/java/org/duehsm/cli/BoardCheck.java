@@ -15,6 +15,7 @@ enum BoardCheck {
     START(Kind.WITHOUT_PROGRAM, null),
     STALL(Kind.WITHOUT_PROGRAM, null),
     PORTS(Kind.WITHOUT_PROGRAM, null),
+    DESCRIPTORS(Kind.WITHOUT_PROGRAM, null),
     POWER_CUT(Kind.BY_NAME, (program, hand, seal) -> hand.powerCut()),
     RECOVERY_JUMPER(Kind.BY_NAME, (program, hand, seal) -> hand.recoveryJumper()),
     TOUCH(Kind.BY_NAME, (program, hand, seal) -> hand.touch()),

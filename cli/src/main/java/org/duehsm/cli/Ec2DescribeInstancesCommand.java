@@ -79,7 +79,9 @@ final class Ec2DescribeInstancesCommand implements Callable<Integer> {
             out.println("There are no instances.");
         } else {
             Table table = new Table().row("RESERVATION", "INSTANCE", "TYPE", "STATE");
-            lines.forEach(line -> table.row(line.values().toArray()));
+            lines.forEach(line -> table.row(line.values().stream()
+                    .map(fact -> fact == null ? "-" : fact)
+                    .toArray()));
             out.print(table);
         }
         out.flush();
@@ -111,8 +113,8 @@ final class Ec2DescribeInstancesCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("reservation", reservation.id());
         facts.put("instance", instance.id());
-        facts.put("type", instance.type());
-        facts.put("state", instance.state().name());
+        facts.put("type", instance.type().orElse(null));
+        facts.put("state", instance.state().name().orElse(null));
         return facts;
     }
 }

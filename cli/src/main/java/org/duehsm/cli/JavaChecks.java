@@ -4,12 +4,20 @@ import static org.duehsm.cli.Finding.note;
 import static org.duehsm.cli.Finding.ok;
 import static org.duehsm.cli.Finding.wrong;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.duehsm.port.Ports;
 import org.duehsm.provider.DueHsmProvider;
 
 /** What {@code doctor} finds out about this Java. */
@@ -17,6 +25,12 @@ final class JavaChecks {
 
     private static final int OLDEST = 17;
     private static final int SLOTS = 100;
+    private static final String IGNORED = "SigIgn:";
+    private static final int USR2 = 12;
+
+    /** Those of Linux that jSerialComm ignores, by number. */
+    private static final Map<Integer, String> SIGNALS =
+            new TreeMap<>(Map.of(1, "HUP", 10, "USR1", USR2, "USR2", 18, "CONT", 21, "TTIN", 22, "TTOU", 29, "IO"));
 
     private JavaChecks() {}
 
@@ -24,7 +38,46 @@ final class JavaChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(version());
         findings.addAll(providers(Security::getProperty));
+        signals().ifPresent(findings::add);
         return findings;
+    }
+
+    private static Optional<Finding> signals() {
+        try {
+            Ports.list(); // loads the library, as opening a port does
+            return signals(Files.readAllLines(Path.of("/proc/self/status")), System.getenv("_JAVA_SR_SIGNUM"));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return Optional.empty(); // no library, as another check says, or no Linux
+        }
+    }
+
+    /**
+     * What jSerialComm has made the process ignore.
+     *
+     * @param status the lines of {@code /proc/self/status}
+     * @param suspend the signal by which the JVM has been told to stop a thread; null for USR2, its default
+     */
+    static Optional<Finding> signals(List<String> status, String suspend) {
+        long ignored = status.stream()
+                .filter(line -> line.startsWith(IGNORED))
+                .mapToLong(line ->
+                        Long.parseUnsignedLong(line.substring(IGNORED.length()).trim(), 16))
+                .findFirst()
+                .orElse(0);
+        String names = SIGNALS.entrySet().stream()
+                .filter(signal -> (ignored >>> signal.getKey() - 1 & 1) != 0)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = "a program that has opened a serial port ignores " + names;
+        boolean samples = suspend != null || (ignored >>> USR2 - 1 & 1) == 0;
+        return Optional.of(note(
+                "Signals",
+                samples ? text : text + ", and JFR takes no samples in it",
+                (samples ? "" : "start it with _JAVA_SR_SIGNUM=40 in its environment for JFR; ")
+                        + "end it by TERM, not HUP"));
     }
 
     private static Finding version() {

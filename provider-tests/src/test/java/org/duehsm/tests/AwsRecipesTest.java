@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.duehsm.aws.S3Request;
 import org.duehsm.aws.S3Signer;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recipes of aws/README.md, run as they stand there with handles, on the examples of those who invented them. */
 class AwsRecipesTest {
@@ -31,8 +35,12 @@ class AwsRecipesTest {
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
 
+    private static final String TWILIO_URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
+
+    private static final Map<String, Object> RECIPES = new HashMap<>();
+
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @BeforeAll
     static void register() {
@@ -96,43 +104,133 @@ class AwsRecipesTest {
     void twilio() throws Exception {
         DUE.importKey("twilio", "12345".getBytes(UTF_8));
         Object recipe = recipe("Twilio webhooks");
-        Map<String, String> form = Map.of(
-                "CallSid", "CA1234567890ABCDE",
-                "Caller", "+12349013030",
-                "Digits", "1234",
-                "From", "+12349013030",
-                "To", "+18005551212");
+        Map<String, List<String>> form = twilioCall("+12349013030");
 
-        assertThat(isFromTwilio(recipe, form, "0/KCTR6DLpKmkAf8muzZqo1nDgQ=")).isEqualTo(true);
-        assertThat(isFromTwilio(recipe, form, "0/KCTR6DLpKmkAf8muzZqo1nDgR=")).isEqualTo(false);
-        assertThat(isFromTwilio(recipe, form, "no Base64")).isEqualTo(false);
+        assertThat(isFromTwilio(recipe, TWILIO_URL, form, "0/KCTR6DLpKmkAf8muzZqo1nDgQ="))
+                .isEqualTo(true);
+        assertThat(isFromTwilio(recipe, TWILIO_URL, form, "0/KCTR6DLpKmkAf8muzZqo1nDgR="))
+                .isEqualTo(false);
+        assertThat(isFromTwilio(recipe, TWILIO_URL, form, "no Base64")).isEqualTo(false);
+        assertThat(isFromTwilio(recipe, "/myapp.php", form, "0/KCTR6DLpKmkAf8muzZqo1nDgQ="))
+                .isEqualTo(false);
     }
 
-    private static Object isFromTwilio(Object recipe, Map<String, String> form, String signature) throws Exception {
-        String url = "https://mycompany.com/myapp.php?foo=1&bar=2";
+    /** The cases that Twilio's own libraries are tested with. */
+    @Test
+    void twilioWithPortsAndRepeatedFields() throws Exception {
+        DUE.importKey("twilio", "12345".getBytes(UTF_8));
+        Object recipe = recipe("Twilio webhooks");
+        Map<String, List<String>> form = twilioCall("+14158675309");
+        String withoutPort = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
+        String with443 = "kvajT1Ptam85bY51eRf/AJRuM3w=";
+
+        assertThat(isFromTwilio(recipe, TWILIO_URL, form, withoutPort)).isEqualTo(true);
+        assertThat(isFromTwilio(recipe, TWILIO_URL.replace(".com", ".com:1234"), form, withoutPort))
+                .isEqualTo(true);
+        assertThat(isFromTwilio(recipe, TWILIO_URL, form, with443)).isEqualTo(true);
+        assertThat(isFromTwilio(recipe, TWILIO_URL.replace(".com", ".com:1234"), form, with443))
+                .isEqualTo(false);
+        assertThat(isFromTwilio(recipe, TWILIO_URL.replace("https", "http"), form, "0ZXoZLH/DfblKGATFgpif+LLRf4="))
+                .isEqualTo(true);
+        assertThat(isFromTwilio(
+                        recipe,
+                        TWILIO_URL,
+                        Map.of(
+                                "Sid", List.of("CA123"),
+                                "SidAccount", List.of("AC123"),
+                                "Digits", List.of("5678", "1234", "1234")),
+                        "IK+Dwps556ElfBT0I3Rgjkr1wJU="))
+                .isEqualTo(true);
+    }
+
+    private static Map<String, List<String>> twilioCall(String caller) {
+        return Map.of(
+                "CallSid", List.of("CA1234567890ABCDE"),
+                "Caller", List.of(caller),
+                "Digits", List.of("1234"),
+                "From", List.of(caller),
+                "To", List.of("+18005551212"));
+    }
+
+    private static Object isFromTwilio(Object recipe, String url, Map<String, List<String>> form, String signature)
+            throws Exception {
         return AwsReadme.call(recipe, "isFromTwilio", DueHsmKey.of("twilio"), url, form, signature);
     }
 
-    /** OAuth Core 1.0, appendix A.5: Jane's photos. */
-    @Test
-    void oauth() throws Exception {
+    /** OAuth Core 1.0, appendix A.5: Jane's photos; and the same address as it may be written, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, http://photos.example.net/photos",
+        "get, http://photos.example.net/photos",
+        "GET, HTTP://Photos.Example.NET:80/photos",
+        "GET, http://photos.example.net/photos?file=vacation.jpg&size=original"
+    })
+    void oauth(String method, URI uri) throws Exception {
         DUE.importKey("photos", "kd94hf93k423kf44&pfkkdhi9sl3r4s00".getBytes(UTF_8));
-        Map<String, String> parameters = new HashMap<>(Map.of("file", "vacation.jpg", "size", "original"));
-        parameters.put("oauth_consumer_key", "dpf43f3p2l4k3l03");
-        parameters.put("oauth_token", "nnch734d00sl2jdk");
-        parameters.put("oauth_signature_method", "HMAC-SHA1");
-        parameters.put("oauth_timestamp", "1191242096");
-        parameters.put("oauth_nonce", "kllo9940pd9333jh");
-        parameters.put("oauth_version", "1.0");
+        Map<String, List<String>> parameters =
+                oauthParameters("dpf43f3p2l4k3l03", "nnch734d00sl2jdk", "1191242096", "kllo9940pd9333jh");
+        parameters.put("file", List.of("vacation.jpg"));
+        parameters.put("size", List.of("original"));
+        parameters.put("oauth_version", List.of("1.0"));
 
-        assertThat(AwsReadme.call(
-                        recipe("OAuth 1.0a"),
-                        "oauthSignature",
-                        DueHsmKey.of("photos"),
-                        "GET",
-                        "http://photos.example.net/photos",
-                        parameters))
-                .isEqualTo("tR3+Ty81lMeYAr/Fid0kMTYa/WM=");
+        assertThat(oauthSignature("photos", method, uri, parameters)).isEqualTo("tR3+Ty81lMeYAr/Fid0kMTYa/WM=");
+    }
+
+    /** RFC 5849, 3.4.1.1, its base string under the secrets of 1.2: a name twice, an empty one, and all to encode. */
+    @Test
+    void oauthWithRepeatedNames() throws Exception {
+        byte[] secret = "j49sk3j29djd&dh893hdasih9".getBytes(UTF_8);
+        DUE.importKey("rfc5849", secret);
+        Map<String, List<String>> parameters =
+                oauthParameters("9djdj82h48djs9d2", "kkk9d7dh3k39sjv7", "137131201", "7d8f3e4a");
+        parameters.put("b5", List.of("=%3D"));
+        parameters.put("a3", List.of("a", "2 q"));
+        parameters.put("c@", List.of(""));
+        parameters.put("a2", List.of("r b"));
+        parameters.put("c2", List.of(""));
+        String base = "POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5%3D%253D%25253D"
+                + "%26c%2540%3D%26c2%3D%26oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a"
+                + "%26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D137131201"
+                + "%26oauth_token%3Dkkk9d7dh3k39sjv7";
+
+        assertThat(oauthSignature("rfc5849", "POST", URI.create("http://EXAMPLE.COM:80/request"), parameters))
+                .isEqualTo(
+                        Base64.getEncoder().encodeToString(Due.software(secret).doFinal(base.getBytes(UTF_8))))
+                .isEqualTo("r6/TJjbCOr97/+UU0NsvSne7s5g="); // the RFC's errata, 2550
+    }
+
+    /** RFC 5849, 3.4.1.2: its examples, and ports that are another scheme's own. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://EXAMPLE.COM:80/r%20v/X?id=123, http%3A%2F%2Fexample.com%2Fr%2520v%2FX",
+        "https://www.example.net:8080/?q=1, https%3A%2F%2Fwww.example.net%3A8080%2F",
+        "https://example.com:443, https%3A%2F%2Fexample.com%2F",
+        "http://example.com:443/, http%3A%2F%2Fexample.com%3A443%2F",
+        "HTTPS://[::1]:80/a, https%3A%2F%2F%5B%3A%3A1%5D%3A80%2Fa"
+    })
+    void oauthAddresses(URI uri, String encoded) throws Exception {
+        byte[] secret = "a&b".getBytes(UTF_8);
+        DUE.importKey("addresses", secret);
+        byte[] base = ("GET&" + encoded + "&a%3Db").getBytes(UTF_8);
+
+        assertThat(oauthSignature("addresses", "GET", uri, Map.of("a", List.of("b"))))
+                .isEqualTo(
+                        Base64.getEncoder().encodeToString(Due.software(secret).doFinal(base)));
+    }
+
+    private static Map<String, List<String>> oauthParameters(
+            String consumer, String token, String timestamp, String nonce) {
+        return new HashMap<>(Map.of(
+                "oauth_consumer_key", List.of(consumer),
+                "oauth_token", List.of(token),
+                "oauth_signature_method", List.of("HMAC-SHA1"),
+                "oauth_timestamp", List.of(timestamp),
+                "oauth_nonce", List.of(nonce)));
+    }
+
+    private static Object oauthSignature(String key, String method, URI uri, Map<String, List<String>> parameters)
+            throws Exception {
+        return AwsReadme.call(recipe("OAuth 1.0a"), "oauthSignature", DueHsmKey.of(key), method, uri, parameters);
     }
 
     /** RFC 6238, appendix B, the SHA-1 column. */
@@ -155,8 +253,13 @@ class AwsRecipesTest {
         }
     }
 
-    private Object recipe(String heading) throws Exception {
-        return AwsReadme.compiled(folder, AwsReadme.block(heading, "java"));
+    /* Compiled once. */
+    private static Object recipe(String heading) throws Exception {
+        if (!RECIPES.containsKey(heading)) {
+            Path own = Files.createTempDirectory(folder, "recipe");
+            RECIPES.put(heading, AwsReadme.compiled(own, AwsReadme.block(heading, "java")));
+        }
+        return RECIPES.get(heading);
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {

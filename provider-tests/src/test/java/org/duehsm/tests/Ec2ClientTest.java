@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.duehsm.aws.AccessKey;
 import org.duehsm.aws.AwsErrorException;
 import org.duehsm.aws.DescribeInstancesRequest;
@@ -56,7 +57,7 @@ class Ec2ClientTest {
             assertThat(reservation.id()).isEqualTo("r-2deb584e");
             assertThat(reservation.instances()).singleElement().satisfies(instance -> {
                 assertThat(instance.id()).isEqualTo("i-84cdc8e0");
-                assertThat(instance.state().name()).isEqualTo("stopped");
+                assertThat(instance.state().name()).hasValue("stopped");
             });
         });
     }
@@ -105,7 +106,7 @@ class Ec2ClientTest {
         assertThat(reservation.instances())
                 .hasSize(2)
                 .extracting(Instance::type)
-                .containsOnly("t3.micro");
+                .containsOnly(Optional.of("t3.micro"));
         assertThat(client(Clock.systemUTC()).runInstances(request)).isEqualTo(reservation);
         assertThat(client(Clock.systemUTC()).runInstances(RunInstancesRequest.of("ami-1", 1, 2)))
                 .isNotEqualTo(reservation);

@@ -78,15 +78,27 @@ class Ec2CommandTest {
     void signsByTheDeviceItself() throws Exception {
         provision();
 
-        assertThat(describe("--json", "i-870bdde0").out()).isEqualToIgnoringNewLines("""
+        ec2.add("r-bare", "<instanceId>i-bare</instanceId><imageId/><launchTime>2012-12-25T18:00:00</launchTime>");
+
+        assertThat(describe("--json", "i-870bdde0", "i-bare").out()).isEqualToIgnoringNewLines("""
                         [
                           {
                             "reservation": "r-f583f596",
                             "instance": "i-870bdde0",
                             "type": "c1.xlarge",
                             "state": "stopped"
+                          },
+                          {
+                            "reservation": "r-bare",
+                            "instance": "i-bare",
+                            "type": null,
+                            "state": null
                           }
                         ]
+                        """);
+        assertThat(describe("i-bare").out()).isEqualToNormalizingWhitespace("""
+                        RESERVATION INSTANCE TYPE STATE
+                        r-bare i-bare - -
                         """);
         assertThat(describe("i-none").out().strip()).isEqualTo("There are no instances.");
     }

@@ -47,6 +47,10 @@ final class Jvm implements AutoCloseable {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits for a line of its output; whether it came before the end. */
     boolean prints(String awaited) throws IOException {
         String line;

@@ -66,11 +66,16 @@ final class LoopbackEc2 implements AutoCloseable {
     }
 
     /** An instance that it has, in a reservation of its own. */
-    synchronized void add(String reservation, String instance, String type, int code, String state) {
-        instances.add(reservation(reservation, """
-                <item><instanceId>%s</instanceId><imageId>ami-1a2b3c4d</imageId>
+    void add(String reservation, String instance, String type, int code, String state) {
+        add(reservation, """
+                <instanceId>%s</instanceId><imageId>ami-1a2b3c4d</imageId>
                 <instanceState><code>%d</code><name>%s</name></instanceState><instanceType>%s</instanceType>
-                </item>""".formatted(instance, code, state, type)));
+                """.formatted(instance, code, state, type));
+    }
+
+    /** An instance that it describes by these elements. */
+    synchronized void add(String reservation, String elements) {
+        instances.add(reservation(reservation, "<item>" + elements + "</item>"));
     }
 
     /** The parameters of the requests that were right, decoded. */

@@ -19,9 +19,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duehsm.aws.AccessKey;
+import org.duehsm.aws.S3Dialect;
 import org.duehsm.aws.S3Endpoint;
 import org.duehsm.aws.S3Request;
 import org.duehsm.aws.S3Signer;
@@ -164,6 +167,46 @@ class S3ProxyTest {
 
         assertThat(send(uploadTo(uri, "text/plain")).statusCode()).isEqualTo(200);
         assertRefused(send(uploadTo(uri, "text/html")));
+    }
+
+    /** Of the sub-resources that it does not sign, it refuses all but these two before it looks at the signature. */
+    @ParameterizedTest
+    @CsvSource({"select-type, true, false", "encryption, false, true"})
+    void acceptsWhatItSignsItself(String name, boolean aws, boolean ceph) throws Exception {
+        S3Request request = S3Request.of("GET", "bucket", "").withQuery(name, "");
+        Map<S3Dialect, Boolean> signed =
+                Map.of(S3Dialect.AWS, aws, S3Dialect.CEPH, ceph, S3Dialect.SWIFT, false, S3Dialect.S3PROXY, false);
+        for (Map.Entry<S3Dialect, Boolean> dialect : signed.entrySet()) {
+            S3Signer signer = signer(S3Endpoint.pathStyle(uri()).withDialect(dialect.getKey()), ID);
+
+            for (HttpResponse<byte[]> answer : List.of(
+                    send(signer.sign(request, BodyPublishers.noBody())),
+                    get(signer.presign(request, Duration.ofMinutes(1))))) {
+                assertThat(new String(answer.body(), UTF_8).contains(FORBIDDEN)).isEqualTo(dialect.getValue());
+            }
+        }
+    }
+
+    /** Metadata of a presigned URI as headers: of the query it signs none, and its dialect refuses them there. */
+    @Test
+    void acceptsMetadataOfAPresignedUriAsHeaders() throws Exception {
+        S3Request put = S3Request.of("PUT", "bucket", "with meta");
+        URI uri = pathStyle(ID).presign(put.withHeader("x-amz-meta-who", "me & you"), Duration.ofMinutes(1));
+        URI inQuery = pathStyle(ID).presign(put.withQuery("x-amz-meta-who", "me & you"), Duration.ofMinutes(1));
+        HttpRequest upload = HttpRequest.newBuilder(uri)
+                .PUT(BodyPublishers.ofByteArray(BODY))
+                .header("x-amz-meta-who", "me & you")
+                .build();
+
+        assertThat(send(upload).statusCode()).isEqualTo(200);
+        assertThat(send(S3Request.of("GET", "bucket", "with meta")).headers().firstValue("x-amz-meta-who"))
+                .hasValue("me & you");
+        assertRefused(send(HttpRequest.newBuilder(uri)
+                .PUT(BodyPublishers.ofByteArray(BODY))
+                .build()));
+        assertRefused(send(HttpRequest.newBuilder(inQuery)
+                .PUT(BodyPublishers.ofByteArray(BODY))
+                .build()));
     }
 
     @ParameterizedTest

@@ -14,41 +14,80 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class SerialLibraryTest {
 
+    private static final String PATH = "jSerialComm.library.path";
+
     @TempDir
     Path temporary;
 
+    @TempDir
+    Path chosen;
+
     @Test
     void aPlantedLibraryIsNotRun() throws Exception {
-        load(true);
-        Path planted = onlyLibrary();
-        assertThat(load(true)).singleElement().asString().endsWith(" " + planted);
+        Path planted = plant();
 
-        assertThat(load(false))
-                .singleElement()
-                .asString()
-                .startsWith("rwx------ ")
-                .doesNotContain(planted.toString());
+        for (Jvm.Builder jvm : List.of(jvm(), jvm().property(PATH, ""))) {
+            assertThat(loaded(run(jvm)))
+                    .singleElement()
+                    .asString()
+                    .startsWith(temporary.toRealPath() + "/due-hsm-serial-");
+        }
         assertThat(planted).exists();
     }
 
-    private Path onlyLibrary() throws Exception {
+    @Test
+    void theLibraryThatTheUserHasChosenIsRunWhereItIs() throws Exception {
+        Path library = Files.copy(plant(), chosen.toRealPath().resolve(SerialLibraries.FILE));
+
+        assertThat(loaded(run(jvm().property(PATH, chosen)))).containsExactly(library.toString());
+    }
+
+    /** And no other library instead, neither one that is there nor one that anybody could exchange. */
+    @Test
+    void aChosenLibraryThatCannotBeUsedIsAnError() throws Exception {
+        plant();
+        List<String> missing = run(jvm().property(PATH, chosen));
+        Files.writeString(chosen.resolve(SerialLibraries.FILE), "not a library");
+        List<String> broken = run(jvm().property(PATH, chosen));
+
+        for (List<String> lines : List.of(missing, broken)) {
+            assertThat(lines)
+                    .anyMatch(line -> line.contains("serial ports cannot be used")
+                            && line.contains(chosen.toString())
+                            && line.contains(PATH));
+            assertThat(loaded(lines)).isEmpty();
+        }
+        assertThat(libraries()).hasSize(1);
+    }
+
+    /** What another user could have put where jSerialComm looks; shown to be run by jSerialComm alone. */
+    private Path plant() throws Exception {
+        run(jvm().property(SerialLibraries.BY_ITSELF, true));
+        Path planted = libraries().get(0);
+        assertThat(loaded(run(jvm().property(SerialLibraries.BY_ITSELF, true)))).containsExactly(planted.toString());
+        return planted;
+    }
+
+    private List<Path> libraries() throws Exception {
         try (var files = Files.walk(temporary.toRealPath())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.endsWith("libjSerialComm.so"))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(file -> file.endsWith(SerialLibraries.FILE)).toList();
         }
     }
 
-    private List<String> load(boolean byItself) throws Exception {
-        try (Jvm jvm = Jvm.classPath()
-                .property("java.io.tmpdir", temporary)
-                .property("user.home", temporary)
-                .property(SerialLibraries.BY_ITSELF, byItself)
-                .start(SerialLibraries.class)) {
-            return jvm.readAll().stream()
-                    .filter(line -> line.endsWith("libjSerialComm.so"))
-                    .toList();
+    private static List<String> loaded(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(SerialLibraries.LOADED))
+                .map(line -> line.substring(SerialLibraries.LOADED.length()))
+                .toList();
+    }
+
+    private Jvm.Builder jvm() {
+        return Jvm.classPath().property("java.io.tmpdir", temporary).property("user.home", temporary);
+    }
+
+    private static List<String> run(Jvm.Builder builder) throws Exception {
+        try (Jvm jvm = builder.start(SerialLibraries.class)) {
+            return jvm.readAll();
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.duehsm.client;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +52,7 @@ public final class DueHsmClient {
      */
     public static DueHsmClient shared(ClientConfig config) {
         DueHsmClient client = SHARED.computeIfAbsent(
-                canonical(config.port()),
+                Ports.canonical(config.port()),
                 port -> new DueHsmClient(config, () -> {
                     return Ports.open(
                             config.port(), config.baud(), (int) config.timeout().toMillis());
@@ -64,10 +63,6 @@ public final class DueHsmClient {
                     + " as well; give all providers of one port the same settings");
         }
         return client;
-    }
-
-    private static String canonical(String port) {
-        return port.startsWith("/") ? Path.of(port).normalize().toString() : port;
     }
 
     /** How the device is reached. */
@@ -186,8 +181,8 @@ public final class DueHsmClient {
     }
 
     /**
-     * Ends the session and closes the port, so that another program can have it; calls under way
-     * fail. The next call opens it again.
+     * Ends the session and closes the port, so that another program can have it, and the class loader
+     * of this class can be collected; calls under way fail. The next call opens it again.
      */
     public void close() {
         connection.close();

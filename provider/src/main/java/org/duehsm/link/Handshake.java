@@ -70,8 +70,8 @@ final class Handshake {
                 port.name() + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000 + " ms; "
                         + (heard
                                 ? "what answers is not a DueHSM: upload the firmware, or set port to another device"
-                                : "it is busy with another program, which has to end first, or is not a DueHSM: then"
-                                        + " set port to another device")
+                                : "it is busy with another program, or with another class loader of this one, which has"
+                                        + " to end first, or is not a DueHSM: then set port to another device")
                         + " ('due-hsm ports' lists what is here)",
                 null);
     }

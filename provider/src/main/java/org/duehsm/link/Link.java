@@ -28,8 +28,7 @@ public final class Link {
         this.welcome = welcome;
         this.timeout = timeout.toNanos();
         this.traffic = new Traffic(port, welcome, this.timeout);
-        this.watch = new Thread(new Watch(traffic, this.timeout), "due-hsm watch " + port.name());
-        watch.setDaemon(true);
+        this.watch = Watch.thread(traffic, this.timeout, port.name());
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.duehsm.link;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch extends Waiter implements Runnable {
 
     private static final int LOOKS_PER_TIMEOUT = 4;
+    private static final long DEFAULT_STACK_SIZE = 0;
 
     private final Traffic traffic;
     private final long period;
@@ -19,6 +22,21 @@ final class Watch extends Waiter implements Runnable {
         this.traffic = traffic;
         this.period = timeout / LOOKS_PER_TIMEOUT;
         this.onlyReads = true;
+    }
+
+    /**
+     * A thread for it that holds on to nothing of the caller's: the session outlives an application of
+     * a server that happens to open it, whose class loader and inheritable variables are to go.
+     */
+    @SuppressWarnings("removal") // until there is no access control context any more that a thread inherits
+    static Thread thread(Traffic traffic, long timeout, String port) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread =
+                    new Thread(null, new Watch(traffic, timeout), "due-hsm watch " + port, DEFAULT_STACK_SIZE, false);
+            thread.setContextClassLoader(Watch.class.getClassLoader());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override

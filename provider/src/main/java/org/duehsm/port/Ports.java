@@ -26,10 +26,20 @@ public final class Ports {
      * @throws IOException whose message names the port, what is wrong with it, and what to do
      */
     public static Port open(String name, int baud, int timeoutMillis) throws IOException {
-        if (name.regionMatches(true, 0, TcpPort.SCHEME, 0, TcpPort.SCHEME.length())) {
-            return TcpPort.open(name, timeoutMillis);
+        String port = canonical(name);
+        if (TcpPort.isTcp(port)) {
+            return TcpPort.open(port, timeoutMillis);
         }
-        return SerialPortAdapter.open(name.equals(AUTO) ? find(list()).name() : name, baud);
+        return SerialPortAdapter.open(port.equals(AUTO) ? find(list()).name() : port, baud);
+    }
+
+    /**
+     * The one spelling of a port's name, without I/O: names that cannot but mean the same port give equal
+     * strings, such as {@code com5} and {@code COM5}, or {@code ttyACM0} and {@code /dev/ttyACM0}. Symbolic
+     * links, host names and {@code auto} are not resolved: what they mean may change.
+     */
+    public static String canonical(String name) {
+        return PortName.of(name);
     }
 
     /**

@@ -1,166 +1,146 @@
 package org.duehsm.port;
 
 import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortThreadFactory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.module.ModuleReader;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 
 /**
- * Loads jSerialComm's native library, once, when the first serial port is needed.
+ * Loads jSerialComm's native library when the first serial port is needed; each class loader loads its own.
  *
- * <p>Left alone, jSerialComm runs whatever lies at a well-known place in the world-writable
- * temporary directory. So its library is unpacked into a new directory that only this user can
- * enter, and jSerialComm is pointed there before its class is initialised. Loading also makes the
- * process ignore several signals, which is why nothing may touch the class earlier.
+ * <p>Left alone, jSerialComm runs whatever lies at a well-known place in the world-writable temporary
+ * directory, also where it was told of another place and the library there does not load. So it is
+ * pointed at the one file that is meant, and its other ways are closed: its directory gets a name
+ * that nobody can guess, and on Linux, where others may write there, the architecture gets one that
+ * its jar does not have, so that it unpacks nothing either. It reads these system properties in its
+ * static initialiser; they are set only that long, because another class loader would take them for
+ * the user's.
+ *
+ * <p>Loading also makes the process ignore several signals, which is why nothing may touch the class
+ * earlier.
  */
 final class SerialLibrary {
 
-    private static final String PATH_PROPERTY = "jSerialComm.library.path";
-    private static final String APPLICATION_PROPERTY = "fazecast.jSerialComm.appid";
-    private static final List<String> ARCHITECTURES = List.of(
-            "x86_64",
-            "x86",
-            "amd64",
-            "aarch64",
-            "arm64",
-            "armv8_64",
-            "armv8_32",
-            "armv7hf",
-            "armv7",
-            "armv6hf",
-            "armv5",
-            "ppc64le",
-            "sparcv9_64",
-            "sparcv8plus_32");
+    private static final String PATH = "jSerialComm.library.path";
+    private static final String DIRECTORY = "fazecast.jSerialComm.appid";
+    private static final String ARCHITECTURE = "os.arch_full";
+    private static final String NO_ARCHITECTURE = "unpack-nothing";
+
+    /** The monitor of all class loaders: system properties belong to the JVM, and strings, too. */
+    private static final Object JVM = SerialLibrary.class.getName().intern();
+
+    private static boolean loaded;
 
     private SerialLibrary() {}
 
     /** Makes sure that it is loaded. */
-    static void load() throws IOException {
+    static synchronized void load() throws IOException {
+        if (!loaded) {
+            synchronized (JVM) {
+                load(System.getProperty(PATH, ""));
+            }
+            loaded = true;
+        }
+    }
+
+    private static void load(String chosen) throws IOException {
         try {
-            Loaded.touch();
-        } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-            throw new IOException(
-                    "serial ports cannot be used: the native library of jSerialComm could not be loaded from the"
-                            + " temporary directory; if that is mounted noexec, set -Djava.io.tmpdir to another one",
+            if (!chosen.isEmpty()) {
+                initialise(NativeLibrary.in(Path.of(chosen)));
+                return;
+            }
+            try (NativeLibrary.Copy copy = NativeLibrary.unpack(Path.of(System.getProperty("java.io.tmpdir")))) {
+                initialise(copy.file());
+            }
+        } catch (IOException e) {
+            throw unusable(e.getMessage(), e);
+        } catch (InvalidPathException e) {
+            throw unusable(PATH + " or java.io.tmpdir is no path: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw e; // jSerialComm itself is missing
+            }
+            throw unusable(
+                    chosen.isEmpty()
+                            ? "the native library of jSerialComm could not be loaded from the temporary directory; if"
+                                    + " that is mounted noexec, set -Djava.io.tmpdir to another one"
+                            : "the native library of jSerialComm could not be loaded from " + chosen + ", which " + PATH
+                                    + " names: it is for another version or machine, or another class loader of this"
+                                    + " JVM has it; without " + PATH + " each class loader gets a copy of its own",
                     e);
         }
     }
 
-    /** Class initialisation is the lock, and the memory of a failure. */
-    private static final class Loaded {
-        static {
-            prepare();
-            SerialPort.getVersion();
-        }
-
-        private Loaded() {}
-
-        static void touch() {}
+    private static IOException unusable(String reason, Throwable cause) {
+        return new IOException("serial ports cannot be used: " + reason, cause);
     }
 
-    private static void prepare() {
-        if (System.getProperty(PATH_PROPERTY) != null) {
-            return; // the user has chosen a library
-        }
+    private static void initialise(Path library) {
+        Map<String, String> ours = Map.of(
+                PATH, library.getParent().toString(),
+                DIRECTORY, unguessable(),
+                ARCHITECTURE, NO_ARCHITECTURE);
+        Map<String, String> before = new HashMap<>();
+        ThreadFactory factory = SerialPortThreadFactory.get();
+        ShutdownHook hook = new ShutdownHook(factory);
+        ours.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+        SerialPortThreadFactory.set(hook);
         try {
-            Path directory = Files.createTempDirectory("due-hsm-serial-").toRealPath();
-            directory.toFile().deleteOnExit();
-            unpack(directory);
-            System.setProperty(PATH_PROPERTY, directory.toString());
-            // Should that library not load, jSerialComm's next choice is not to be foreseen either.
-            System.setProperty(APPLICATION_PROPERTY, directory.getFileName().toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            SerialPort.getCommPorts(); // needs the library, so that it shows now if there is none
+        } finally {
+            SerialPortThreadFactory.set(factory);
+            before.forEach(SerialLibrary::restore);
+        }
+        hook.remove();
+    }
+
+    private static void restore(String key, String value) {
+        if (value == null) {
+            System.clearProperty(key);
+        } else {
+            System.setProperty(key, value);
         }
     }
 
-    private static void unpack(Path directory) throws IOException {
-        String system = system();
-        String file = library(system);
-        try (Resources resources = Resources.of(SerialPort.class)) {
-            for (String architecture : ARCHITECTURES) {
-                try (InputStream in = resources.open(system + "/" + architecture + "/" + file)) {
-                    if (in != null) {
-                        Path target =
-                                directory.resolve(system).resolve(architecture).resolve(file);
-                        Files.createDirectories(target.getParent());
-                        Files.copy(in, target);
-                        deleteOnExit(directory, target);
-                    }
-                }
-            }
-        }
+    private static String unguessable() {
+        byte[] name = new byte[16];
+        new SecureRandom().nextBytes(name);
+        return HexFormat.of().formatHex(name);
     }
 
-    /** Registered from the outside in, because they are deleted in the opposite order. */
-    private static void deleteOnExit(Path top, Path file) {
-        Path at = top;
-        for (Path name : top.relativize(file)) {
-            at = at.resolve(name);
-            at.toFile().deleteOnExit();
-        }
-    }
+    /**
+     * What jSerialComm wants to be run at the end of the JVM. It would hold its class loader until
+     * then, and only closes ports, as the end of the process does.
+     */
+    private static final class ShutdownHook implements ThreadFactory {
 
-    private static String system() {
-        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (name.contains("win")) {
-            return "Windows";
-        }
-        if (name.contains("mac")) {
-            return "OSX";
-        }
-        if (name.contains("freebsd")) {
-            return "FreeBSD";
-        }
-        if (name.contains("openbsd")) {
-            return "OpenBSD";
-        }
-        return name.contains("sunos") || name.contains("solaris") ? "Solaris" : "Linux";
-    }
+        private final ThreadFactory factory;
+        private Thread thread;
 
-    private static String library(String system) {
-        return switch (system) {
-            case "Windows" -> "jSerialComm.dll";
-            case "OSX" -> "libjSerialComm.jnilib";
-            default -> "libjSerialComm.so";
-        };
-    }
-
-    /** The files beside a class, also where its module does not open their packages. */
-    private interface Resources extends AutoCloseable {
-        InputStream open(String name) throws IOException;
+        ShutdownHook(ThreadFactory factory) {
+            this.factory = factory;
+        }
 
         @Override
-        default void close() throws IOException {}
+        public Thread newThread(Runnable task) {
+            thread = factory.newThread(task);
+            return thread;
+        }
 
-        static Resources of(Class<?> type) throws IOException {
-            Module module = type.getModule();
-            if (!module.isNamed()) {
-                return name -> type.getClassLoader().getResourceAsStream(name);
+        void remove() {
+            try {
+                if (thread != null) {
+                    Runtime.getRuntime().removeShutdownHook(thread);
+                }
+            } catch (IllegalStateException e) {
+                // The JVM is ending, and all class loaders with it.
             }
-            ModuleReader reader = module.getLayer()
-                    .configuration()
-                    .findModule(module.getName())
-                    .orElseThrow()
-                    .reference()
-                    .open();
-            return new Resources() {
-                @Override
-                public InputStream open(String name) throws IOException {
-                    return reader.open(name).orElse(null);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    reader.close();
-                }
-            };
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ final class SerialPortAdapter implements Port {
             throw new IOException(name + ": baud must be a positive number, not " + baud);
         }
         boolean file = name.startsWith("/");
-        if (file && !Files.exists(Path.of(name))) {
+        if (file && !Files.exists(path(name))) {
             throw missing(name, null);
         }
         SerialLibrary.load();
@@ -65,6 +66,14 @@ final class SerialPortAdapter implements Port {
         }
     }
 
+    private static Path path(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw missing(name, e);
+        }
+    }
+
     private static IOException missing(String name, Throwable cause) {
         return new IOException(
                 name + ": no such port; is the device connected? ('due-hsm ports' lists the ports)", cause);
@@ -72,16 +81,36 @@ final class SerialPortAdapter implements Port {
 
     /** The error number alone cannot tell these apart: it differs between this JVM and others. */
     private static IOException refused(String name, boolean file, int error) {
-        if (file && !Files.exists(Path.of(name))) {
+        if (!file) {
+            return inUse(name, error);
+        }
+        Path device = Path.of(name);
+        if (!Files.exists(device)) {
             return missing(name, null);
         }
-        if (file && !(Files.isReadable(Path.of(name)) && Files.isWritable(Path.of(name)))) {
+        if (!(Files.isReadable(device) && Files.isWritable(device))) {
             return new IOException(name + ": this user may not open it; on Linux join the group that owns it"
                     + " (often dialout) and log in again");
         }
+        return PortHolder.of(device).map(process -> inUse(name, process)).orElseGet(() -> inUse(name, error));
+    }
+
+    private static IOException inUse(String name, ProcessHandle process) {
+        if (process.pid() == ProcessHandle.current().pid()) {
+            return new IOException(name + ": this very JVM has it open, under another name, or by another class loader"
+                    + " that has loaded DueHSM once more, such as an application's or one from before a redeploy: give"
+                    + " all the same name, load DueHSM once, or close the other client");
+        }
+        String program = process.info().command().map(path -> " (" + path + ")").orElse("");
+        return new IOException(name + ": it is in use by another program, process " + process.pid() + program
+                + ": end it, or choose another port ('due-hsm ports' lists them)");
+    }
+
+    private static IOException inUse(String name, int error) {
         return new IOException(name + ": cannot be opened (error " + error + "); it is in use by another program, or"
-                + " under another name by this one, or is no serial port: end the other use, or choose another port"
-                + " ('due-hsm ports' lists them)");
+                + " by this one under another name or in another class loader, or is no serial port: end the other"
+                + " use, which 'sudo fuser -v " + name + "' may show, or choose another port ('due-hsm ports' lists"
+                + " them)");
     }
 
     @Override

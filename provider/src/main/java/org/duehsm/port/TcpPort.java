@@ -38,6 +38,10 @@ final class TcpPort implements Port {
         this.writable = writable;
     }
 
+    static boolean isTcp(String name) {
+        return name.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
     static TcpPort open(String name, int timeoutMillis) throws IOException {
         URI address = parse(name);
         InetSocketAddress remote = new InetSocketAddress(host(address), address.getPort());
@@ -105,7 +109,7 @@ final class TcpPort implements Port {
         }
     }
 
-    private static URI parse(String name) throws IOException {
+    static URI parse(String name) throws IOException {
         try {
             URI address = new URI(name);
             boolean bare = address.getHost() != null

@@ -46,6 +46,9 @@ import org.duehsm.client.DueHsmClient;
  * by its key. A {@code KeyStore}, {@code KeyGenerator} or {@code SecretKeyFactory} is asked for with the provider's
  * name; asked for without, the JDK goes to another device when the first refuses.
  *
+ * <p>A class loader that has loaded DueHSM for one application of a server can be collected after
+ * {@code Security.removeProvider(provider.getName())} and {@code provider.client().close()}.
+ *
  * <p><b>A trap of {@code Mac}:</b> {@code getMacLength()}, {@code clone()} or {@code reset()} before {@code init} makes
  * {@code Mac.getInstance("HmacSHA1")} choose the first provider that has the algorithm for good, before it has seen the
  * key; {@code init} then refuses a DueHSM handle. {@code Mac.getInstance("HmacSHA1-DueHSM")} always works.

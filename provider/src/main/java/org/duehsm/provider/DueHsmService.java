@@ -32,11 +32,15 @@ final class DueHsmService extends Provider.Service {
         return factory.get();
     }
 
-    /** Whether the key is a handle of this provider's token. */
+    /**
+     * Whether the key is a handle of this provider's token; or of another class loader, which the
+     * service then refuses in words of its own.
+     */
     @Override
     public boolean supportsParameter(Object parameter) {
-        return super.supportsParameter(parameter)
-                && parameter instanceof DueHsmKey key
-                && key.token().equals(getProvider().getName());
+        return Handles.isForeign(parameter)
+                || super.supportsParameter(parameter)
+                        && parameter instanceof DueHsmKey key
+                        && key.token().equals(getProvider().getName());
     }
 }

@@ -13,6 +13,12 @@ final class Handles {
         if (key == null) {
             throw new InvalidKeyException("the key is null; a handle is made by DueHsmKey.of(id)");
         }
+        if (isForeign(key)) {
+            throw new InvalidKeyException("the handle is of a DueHSM that " + loader(key.getClass())
+                    + " has loaded, this"
+                    + " provider is of the one that " + loader(DueHsmKey.class) + " has loaded: use a provider of the"
+                    + " same class loader, or load DueHSM once, in one that all applications share");
+        }
         if (!(key instanceof DueHsmKey handle)) {
             throw new InvalidKeyException("a " + key.getClass().getName() + " is no DueHsmKey: import it into the "
                     + token + " key store, and use its handle");
@@ -25,5 +31,16 @@ final class Handles {
             throw new InvalidKeyException("the handle of key " + handle.id() + " has been destroyed");
         }
         return handle;
+    }
+
+    /** Whether a key is a handle of these same classes, but loaded once more by another class loader. */
+    static boolean isForeign(Object key) {
+        return key != null
+                && key.getClass() != DueHsmKey.class
+                && key.getClass().getName().equals(DueHsmKey.class.getName());
+    }
+
+    private static String loader(Class<?> type) {
+        return "the class loader " + type.getClassLoader();
     }
 }

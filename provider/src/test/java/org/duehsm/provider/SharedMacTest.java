@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SharedMacTest {
 
-    private static final String PORT = "simulated-shared-mac";
+    private static final String PORT = "/dev/duehsm-simulated";
     private static final int STREAMS = 3;
     private static final byte[] LONG = new byte[100_000];
 

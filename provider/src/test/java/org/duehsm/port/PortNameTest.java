@@ -1,0 +1,81 @@
+package org.duehsm.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DueHsmClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PortNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "com5, COM5",
+        "Com12, COM12",
+        "\\\\.\\com12, COM12",
+        "TCP://LocalHost:4711, tcp://localhost:4711",
+        "tcp://a:080, tcp://a:80",
+        "tcp://[::1]:80, tcp://[0:0::0:1]:80",
+        "tcp://[::ffff:127.0.0.1]:80, tcp://127.0.0.1:80"
+    })
+    void spellingsOfOnePortAreOne(String name, String same) {
+        assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
+        assertThat(DueHsmClient.shared(ClientConfig.of(name))).isSameAs(DueHsmClient.shared(ClientConfig.of(same)));
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @CsvSource({
+        "ttyACM0, /dev/ttyACM0",
+        "serial/by-id/x, /dev/serial/by-id/x",
+        "//dev/./ttyACM0, /dev/ttyACM0",
+        "././due, ./due"
+    })
+    void pathsOfOneDeviceAreOne(String name, String same) {
+        assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @ValueSource(strings = {"./due", "../due", "~/due"})
+    void aPathMayStartElsewhereThanInDev(String name) {
+        assertThat(Ports.canonical(name))
+                .endsWith("/due")
+                .startsWith(
+                        name.startsWith("~")
+                                ? System.getProperty("user.home")
+                                : Path.of("").toAbsolutePath().toString());
+    }
+
+    /** What they lead to may change while a client lives. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void symbolicLinksAndTheirSurroundingsAreNotResolved(@TempDir Path directory) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/null"));
+        assertThat(Ports.canonical(link.toString())).isEqualTo(link.toString());
+        assertThat(Ports.canonical(directory + "/link/../x")).isNotEqualTo(Ports.canonical(directory + "/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "tcp://nobody:0", "tcp://", "COM", "\0"})
+    void otherNamesStayWhatTheyAre(String name) {
+        assertThat(PortName.of(name)).endsWith(name);
+    }
+
+    @Test
+    void aNameThatIsNoPathIsNoPort() {
+        assertThatThrownBy(() -> Ports.open("/dev/\0", 115200, 1000))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no such port");
+    }
+}
