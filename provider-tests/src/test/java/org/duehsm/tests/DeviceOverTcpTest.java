@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import org.duehsm.client.ClientConfig;
@@ -26,6 +28,7 @@ class DeviceOverTcpTest {
 
     private static final byte[] KEY = "a key".getBytes();
     private static final byte[] MESSAGE = new byte[200_000];
+    private static final int MACS = 20;
 
     @TempDir
     static Path tools;
@@ -71,6 +74,40 @@ class DeviceOverTcpTest {
         }
         assertThat(Due.mac(provider, "tcp").doFinal(MESSAGE))
                 .isEqualTo(Due.software(KEY).doFinal(MESSAGE));
+    }
+
+    /** A virtual thread, if Java has them: there a socket would be closed, and with it everybody's session. */
+    @Test
+    void anInterruptedThreadEndsNobodysMac() throws Exception {
+        Provider provider = Due.provider(port);
+        Due.importKey(provider, "tcp", KEY);
+        byte[] expected = Due.software(KEY).doFinal(MESSAGE);
+        Mac bystander = Due.mac(provider, "tcp");
+        bystander.update(MESSAGE);
+        FutureTask<Boolean> macs = new FutureTask<>(() -> {
+            Mac mac = Due.mac(provider, "tcp");
+            boolean right = true;
+            for (int i = 0; i < MACS; i++) {
+                right &= Arrays.equals(mac.doFinal(MESSAGE), expected);
+            }
+            return right;
+        });
+        Thread thread = startVirtual(macs);
+        while (!macs.isDone()) {
+            thread.interrupt();
+        }
+        assertThat(macs.get()).isTrue();
+        assertThat(bystander.doFinal()).isEqualTo(expected);
+    }
+
+    private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
+        if (Runtime.version().feature() >= 21) {
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+        }
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
     }
 
     @Test

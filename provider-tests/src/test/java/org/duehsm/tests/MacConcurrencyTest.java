@@ -1,8 +1,10 @@
 package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ class MacConcurrencyTest {
 
     private static final int THREADS = 64;
     private static final int MACS = 200;
-    private static final int LIMIT = 64; // streams of the device
+    private static final int LIMIT = 56; // streams that the device can have open
+    private static final int WAITING = 100;
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1500); // half the time-out
     private static final byte[] KEY = "a key".getBytes();
     private static final byte[] LONG = new byte[70_000]; // more than the host keeps, so a stream on the device
 
@@ -67,23 +71,52 @@ class MacConcurrencyTest {
         return null;
     }
 
+    /** Meanwhile whole messages pass, and collections of garbage do not follow one another. */
     @Test
     @Timeout(60)
-    void oneStreamMoreThanTheDeviceHasWaitsAndThenNamesTheLimit() throws Exception {
+    void moreStreamsThanTheDeviceHasWaitAndThenNameTheLimit() throws Exception {
         DUE.importKey("limited", KEY);
         List<Mac> open = openStreams(DUE.provider());
         Mac oneMore = DUE.mac("limited");
-
-        assertThatThrownBy(() -> oneMore.update(LONG))
-                .isInstanceOf(ProviderException.class)
-                .hasMessage(
-                        "key \"limited\": " + DUE.port() + ": all " + LIMIT + " MAC contexts of the device were in use"
-                                + " for 3000 ms; finish or reset some of the open Macs, then try again");
+        byte[] message = new byte[1000]; // more than one request holds
+        long start = System.nanoTime();
+        long collected = collections();
+        ExecutorService threads = Executors.newFixedThreadPool(WAITING);
+        try {
+            List<Future<Throwable>> waiting = new ArrayList<>();
+            for (int i = 0; i < WAITING; i++) {
+                Mac mac = i == 0 ? oneMore : DUE.mac("limited");
+                waiting.add(threads.submit(() -> catchThrowable(() -> mac.update(LONG))));
+            }
+            for (int i = 0; i < 2 * LIMIT; i++) {
+                assertThat(DUE.mac("limited").doFinal(message))
+                        .isEqualTo(Due.software(KEY).doFinal(message));
+            }
+            for (Future<Throwable> failed : waiting) {
+                assertThat(failed.get())
+                        .isInstanceOf(ProviderException.class)
+                        .hasMessage("key \"limited\": " + DUE.port() + ": all " + LIMIT
+                                + " streams that the device can have open were in use for 3000 ms; finish or reset some of"
+                                + " the open Macs, then try again");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        long periods = (System.nanoTime() - start) / PERIOD_NANOS + 1;
+        assertThat(collections() - collected).isLessThanOrEqualTo(periods);
 
         open.get(0).reset();
         oneMore.reset();
         assertThat(oneMore.doFinal(LONG)).isEqualTo(Due.software(KEY).doFinal(LONG));
         open.forEach(Mac::reset);
+    }
+
+    /** Full collections of this JVM so far. */
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> collector.getName().matches(".*(Old|MarkSweep).*"))
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     @Test
@@ -117,6 +150,38 @@ class MacConcurrencyTest {
             open.add(mac);
         }
         return open;
+    }
+
+    /** Two threads that share a Mac, which is wrong, get exceptions, or the MACs of what both have added. */
+    @Test
+    @Timeout(60)
+    void aSharedMacHarmsNobodyElse() throws Exception {
+        DUE.importKey("shared", "another key".getBytes());
+        DUE.importKey("limited", KEY);
+        Mac shared = DUE.mac("shared");
+        CountDownLatch done = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 2; i++) {
+                threads.submit(() -> {
+                    while (done.getCount() > 0) {
+                        catchThrowable(() -> shared.update(LONG));
+                        catchThrowable(shared::doFinal);
+                        catchThrowable(shared::reset);
+                    }
+                });
+            }
+            for (int i = 0; i < 2 * LIMIT; i++) {
+                assertThat(DUE.mac("limited").doFinal(LONG))
+                        .isEqualTo(Due.software(KEY).doFinal(LONG));
+            }
+        } finally {
+            done.countDown();
+            threads.shutdown();
+        }
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        shared.reset();
+        openStreams(DUE.provider()).forEach(Mac::reset);
     }
 
     /** Nobody has to close a Mac. */

@@ -5,13 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.port.Port;
 
 /**
  * The current session with a device: opened when first needed, and again after the device was away.
- * Threads that come while one is opening wait for the result of that one attempt.
+ * Threads that come while one is opening wait for the result of that one attempt. After another
+ * program has taken the device, no call opens one before the {@link Truce} is over.
  */
 final class Connection {
 
@@ -24,12 +26,17 @@ final class Connection {
 
     private final PortOpener opener;
     private final ClientConfig config;
+    private final LongSupplier nanoTime;
     private volatile Link link;
     private CompletableFuture<Link> attempt;
+    private Truce truce = new Truce();
+    private LinkException taken;
 
-    Connection(PortOpener opener, ClientConfig config) {
+    /** @param nanoTime the clock, {@link System#nanoTime} */
+    Connection(PortOpener opener, ClientConfig config, LongSupplier nanoTime) {
         this.opener = opener;
         this.config = config;
+        this.nanoTime = nanoTime;
     }
 
     /** The session that is open, or a new one. */
@@ -50,10 +57,7 @@ final class Connection {
             if (link != null && failure == null) {
                 return link;
             }
-            if (failure != null && failure.reason() == LinkException.Reason.TAKEN) {
-                // Two programs that open sessions in turn would evict each other for ever.
-                throw failure;
-            }
+            keepTruce(failure);
             if (attempt == null) {
                 attempt = new CompletableFuture<>();
                 old = link;
@@ -67,20 +71,47 @@ final class Connection {
         return join(result);
     }
 
+    /** Throws while the device is left to another program. With the lock. */
+    private void keepTruce(LinkException failure) throws LinkException {
+        if (failure != null && failure != taken && failure.reason() == LinkException.Reason.TAKEN) {
+            taken = failure;
+            truce.taken(failure.nanos());
+        }
+        long now = nanoTime.getAsLong();
+        long left = truce.left(now);
+        if (left > 0) {
+            throw new LinkException(
+                    LinkException.Reason.TAKEN,
+                    config.port() + ": another program has taken the device, "
+                            + TimeUnit.NANOSECONDS.toSeconds(truce.passed(now)) + " s ago, and has it for itself for "
+                            + (TimeUnit.NANOSECONDS.toSeconds(left - 1) + 1)
+                            + " s more, then a call opens it again; stop"
+                            + " that program, or share the device by 'due-hsm serve'",
+                    taken);
+        }
+    }
+
     /** A session after one was lost: waits for the device to come back, at most the time-out. */
     Link reopen() throws IOException {
         long start = System.nanoTime();
-        while (true) {
-            try {
-                return link();
-            } catch (IOException e) {
-                boolean absent = !(e instanceof LinkException failure) || failure.mayReopen();
-                if (!absent
-                        || System.nanoTime() - start >= config.timeout().toNanos()
-                        || Thread.currentThread().isInterrupted()) {
-                    throw e;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                // An interrupt does not end a call; it would end the pause, each time, were it not taken away.
+                interrupted |= Thread.interrupted();
+                try {
+                    return link();
+                } catch (IOException e) {
+                    boolean absent = !(e instanceof LinkException failure) || failure.mayReopen();
+                    if (!absent || System.nanoTime() - start >= config.timeout().toNanos()) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(this, RETRY_NANOS);
                 }
-                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -99,6 +130,7 @@ final class Connection {
         synchronized (this) {
             link = opened;
             attempt = null;
+            truce.opened(nanoTime.getAsLong());
         }
         if (problem == null) {
             result.complete(opened);
@@ -121,12 +153,13 @@ final class Connection {
         }
     }
 
-    /** Ends the session, if one is open; a later call opens another. */
+    /** Ends the session, if one is open; a later call opens another, whoever has taken the device. */
     void close() {
         Link closing;
         synchronized (this) {
             closing = link;
             link = null;
+            truce = new Truce();
         }
         if (closing != null) {
             closing.close();

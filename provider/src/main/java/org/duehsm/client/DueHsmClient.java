@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.duehsm.link.Exchange;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
@@ -18,7 +19,9 @@ import org.duehsm.port.Ports;
  *
  * <p>The port is opened by the first call that needs the device. When the device has gone or was
  * reset, the next call opens it again; a call that is harmless to repeat, and that finds the device
- * gone in its middle, waits for its return, at most the time-out, and is repeated once.
+ * gone in its middle, waits for its return, at most the time-out, and is repeated once. When another
+ * program has taken the device, calls fail; one that comes 10 s later, or longer if that has happened
+ * again and again, opens it again.
  *
  * <p>Unless said otherwise, methods throw {@link DeviceUnavailableException} if the device is not
  * there or does not answer, {@link DeviceStatusException} if it refuses, {@link
@@ -35,8 +38,12 @@ public final class DueHsmClient {
     private final Connection connection;
 
     DueHsmClient(ClientConfig config, Connection.PortOpener opener) {
+        this(config, opener, System::nanoTime);
+    }
+
+    DueHsmClient(ClientConfig config, Connection.PortOpener opener, LongSupplier nanoTime) {
         this.config = config;
-        this.connection = new Connection(opener, config);
+        this.connection = new Connection(opener, config, nanoTime);
     }
 
     /**

@@ -58,7 +58,7 @@ final class MacFrames {
     static void copy(Link link, Context from, Context to, String keyId) throws LinkException {
         Exchange x = link.exchange();
         try {
-            link.call(x.start(Verb.COPY, from).putU16(to.number()));
+            link.call(x.startCopy(from, to));
             Failures.check(x.status(), link, keyId);
         } finally {
             link.recycle(x);

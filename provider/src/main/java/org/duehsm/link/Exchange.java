@@ -25,8 +25,12 @@ public final class Exchange extends Waiter {
     /** Whether it has a context only as long as it is out; the link lends it and takes it back. */
     boolean borrows;
 
+    /** The stream that it is for, or null. */
     Context context;
-    int loan;
+
+    /** The stream that it copies to, or null. */
+    Context target;
+
     Exchange next;
 
     private final byte[] head = new byte[HEAD_MAX];
@@ -50,6 +54,7 @@ public final class Exchange extends Waiter {
         data(NO_DATA, 0, 0);
         borrows = false;
         context = null;
+        target = null;
         ready = false;
         begun = false;
         return this;
@@ -57,9 +62,16 @@ public final class Exchange extends Waiter {
 
     /** Starts a request on a stream that has this context. */
     public Exchange start(int code, Context stream) {
-        start(code, stream.number());
+        start(code, 0);
         use(stream);
         return this;
+    }
+
+    /** Starts a request to copy the state of a stream to another. */
+    public Exchange startCopy(Context from, Context to) {
+        start(Verb.COPY, from);
+        target = to;
+        return putU16(to.number());
     }
 
     /** Starts a request for the MAC of a whole message, on a stream of its own. */
@@ -72,7 +84,6 @@ public final class Exchange extends Waiter {
     void use(Context stream) {
         context = stream;
         aux = stream.number();
-        loan = stream.loan();
     }
 
     /** Appends a byte to the head. */
@@ -192,9 +203,14 @@ public final class Exchange extends Waiter {
         return last;
     }
 
-    /** Whether the device has said already that the stream failed, so that the rest is of no use. */
+    /** Whether a stream that it names has ended, so that it must not be sent. */
+    boolean hasEndedStream() {
+        return context != null && context.hasEnded() || target != null && target.hasEnded();
+    }
+
+    /** Whether that is so, or the device has said already that the stream failed, so that the rest is of no use. */
     boolean hasFailed() {
-        return begun && context != null && context.status() != 0;
+        return hasEndedStream() || begun && context != null && context.status() != 0;
     }
 
     void complete(int status, byte[] from, int end) {
@@ -205,7 +221,7 @@ public final class Exchange extends Waiter {
 
     /** Completes it without a reply of its own, by the status of its stream. */
     void completeFailed() {
-        status = context.status();
+        status = context.status() != 0 ? context.status() : Context.NOT_OPEN;
         replySize = 0;
     }
 
@@ -215,6 +231,7 @@ public final class Exchange extends Waiter {
         data = NO_DATA;
         replySize = 0;
         context = null;
+        target = null;
         owner = null;
     }
 }

@@ -84,10 +84,7 @@ public final class Link {
     /** Sends a request that is answered, and returns when the reply is in the exchange. */
     public void call(Exchange x) throws LinkException {
         x.answered = true;
-        if (!traffic.perform(x)) {
-            x.use(acquire());
-            traffic.perform(x);
-        }
+        traffic.perform(x);
     }
 
     /**
@@ -101,17 +98,26 @@ public final class Link {
 
     /**
      * Borrows a MAC context, for as long as the stream lives. Waits, at most the timeout, while all
-     * are lent; before it gives up it has the garbage collector look once for streams dropped.
+     * that streams may have are lent; before it gives up, the garbage collector has looked for streams
+     * that were dropped.
      */
     public Context acquire() throws LinkException {
         Ticket ticket = traffic.takeTicket();
-        Context context = traffic.await(ticket, timeout / 2);
-        if (context == null) {
-            System.gc();
-            context = traffic.await(ticket, timeout / 2);
-        }
-        if (context == null) {
+        Context context = null;
+        boolean done = false;
+        try {
+            traffic.attend(ticket, timeout / 2);
+            if (!ticket.ready) {
+                // A collection in the last half of the timeout was one since this wait began.
+                Garbage.collect(timeout / 2);
+                traffic.attend(ticket, timeout / 2);
+            }
+            done = true;
+        } finally {
             context = traffic.giveUp(ticket);
+            if (!done && context != null) {
+                release(context);
+            }
         }
         if (context == null) {
             throw noContext();
@@ -122,23 +128,24 @@ public final class Link {
     private LinkException noContext() {
         return new LinkException(
                 Reason.NO_CONTEXT,
-                name() + ": all " + welcome.streams() + " MAC contexts of the device were in use for "
+                name() + ": all " + traffic.streamLimit() + " streams that the device can have open were in use for "
                         + TimeUnit.NANOSECONDS.toMillis(timeout)
                         + " ms; finish or reset some of the open Macs, then try again",
                 null);
     }
 
-    /** Gives a context back whose stream has ended with its last part. */
+    /** Gives a context back whose stream has ended with its last part; does nothing if it was given back before. */
     public void release(Context context) {
-        traffic.release(context);
+        traffic.end(context, true);
     }
 
     /**
      * Gives a context back whose stream has not ended; the device is told to wipe it with the next
-     * request. Does no I/O and never waits, so a cleaner may call it.
+     * request. Does nothing if it was given back before. Does no I/O and never waits, so a cleaner may
+     * call it.
      */
     public void abandon(Context context) {
-        traffic.abandon(context);
+        traffic.end(context, false);
     }
 
     /** Ends the session and closes the port; returns when the port can be opened again. */

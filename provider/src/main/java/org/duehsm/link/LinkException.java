@@ -26,15 +26,26 @@ public final class LinkException extends IOException {
     }
 
     private final Reason reason;
+    private final long nanos;
 
-    LinkException(Reason reason, String message, Throwable cause) {
+    public LinkException(Reason reason, String message, Throwable cause) {
+        this(reason, message, cause, System.nanoTime());
+    }
+
+    private LinkException(Reason reason, String message, Throwable cause, long nanos) {
         super(message, cause);
         this.reason = reason;
+        this.nanos = nanos;
     }
 
     /** What happened. */
     public Reason reason() {
         return reason;
+    }
+
+    /** When it happened, by {@link System#nanoTime}. */
+    public long nanos() {
+        return nanos;
     }
 
     /** Whether a new session may serve: the device was reset, or the port is gone and may come back. */
@@ -44,6 +55,6 @@ public final class LinkException extends IOException {
 
     /** The same for another thread, with that thread's stack trace. */
     LinkException again() {
-        return new LinkException(reason, getMessage(), this);
+        return new LinkException(reason, getMessage(), this, nanos);
     }
 }

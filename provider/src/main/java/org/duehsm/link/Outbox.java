@@ -20,7 +20,17 @@ final class Outbox {
         this.traffic = traffic;
     }
 
-    void add(Exchange x) {
+    /** Queues a request. One whose stream has ended is never sent, and ready at once. */
+    void add(Exchange x, Wakeups wakeups) {
+        if (contexts.hold(x)) {
+            append(x);
+        } else {
+            x.completeFailed();
+            traffic.ready(x, wakeups);
+        }
+    }
+
+    private void append(Exchange x) {
         x.next = null;
         if (head == null) {
             head = x;
@@ -30,7 +40,14 @@ final class Outbox {
         tail = x;
     }
 
+    /** Takes the first request out of the queue for good. */
     private void remove() {
+        Exchange x = head;
+        unlink();
+        contexts.letGo(x);
+    }
+
+    private void unlink() {
         Exchange x = head;
         head = x.next;
         x.next = null;
@@ -73,7 +90,8 @@ final class Outbox {
         while (contexts.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
             Context context = contexts.nextAbandoned();
             window.admitAbort(context.number());
-            traffic.release(context, wakeups);
+            contexts.wiped(context);
+            traffic.serve(wakeups);
         }
         int frames = 0;
         while (head != null && window.hasRoom(head)) {
@@ -82,7 +100,7 @@ final class Outbox {
                 x.completeFailed();
                 remove();
                 if (x.borrows) {
-                    contexts.abandon(x.context);
+                    contexts.end(x.context, false);
                 }
                 traffic.ready(x, wakeups);
             } else if (window.admit(x)) {
@@ -93,8 +111,8 @@ final class Outbox {
                 }
             } else if (++frames == window.half() && x.next != null) {
                 frames = 0;
-                remove();
-                add(x);
+                unlink();
+                append(x);
             }
         }
     }

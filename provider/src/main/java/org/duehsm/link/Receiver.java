@@ -63,8 +63,8 @@ final class Receiver {
         }
         return new LinkException(
                 Reason.TAKEN,
-                port + ": another program has taken the device; stop that program, then close this client, or restart"
-                        + " this program, to use the device again",
+                port + ": another program has taken the device; stop that program, or share the device by 'due-hsm"
+                        + " serve'; it is tried again by a call that comes later, 10 s or more",
                 null);
     }
 }

@@ -67,88 +67,71 @@ final class Traffic {
         this.output = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
 
-    /** Sends the request; returns when it is ready. Returns false at once if it borrows a context and none is free. */
-    boolean perform(Exchange x) throws LinkException {
-        Duty first;
-        x.owner = Thread.currentThread();
-        synchronized (this) {
-            check();
-            if (x.borrows && x.context == null) {
-                Context free = contexts.take();
-                if (free == null) {
-                    return false;
-                }
-                x.use(free);
-            }
-            outbox.add(x);
-            first = enter(x, NEVER);
-        }
-        work(x, first, NEVER);
-        return true;
-    }
-
-    /** Lends a context, or a place in the queue for one: {@link #await} tells. */
-    synchronized Ticket takeTicket() {
-        return contexts.queue();
-    }
-
-    /** Waits for the ticket's context, at most so many nanoseconds; returns it, or null. */
-    Context await(Ticket ticket, long nanos) throws LinkException {
-        attend(ticket, nanos);
-        synchronized (this) {
-            return ticket.context;
-        }
+    /** Sends the request; returns when it is ready. */
+    void perform(Exchange x) throws LinkException {
+        work(x, x, NEVER);
     }
 
     /** Works for all who wait until the waiter is ready, at most so many nanoseconds. */
     void attend(Waiter w, long nanos) throws LinkException {
-        long deadline = System.nanoTime() + nanos;
-        Duty first;
-        w.owner = Thread.currentThread();
-        synchronized (this) {
-            check();
-            first = enter(w, deadline);
-        }
-        work(w, first, deadline);
+        work(w, null, System.nanoTime() + nanos);
     }
 
-    /** Gives a ticket up; returns the context that it got at the last moment, or null. */
+    /** A place in the queue for a context, which may be had at once. */
+    synchronized Ticket takeTicket() {
+        Ticket ticket = new Ticket();
+        contexts.queue(ticket);
+        serve(ticket.wakeups);
+        return ticket;
+    }
+
+    /** Gives a ticket up; returns the context that it has, or null. */
     synchronized Context giveUp(Ticket ticket) {
         contexts.leaveQueue(ticket);
         return ticket.context;
     }
 
-    /** Takes a context back whose stream has ended. */
-    void release(Context context) {
+    /** How many streams can have a context at once. */
+    int streamLimit() {
+        return contexts.streamLimit();
+    }
+
+    /**
+     * Ends the loan of a stream, if it has not ended yet. Does no I/O and never waits.
+     *
+     * @param closed whether the stream is closed on the device too
+     */
+    void end(Context context, boolean closed) {
         Wakeups wakeups = new Wakeups();
         synchronized (this) {
-            release(context, wakeups);
+            contexts.end(context, closed);
+            serve(wakeups);
+            callIn(wakeups);
         }
         wakeups.wake();
     }
 
-    /** The same with the lock. */
-    void release(Context context, Wakeups wakeups) {
-        Ticket ticket = contexts.release(context);
-        if (ticket != null) {
-            ready(ticket, wakeups);
-        }
-    }
-
-    /** Takes a context back whose stream has not ended. */
-    void abandon(Context context) {
-        Thread writer = null;
-        synchronized (this) {
-            contexts.abandon(context);
-            if (contexts.hasQueue() && !asleep.isEmpty()) {
-                writer = rouse(asleep.peekFirst());
+    /** Gives the contexts that are free to those who wait for one. With the lock. */
+    void serve(Wakeups wakeups) {
+        Waiter served;
+        while ((served = contexts.serve()) != null) {
+            if (served instanceof Exchange whole) {
+                outbox.add(whole, wakeups);
+            } else {
+                ready(served, wakeups);
             }
         }
-        LockSupport.unpark(writer);
     }
 
-    /** Begins a wait. With the lock. */
-    private Duty enter(Waiter w, long deadline) {
+    /** Begins a wait, for the request if there is one. With the lock. */
+    private Duty enter(Waiter w, Exchange request, long deadline) {
+        w.owner = Thread.currentThread();
+        if (request != null && request.borrows) {
+            contexts.queue(request);
+            serve(w.wakeups);
+        } else if (request != null) {
+            outbox.add(request, w.wakeups);
+        }
         if (awake++ == 0) {
             timer.progress(System.nanoTime());
         }
@@ -157,12 +140,16 @@ final class Traffic {
     }
 
     /** Works until the waiter is ready or the deadline has come; fails if the session is over before. */
-    private void work(Waiter w, Duty first, long deadline) throws LinkException {
+    private void work(Waiter w, Exchange request, long deadline) throws LinkException {
         boolean interrupted = false;
         boolean served = false;
         boolean over = true;
-        Duty duty = first;
         try {
+            Duty duty;
+            synchronized (this) {
+                check();
+                duty = enter(w, request, deadline);
+            }
             while (duty != Duty.LEAVE) {
                 w.wakeups.wake();
                 int size = 0;
@@ -229,11 +216,16 @@ final class Traffic {
 
     private void leave(Waiter w) {
         awake--;
+        callIn(w.wakeups);
+    }
+
+    /** Wakes a thread if there is work that nobody who is awake will see. With the lock. */
+    private void callIn(Wakeups wakeups) {
         int busy = (reading ? 1 : 0) + (writing ? 1 : 0);
         boolean needed = failure == null && !writing && (!reading || outbox.hasWork());
         if (needed && awake == busy && !asleep.isEmpty()) {
             // The last one to have come to wait has the longest wait ahead.
-            w.wakeups.add(rouse(asleep.peekLast()));
+            wakeups.add(rouse(asleep.peekLast()));
         }
     }
 
@@ -306,7 +298,8 @@ final class Traffic {
     /** The reply of the exchange is here. With the lock. */
     void completed(Exchange x, Wakeups wakeups) {
         if (x.borrows) {
-            release(x.context, wakeups);
+            contexts.takeBack(x);
+            serve(wakeups);
         }
         ready(x, wakeups);
     }

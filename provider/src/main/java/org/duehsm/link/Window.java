@@ -23,7 +23,6 @@ final class Window {
         boolean done;
         Exchange waiting;
         Context context;
-        int loan;
         long firstSent;
         long lastSent;
         long time;
@@ -74,7 +73,6 @@ final class Window {
         slot.answered = last && x.answered;
         slot.waiting = slot.answered ? x : null;
         slot.context = x.context;
-        slot.loan = x.loan;
         number(slot);
         return last;
     }
@@ -182,7 +180,7 @@ final class Window {
                 completed = slot.waiting;
                 completed.complete(status, packet, end);
             } else if (slot.context != null) {
-                slot.context.failed(slot.loan, status);
+                slot.context.setStatus(status);
             }
             if (slot.firstSent == slot.lastSent) {
                 timer.sample(now - slot.time);

@@ -1,31 +1,41 @@
 package org.duehsm.port;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
-/** A device behind a TCP port, as the virtual Due is: {@code tcp://host:port}. */
+/**
+ * A device behind a TCP port, as the virtual Due is: {@code tcp://host:port}.
+ *
+ * <p>The port is many threads', and an interrupt is for one of them. A {@link java.net.Socket} is closed when a
+ * virtual thread is interrupted in it, and a channel that blocks when any thread is; a channel that does not block
+ * never is, and a {@link Selector} only returns early. That holds for platform threads and virtual ones.
+ */
 final class TcpPort implements Port {
 
     static final String SCHEME = "tcp://";
 
     private final String name;
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final SocketChannel channel;
+    private final Selector readable;
+    private final Selector writable;
 
-    private TcpPort(String name, Socket socket) throws IOException {
+    private TcpPort(String name, SocketChannel channel, Selector readable, Selector writable) {
         this.name = name;
-        this.socket = socket;
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.channel = channel;
+        this.readable = readable;
+        this.writable = writable;
     }
 
     static boolean isTcp(String name) {
@@ -34,29 +44,68 @@ final class TcpPort implements Port {
 
     static TcpPort open(String name, int timeoutMillis) throws IOException {
         URI address = parse(name);
-        Socket socket = new Socket();
+        InetSocketAddress remote = new InetSocketAddress(host(address), address.getPort());
+        if (remote.isUnresolved()) {
+            throw new IOException(name + ": there is no host of this name");
+        }
+        SocketChannel channel = SocketChannel.open();
+        Selector readable = openSelector(channel);
+        TcpPort port = new TcpPort(name, channel, readable, openSelector(channel, readable));
         try {
-            InetSocketAddress remote = new InetSocketAddress(host(address), address.getPort());
-            if (remote.isUnresolved()) {
-                throw new IOException(name + ": there is no host of this name");
-            }
-            connect(socket, remote, name, timeoutMillis);
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(Ports.READ_TIMEOUT_MILLIS);
-            return new TcpPort(name, socket);
-        } catch (IOException e) {
-            socket.close();
+            port.connect(remote, timeoutMillis);
+            return port;
+        } catch (IOException | RuntimeException | Error e) {
+            port.close();
             throw e;
         }
     }
 
-    private static void connect(Socket socket, InetSocketAddress remote, String name, int timeoutMillis)
-            throws IOException {
+    private static Selector openSelector(Closeable... openBefore) throws IOException {
         try {
-            socket.connect(remote, timeoutMillis);
+            return Selector.open();
+        } catch (IOException | Error e) {
+            for (Closeable part : openBefore) {
+                close(part);
+            }
+            throw e;
+        }
+    }
+
+    private void connect(InetSocketAddress remote, int timeoutMillis) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        SelectionKey key = channel.register(writable, SelectionKey.OP_CONNECT);
+        try {
+            long start = System.nanoTime();
+            boolean connected = channel.connect(remote);
+            while (!connected) {
+                long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                if (left <= 0) {
+                    throw new SocketTimeoutException("Connect timed out");
+                }
+                await(writable, left);
+                connected = channel.finishConnect();
+            }
         } catch (IOException e) {
             throw new IOException(
                     name + ": cannot connect (" + e.getMessage() + "); is the device's program running there?", e);
+        }
+        key.interestOps(SelectionKey.OP_WRITE);
+        channel.register(readable, SelectionKey.OP_READ);
+    }
+
+    /** Waits until the channel is ready, at most so many milliseconds, 0 for ever; an interrupt ends that early, too. */
+    private static boolean await(Selector selector, long millis) throws IOException {
+        // One that stood before the wait does not end it, so that who goes on waiting does not spin.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return selector.select(key -> {}, millis) > 0;
+        } catch (ClosedSelectorException e) {
+            throw new IOException("closed", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -88,38 +137,50 @@ final class TcpPort implements Port {
 
     @Override
     public int read(byte[] buffer) throws IOException {
+        int count;
         try {
-            int count = in.read(buffer);
-            if (count < 0) {
-                throw new EOFException(name + ": the other side closed the connection");
-            }
-            return count;
-        } catch (SocketTimeoutException e) {
-            return 0;
-        } catch (SocketException e) {
+            count = await(readable, Ports.READ_TIMEOUT_MILLIS) ? channel.read(ByteBuffer.wrap(buffer)) : 0;
+        } catch (IOException e) {
             throw broken(e);
         }
+        if (count < 0) {
+            throw new EOFException(name + ": the other side closed the connection");
+        }
+        return count;
     }
 
     @Override
     public void write(byte[] data, int offset, int length) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(data, offset, length);
         try {
-            out.write(data, offset, length);
-        } catch (SocketException e) {
+            channel.write(rest);
+            while (rest.hasRemaining()) {
+                await(writable, 0);
+                channel.write(rest);
+            }
+        } catch (IOException e) {
             throw broken(e);
         }
     }
 
-    private IOException broken(SocketException e) {
-        return new IOException(name + ": the connection broke (" + e.getMessage() + ")", e);
+    private IOException broken(IOException e) {
+        String why = channel.isOpen() ? e.getMessage() : "closed";
+        return new IOException(name + ": the connection broke (" + why + ")", e);
     }
 
     @Override
     public void close() {
+        // The selectors let go of the channel, and end a wait in another thread.
+        close(channel);
+        close(readable);
+        close(writable);
+    }
+
+    private static void close(Closeable part) {
         try {
-            socket.close();
+            part.close();
         } catch (IOException ignored) {
-            // The socket is of no use any more, whatever its last words.
+            // It is of no use any more, whatever its last words.
         }
     }
 

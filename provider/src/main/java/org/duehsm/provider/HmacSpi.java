@@ -7,6 +7,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.crypto.MacSpi;
 import org.duehsm.client.DueHsmClient;
@@ -22,6 +23,9 @@ import org.duehsm.client.MacStream;
  *
  * <p>An {@code update} that fails throws a {@link ProviderException} that names port and key id, and so does every
  * further call until {@code doFinal} has thrown it too, {@code reset} or {@code init}.
+ *
+ * <p>A Mac is for one thread at a time. A call that comes while another one is under way throws
+ * {@link IllegalStateException}, and changes nothing: it never gets to the buffer or the stream of the other.
  */
 final class HmacSpi extends MacSpi implements Cloneable {
 
@@ -31,6 +35,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
     private final String token;
     private final Supplier<DueHsmClient> client;
 
+    private AtomicBoolean inUse = new AtomicBoolean();
     private HostBuffer buffer = new HostBuffer();
     private DueHsmKey key;
     private MacStream stream;
@@ -51,27 +56,46 @@ final class HmacSpi extends MacSpi implements Cloneable {
     @Override
     protected void engineInit(Key newKey, AlgorithmParameterSpec parameters)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
-        engineReset();
-        key = null;
-        if (parameters != null) {
-            throw new InvalidAlgorithmParameterException(
-                    algorithm.jcaName() + " takes no parameters, not " + parameters.getClass());
+        begin();
+        try {
+            clear();
+            key = null;
+            if (parameters != null) {
+                throw new InvalidAlgorithmParameterException(
+                        algorithm.jcaName() + " takes no parameters, not " + parameters.getClass());
+            }
+            key = Handles.require(newKey, token);
+        } finally {
+            finish();
         }
-        key = Handles.require(newKey, token);
     }
 
     @Override
     protected void engineUpdate(byte input) {
-        requireUsable();
-        if (!buffer.fits(1)) {
-            sendBuffer();
+        begin();
+        try {
+            requireUsable();
+            if (!buffer.fits(1)) {
+                sendBuffer();
+            }
+            buffer.append(input);
+        } finally {
+            finish();
         }
-        buffer.append(input);
     }
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
-        requireUsable();
+        begin();
+        try {
+            requireUsable();
+            add(input, offset, length);
+        } finally {
+            finish();
+        }
+    }
+
+    private void add(byte[] input, int offset, int length) {
         if (buffer.fits(length)) {
             buffer.append(input, offset, length);
             return;
@@ -86,6 +110,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
 
     @Override
     protected byte[] engineDoFinal() {
+        begin();
         try {
             requireUsable();
             if (stream == null) {
@@ -94,12 +119,19 @@ final class HmacSpi extends MacSpi implements Cloneable {
             stream.update(buffer.bytes(), 0, buffer.length());
             return stream.doFinal();
         } finally {
-            engineReset();
+            clear();
+            finish();
         }
     }
 
     @Override
     protected void engineReset() {
+        begin();
+        clear();
+        finish();
+    }
+
+    private void clear() {
         buffer.wipe();
         failure = null;
         if (stream != null) {
@@ -111,20 +143,43 @@ final class HmacSpi extends MacSpi implements Cloneable {
 
     @Override
     public Object clone() throws CloneNotSupportedException {
-        HmacSpi copy = (HmacSpi) super.clone();
-        copy.buffer = buffer.copy();
-        copy.stream = null;
-        copy.drop = null;
-        if (stream != null) {
-            copy.attach(stream.copy());
+        begin();
+        try {
+            HmacSpi copy = (HmacSpi) super.clone();
+            copy.inUse = new AtomicBoolean();
+            copy.buffer = buffer.copy();
+            copy.stream = null;
+            copy.drop = null;
+            if (stream != null) {
+                copy.attach(stream.copy());
+            }
+            return copy;
+        } finally {
+            finish();
         }
-        return copy;
+    }
+
+    private void begin() {
+        if (!inUse.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "a Mac is for one thread at a time, and another thread is using this one; give each its own");
+        }
+    }
+
+    private void finish() {
+        inUse.setRelease(false);
     }
 
     /** Takes the stream, and gives it up when this object is dropped. */
     private void attach(MacStream opened) {
-        stream = opened;
-        drop = CLEANER.register(this, opened::abort);
+        try {
+            drop = CLEANER.register(this, opened::abort);
+            stream = opened;
+        } finally {
+            if (stream == null) {
+                opened.abort();
+            }
+        }
     }
 
     private void requireUsable() {
@@ -151,7 +206,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
             }
             stream.update(data, offset, length);
         } catch (ProviderException e) {
-            engineReset();
+            clear();
             failure = e;
             throw e;
         } finally {

@@ -2,6 +2,7 @@ package org.duehsm.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duehsm.link.LinkException;
 import org.duehsm.link.SimulatedDevice;
 import org.duehsm.port.Port;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,7 @@ class DueHsmClientTest {
     private SimulatedDevice device;
     private DueHsmClient client;
     private volatile boolean absent;
+    private volatile Runnable reconnecting = () -> {};
 
     @BeforeEach
     void start() {
@@ -53,6 +57,7 @@ class DueHsmClientTest {
     }
 
     private Port connect() throws IOException {
+        reconnecting.run();
         if (absent) {
             throw new IOException("sim: no such port");
         }
@@ -262,13 +267,42 @@ class DueHsmClientTest {
         device.take();
         int hellos = device.hellos;
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> mac("k", 1))
-                    .isInstanceOf(DeviceUnavailableException.class)
-                    .hasMessageContaining("another program has taken the device");
+            assertTaken("another program has taken the device", "'due-hsm serve'");
         }
         assertThat(device.hellos).isEqualTo(hellos);
         client.close();
         assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    @Test
+    void comesBackAfterAWhileIfThePortIsFree() throws Exception {
+        AtomicLong now = new AtomicLong(System.nanoTime());
+        client = new DueHsmClient(new ClientConfig("sim", 115200, SHORT), this::connect, now::get);
+        mac("k", 1);
+        device.take();
+        long taken = assertTaken("another program has taken the device", "10 s or more");
+        int hellos = device.hellos;
+        now.set(taken + Truce.FIRST_WAIT - 1);
+        assertTaken("another program has taken the device, 9 s ago", "for 1 s more", "'due-hsm serve'");
+        now.set(taken + Truce.FIRST_WAIT);
+        absent = true;
+        assertThatThrownBy(() -> mac("k", 1)).hasMessageContaining("no such port");
+        assertThat(device.hellos).isEqualTo(hellos);
+        absent = false;
+        assertThat(mac("k", 1)).isEqualTo(expected(1));
+        assertThat(device.hellos).isEqualTo(hellos + 1);
+
+        device.take();
+        taken = assertTaken("another program has taken the device");
+        now.set(taken + Truce.FIRST_WAIT);
+        assertTaken("another program has taken the device, 10 s ago", "for 10 s more");
+    }
+
+    /** Returns when it was taken. */
+    private long assertTaken(String... words) {
+        Throwable failure = catchThrowable(() -> mac("k", 1));
+        assertThat(failure).isInstanceOf(DeviceUnavailableException.class).hasMessageContainingAll(words);
+        return ((LinkException) failure.getCause()).nanos();
     }
 
     @Test
@@ -341,25 +375,24 @@ class DueHsmClientTest {
     }
 
     @Test
-    void whoHoldsAllContextsIsToldTheLimit() throws Exception {
-        start(16, 2, 16384, SHORT);
+    void whoHoldsAllStreamsIsToldTheLimitAndStopsNoWholeMessage() throws Exception {
+        start(16, 3, 16384, SHORT);
         byte[] data = new byte[1000];
         MacStream first = client.openStream(SHA1, "k");
         first.update(data, 0, 1000);
         MacStream second = client.openStream(SHA1, "k");
         second.update(data, 0, 1000);
-        assertThatThrownBy(() -> mac("k", 3000))
-                .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageContaining("all 2 MAC contexts");
-        assertThatThrownBy(second::copy).hasMessageContaining("all 2 MAC contexts");
+        inThreads(8, () -> assertThat(mac("k", 3000)).isEqualTo(expected(3000)));
+        assertThatThrownBy(second::copy).hasMessageContaining("all 2 streams");
         MacStream third = client.openStream(SHA1, "k");
         assertThatThrownBy(() -> third.update(data, 0, 1000))
                 .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageStartingWith("key \"k\": sim: all 2 MAC contexts")
+                .hasMessageStartingWith("key \"k\": sim: all 2 streams that the device can have open")
                 .hasMessageEndingWith("finish or reset some of the open Macs, then try again");
-        assertThat(mac("k", 100)).as("needs none").isEqualTo(expected(100));
         second.abort();
-        assertThat(mac("k", 3000)).isEqualTo(expected(3000));
+        MacStream fourth = client.openStream(SHA1, "k");
+        fourth.update(data, 0, 1000);
+        assertThat(fourth.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
         assertThat(first.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
     }
 
@@ -372,6 +405,46 @@ class DueHsmClientTest {
             }
             return null;
         });
+    }
+
+    /** Whoever waits for a context is served by those who give one back, in whatever way, and who may do nothing else then. */
+    @Test
+    void streamsThatEndAndStreamsThatAreDroppedMakeRoomForAll() throws Exception {
+        start(16, 3, 16384, LONG);
+        AtomicInteger seed = new AtomicInteger();
+        inThreads(12, () -> {
+            Random random = new Random(seed.incrementAndGet());
+            for (int i = 0; i < 20; i++) {
+                int length = 700 + random.nextInt(3000);
+                if (random.nextInt(3) == 0) {
+                    assertThat(mac("k", length)).isEqualTo(expected(length));
+                } else {
+                    MacStream stream = client.openStream(SHA1, "k");
+                    stream.update(message(length), 0, length);
+                    if (random.nextBoolean()) {
+                        stream.abort();
+                    } else {
+                        assertThat(stream.doFinal()).isEqualTo(expected(length));
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void anInterruptedCallWaitsForTheReturnOfTheDeviceToo() throws Exception {
+        mac("k", 1);
+        AtomicInteger tries = new AtomicInteger();
+        reconnecting = () -> absent = tries.incrementAndGet() < 3;
+        device.executed = () -> {
+            device.executed = () -> {};
+            Thread.currentThread().interrupt();
+            device.unplug();
+        };
+        assertThat(mac("k", 5000)).isEqualTo(expected(5000));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tries.get()).isEqualTo(3);
     }
 
     @Test

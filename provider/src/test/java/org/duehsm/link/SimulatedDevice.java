@@ -35,6 +35,8 @@ public final class SimulatedDevice {
     public volatile Line toHost = PERFECT;
     /** Runs after a request was executed and before its answer is sent. */
     public volatile Runnable executed = () -> {};
+    /** Runs when a thread of the host begins to read. */
+    public volatile Runnable reading = () -> {};
 
     public volatile boolean mute;
     public volatile boolean stuck;
@@ -297,6 +299,7 @@ public final class SimulatedDevice {
 
         @Override
         public synchronized int read(byte[] buffer) throws IOException {
+            reading.run();
             await(() -> incoming.isEmpty(), 20);
             if (closed) {
                 throw new EOFException(name() + ": unplugged");

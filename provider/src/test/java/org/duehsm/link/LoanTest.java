@@ -1,0 +1,122 @@
+package org.duehsm.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A context is lent to one stream at a time, whatever that stream does before and after. */
+@Timeout(60)
+class LoanTest {
+
+    private static final String KEY = "k";
+    private static final String STRANGERS_KEY = "s";
+    private static final int HMAC_SHA1 = 1;
+    private static final int STREAMS = 2;
+    private static final int NOT_OPEN = 4;
+
+    private final SimulatedDevice device = new SimulatedDevice(16, STREAMS + 1, 16384);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Link link;
+
+    @BeforeEach
+    void open() throws Exception {
+        device.addKey(KEY);
+        device.addKey(STRANGERS_KEY);
+        link = Link.open(device.connect(), Duration.ofSeconds(20));
+    }
+
+    @AfterEach
+    void close() {
+        link.close();
+        threads.shutdownNow();
+    }
+
+    private Exchange first(Context stream, String key, byte[] data) {
+        return link.exchange()
+                .start(Verb.MAC | Verb.FIRST, stream)
+                .put(HMAC_SHA1)
+                .put(1)
+                .put(key.charAt(0))
+                .align()
+                .data(data, 0, data.length);
+    }
+
+    private byte[] last(Context stream, byte[] data) throws LinkException {
+        Exchange x = link.exchange().start(Verb.MAC | Verb.LAST, stream).data(data, 0, data.length);
+        link.call(x);
+        return x.status() == 0 ? x.bytes(0, x.replySize()) : new byte[0];
+    }
+
+    /** A long message of somebody with a key of his own. */
+    private void assertAStrangersMacIsRight() throws Exception {
+        byte[] message = new byte[64 * 1024];
+        Context stream = link.acquire();
+        link.post(first(stream, STRANGERS_KEY, message));
+        assertThat(last(stream, new byte[1]))
+                .isEqualTo(SimulatedDevice.mac(STRANGERS_KEY, new byte[message.length + 1], message.length + 1));
+        link.release(stream);
+    }
+
+    /** A context such that the next loan will be of the same one. */
+    private Context lastOne() throws LinkException {
+        link.acquire();
+        return link.acquire();
+    }
+
+    @Test
+    void aContextGivenBackTwiceIsLentOnce() throws Exception {
+        Context stream = link.acquire();
+        link.release(stream);
+        link.release(stream);
+        link.abandon(stream);
+        assertThat(link.acquire().number()).isNotEqualTo(link.acquire().number());
+    }
+
+    @Test
+    void whatIsAbandonedInTheMiddleOfAMessageReachesNoOther() throws Exception {
+        byte[] foreign = new byte[2 << 20];
+        Arrays.fill(foreign, (byte) 'f');
+        Context stream = lastOne();
+        Pause pause = new Pause(device);
+        Future<Throwable> sender = threads.submit(() -> catchThrowable(() -> link.post(first(stream, KEY, foreign))));
+        pause.await();
+        link.abandon(stream);
+        Future<Void> stranger = threads.submit(check());
+        pause.end();
+        stranger.get();
+        assertThat(sender.get()).isNull();
+        assertAStrangersMacIsRight();
+    }
+
+    private Callable<Void> check() {
+        return () -> {
+            assertAStrangersMacIsRight();
+            return null;
+        };
+    }
+
+    @Test
+    void whatComesAfterTheEndReachesNoOther() throws Exception {
+        byte[] foreign = new byte[10_000];
+        Context stream = lastOne();
+        link.post(first(stream, KEY, foreign));
+        link.abandon(stream);
+        Context other = link.acquire();
+        assertThat(other.number()).isEqualTo(stream.number());
+        link.post(first(other, STRANGERS_KEY, foreign));
+        link.post(link.exchange().start(Verb.MAC, stream).data(foreign, 0, 640));
+        assertThat(stream.status()).isEqualTo(NOT_OPEN);
+        assertThat(last(stream, foreign)).isEmpty();
+        assertThat(last(other, new byte[0])).isEqualTo(SimulatedDevice.mac(STRANGERS_KEY, foreign, foreign.length));
+    }
+}
