@@ -2,6 +2,7 @@ package org.duehsm.client;
 
 import java.util.function.Supplier;
 import org.duehsm.port.Port;
+import org.duehsm.port.Ports;
 
 /** Has the provider find a port that is none of the operating system's. It stands here because only benchmarks may. */
 public final class LoopbackClient {
@@ -10,6 +11,6 @@ public final class LoopbackClient {
 
     /** From now on, the port of this configuration is what the opener gives. */
     public static void install(ClientConfig config, Supplier<Port> opener) {
-        DueHsmClient.SHARED.put(config.port(), new DueHsmClient(config, opener::get));
+        DueHsmClient.SHARED.put(Ports.canonical(config.port()), new DueHsmClient(config, opener::get));
     }
 }
