@@ -67,6 +67,10 @@ void board_send(const uint8_t *data, uint32_t size) {
 void board_bind(void) {
 }
 
+void flash_program(uint8_t *at, const void *data, uint32_t size) {
+    memcpy(at, data, size);
+}
+
 void board_show(enum board_state state) {
     (void)state;
 }

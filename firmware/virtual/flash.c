@@ -15,14 +15,19 @@ struct system_page {
 static uint8_t *flash;
 static struct system_page *system_page;
 
+static void program_word(uint32_t *at, uint32_t word) {
+    flash_program((uint8_t *)at, &word, sizeof word);
+}
+
 /* A new board makes up its id; the mark goes in last, so that a torn id is made anew. */
 void flash_start(uint8_t *base) {
     flash = base;
     system_page = (struct system_page *)(void *)&base[FLASH_PAGES * BOARD_FLASH_PAGE_SIZE];
     if (system_page->mark != MARK) {
-        (void)board_noise(system_page->unique_id, sizeof system_page->unique_id);
-        __asm__ volatile("" : : : "memory");
-        system_page->mark = MARK;
+        uint8_t id[BOARD_UNIQUE_ID_SIZE] = {0};
+        (void)board_noise(id, sizeof id);
+        flash_program(system_page->unique_id, id, sizeof id);
+        program_word(&system_page->mark, MARK);
     }
 }
 
@@ -31,7 +36,7 @@ const uint8_t *board_flash_page(uint32_t page) {
 }
 
 bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
-    memcpy(&flash[page * BOARD_FLASH_PAGE_SIZE], data, BOARD_FLASH_PAGE_SIZE);
+    flash_program(&flash[page * BOARD_FLASH_PAGE_SIZE], data, BOARD_FLASH_PAGE_SIZE);
     return true;
 }
 
@@ -40,7 +45,7 @@ bool board_sealed(void) {
 }
 
 bool board_seal(void) {
-    system_page->sealed = SEALED;
+    program_word(&system_page->sealed, SEALED);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /*
- * flash.h - the flash of the virtual Due and of the host board: a file, or plain
- * memory, that the board has mapped somewhere.
+ * flash.h - the flash of the boards that are none: the virtual Due, the host board,
+ * and the device inside the JVM. It is a file, or plain memory, that the board has
+ * mapped somewhere.
  *
  * First the pages of the key store, as many as flash bank 1 of the SAM3X8E has,
  * then a page for what hardware holds on a real board: unique id and seal.
@@ -16,5 +17,8 @@
 
 /* Takes the FLASH_SIZE bytes at base, aligned to 8, as the flash. Call before all of board.h. */
 void flash_start(uint8_t *base);
+
+/* Of the board: writes size bytes at a place in the flash, and keeps them. */
+void flash_program(uint8_t *at, const void *data, uint32_t size);
 
 #endif

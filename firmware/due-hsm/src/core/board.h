@@ -26,7 +26,12 @@
 #define BOARD_FLASH_PAGE_SIZE 256
 
 /* Board kinds as WELCOME reports them (PROTOCOL.md section 2). */
-enum board_kind { BOARD_KIND_DUE = 1, BOARD_KIND_VIRTUAL = 2, BOARD_KIND_HOST = 3 };
+enum board_kind {
+    BOARD_KIND_DUE = 1,
+    BOARD_KIND_VIRTUAL = 2,
+    BOARD_KIND_HOST = 3,
+    BOARD_KIND_JVM = 4
+};
 
 /* What the board shows to a person: the Due does it with its LED. Busy ends at board_receive(). */
 enum board_state { BOARD_IDLE, BOARD_BUSY, BOARD_SELF_TEST_FAILED };

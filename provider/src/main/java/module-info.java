@@ -6,6 +6,8 @@ module org.duehsm.provider {
     exports org.duehsm.port;
     exports org.duehsm.provider;
 
+    uses org.duehsm.port.PortFactory;
+
     provides java.security.Provider with
             org.duehsm.provider.DueHsmProvider;
 }

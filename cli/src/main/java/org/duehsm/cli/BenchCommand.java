@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duehsm.client.Algorithm;
+import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
@@ -89,8 +90,8 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Bench bench = new Bench(provider, DueHsmKey.of(provider.getName(), id), threads, seconds);
             List<Map<String, Object>> rows = measure(bench);
-            boolean emulated = DeviceFacts.isVirtual(client.info());
-            print(rows, emulated ? "The emulator's speed on this computer, not a board's." : "");
+            DeviceInfo info = client.info();
+            print(rows, DeviceFacts.isVirtual(info) ? "This is " + DeviceFacts.speedOf(info) + "." : "");
         } finally {
             if (key == null) {
                 client.deleteKey(id);

@@ -107,7 +107,7 @@ final class Demo {
         seconds = (System.nanoTime() - start) / 1e9;
         say(String.format(Locale.ROOT, "       %.2f MB/s in one message of 1 MiB", LONG_MESSAGE / 1e6 / seconds));
         if (DeviceFacts.isVirtual(client.info())) {
-            say("       (the emulator's speed on this computer, not a board's)");
+            say("       (" + DeviceFacts.speedOf(client.info()) + ")");
         }
     }
 

@@ -3,6 +3,7 @@ package org.duehsm.cli;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code due-hsm demo}. */
 @Command(
         name = "demo",
-        description = "Shows in a minute what a DueHSM does: on a virtual Due, or on the one at --port.")
+        description = "Shows in a minute what a DueHSM does: on a virtual Due, on a device inside the JVM where QEMU is"
+                + " missing, or on the one at --port.")
 final class DemoCommand implements Callable<Integer> {
 
     @Spec
@@ -26,6 +28,15 @@ final class DemoCommand implements Callable<Integer> {
         Demo demo = new Demo(spec.commandLine().getOut());
         if (device.namesPort()) {
             return demo.run(device.provider());
+        }
+        if (!VirtualDue.isAvailable() && JvmDue.isAvailable()) {
+            try (JvmDue due = JvmDue.inMemory()) {
+                demo.say(
+                        "QEMU is not installed here, so there is no virtual Due. This is the device inside the JVM: the"
+                                + " same firmware in C, compiled to WebAssembly, at " + due.port());
+                device.usePort(due.port());
+                return demo.run(device.provider());
+            }
         }
         try (VirtualDue due = VirtualDue.start()) {
             demo.say("A virtual Due has booted: the board's firmware, on a Cortex-M3 under QEMU, at " + due.port());

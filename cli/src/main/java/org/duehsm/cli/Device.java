@@ -19,7 +19,7 @@ final class Device {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            description = "auto, a serial port such as /dev/ttyACM0 or COM5, or tcp://host:port."
+            description = "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, or jvm:[FILE]."
                     + " Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
     private String port;
 

@@ -9,8 +9,14 @@ final class DeviceFacts {
 
     private DeviceFacts() {}
 
+    /** Whether it is no board, so that its speed is none of a board's. */
     static boolean isVirtual(DeviceInfo info) {
-        return info.board().equals("virtual Due");
+        return !info.board().equals("Arduino Due");
+    }
+
+    /** What to say where the speed of such a device is shown. */
+    static String speedOf(DeviceInfo info) {
+        return "the speed of a " + info.board() + " on this computer, not of a board";
     }
 
     static Map<String, Object> of(DeviceInfo info) {

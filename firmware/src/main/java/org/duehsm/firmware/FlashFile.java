@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FlashFile implements AutoCloseable {
 
+    /** Bytes: the whole PSRAM of the machine that QEMU emulates, of which the flash is the beginning; sparse. */
+    static final long SIZE = 16L << 20;
+
     /* A lock holds against other programs only; and to close a file a second time here would let go of it. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -33,12 +36,12 @@ final class FlashFile implements AutoCloseable {
      * Makes the file if it is missing, readable by its owner only, or goes on if making it was
      * interrupted and it is empty; refuses one of another size, and one that another virtual Due uses.
      */
-    static FlashFile open(Path file, long size) throws IOException {
-        prepare(file, size);
+    static FlashFile open(Path file) throws IOException {
+        prepare(file);
         Path real = file.toRealPath();
         if (OURS.add(real)) {
             try {
-                FileChannel channel = FileChannel.open(real, StandardOpenOption.WRITE);
+                FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 if (channel.tryLock() != null) {
                     return new FlashFile(real, channel);
                 }
@@ -52,7 +55,11 @@ final class FlashFile implements AutoCloseable {
         throw new IOException(file + ": another virtual Due uses this flash file; stop it, or name another file");
     }
 
-    private static void prepare(Path file, long size) throws IOException {
+    FileChannel channel() {
+        return channel;
+    }
+
+    private static void prepare(Path file) throws IOException {
         if (!Files.exists(file)) {
             boolean posix =
                     FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -65,11 +72,11 @@ final class FlashFile implements AutoCloseable {
         }
         if (Files.size(file) == 0) {
             try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-                sparse.setLength(size);
+                sparse.setLength(SIZE);
             }
-        } else if (Files.size(file) != size) {
+        } else if (Files.size(file) != SIZE) {
             throw new IOException(file + " is no flash file of a virtual Due: it has " + Files.size(file)
-                    + " bytes instead of " + size + "; name another file, or one that does not exist");
+                    + " bytes instead of " + SIZE + "; name another file, or one that does not exist");
         }
     }
 
@@ -78,7 +85,7 @@ final class FlashFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing was written through it, and the lock ends with this JVM.
+            // The lock ends with this JVM.
         }
         OURS.remove(file);
     }

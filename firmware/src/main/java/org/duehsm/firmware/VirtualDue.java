@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualDue implements AutoCloseable {
 
     private static final String IMAGE = "duehsm-virtual.elf";
-    private static final long FLASH_FILE_BYTES = 16L << 20; // the machine's whole PSRAM; sparse
     private static final String READY = "virtual Due ready"; // says virtual/board.c
     private static final long START_MILLIS = 60_000;
 
@@ -52,7 +51,7 @@ public final class VirtualDue implements AutoCloseable {
         Process started = null;
         try {
             Path file = options.flash == null ? folder.path().resolve("flash.bin") : options.flash.toAbsolutePath();
-            locked = FlashFile.open(file, FLASH_FILE_BYTES);
+            locked = FlashFile.open(file);
             flash = locked;
             qemu.addAll(machine(options, folder.path(), file));
             if (pty) {
@@ -81,6 +80,11 @@ public final class VirtualDue implements AutoCloseable {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Whether QEMU is installed here. */
+    public static boolean isAvailable() {
+        return Tools.find("qemu-system-arm").isPresent();
     }
 
     /** Starts a virtual Due with empty flash on the fast transport. */
@@ -168,7 +172,7 @@ public final class VirtualDue implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-M", "mps2-an385", "-nographic", "-monitor", "none"));
         arguments.addAll(List.of("-nodefaults", "-kernel", image.toString()));
         arguments.addAll(List.of("-machine", "memory-backend=flash", "-object"));
-        arguments.add("memory-backend-file,id=flash,share=on,size=" + FLASH_FILE_BYTES + ",mem-path=" + escape(flash));
+        arguments.add("memory-backend-file,id=flash,share=on,size=" + FlashFile.SIZE + ",mem-path=" + escape(flash));
         String words = "enable=on,target=native,arg=due-hsm" + (options.uart ? ",arg=uart" : "");
         if (options.noise != null) {
             words += ",arg=noise=" + escape(options.noise.toAbsolutePath());

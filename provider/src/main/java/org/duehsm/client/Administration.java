@@ -79,6 +79,7 @@ final class Administration {
             case 1 -> "Arduino Due";
             case 2 -> "virtual Due";
             case 3 -> "host process";
+            case 4 -> "device inside the JVM";
             default -> "unknown board " + kind;
         };
     }

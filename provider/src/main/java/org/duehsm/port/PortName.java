@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 final class PortName {
 
     private static final Pattern COM = Pattern.compile("(?:\\\\\\\\[.?]\\\\)?(COM[0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final String MEMORY = "memory:";
     private static final Path DEVICES = Path.of("/dev");
 
     private PortName() {}
@@ -34,6 +35,9 @@ final class PortName {
         }
         if (TcpPort.isTcp(name)) {
             return tcp(name);
+        }
+        if (name.regionMatches(true, 0, Ports.JVM, 0, Ports.JVM.length())) {
+            return Ports.JVM + inJvm(name.substring(Ports.JVM.length()));
         }
         return name.equals(Ports.AUTO) || File.separatorChar != '/' ? name : file(name);
     }
@@ -56,16 +60,31 @@ final class PortName {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
+    /** Its flash file. A device without one is named by nothing, or by the program of this JVM that has made it. */
+    private static String inJvm(String file) {
+        try {
+            return file.isEmpty() || file.startsWith(MEMORY) || File.separatorChar != '/'
+                    ? file
+                    : absolute(Path.of(file));
+        } catch (InvalidPathException e) {
+            return file; // opening it tells
+        }
+    }
+
     private static String file(String name) {
         try {
-            // What "x/.." is depends on what x is.
-            return StreamSupport.stream(path(name).toAbsolutePath().spliterator(), false)
-                    .map(Path::toString)
-                    .filter(part -> !part.equals("."))
-                    .collect(Collectors.joining("/", "/", ""));
+            return absolute(path(name));
         } catch (InvalidPathException e) {
             return name; // opening it tells
         }
+    }
+
+    /** What "x/.." is depends on what x is. */
+    private static String absolute(Path path) {
+        return StreamSupport.stream(path.toAbsolutePath().spliterator(), false)
+                .map(Path::toString)
+                .filter(part -> !part.equals("."))
+                .collect(Collectors.joining("/", "/", ""));
     }
 
     /** A device, unless it says that it starts somewhere else. */

@@ -2,6 +2,7 @@ package org.duehsm.port;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,9 @@ public final class Ports {
     /** The name that means: the Arduino Due of this computer, found by its USB ids. */
     public static final String AUTO = "auto";
 
+    /** What the names of devices inside this JVM begin with. */
+    static final String JVM = "jvm:";
+
     static final int READ_TIMEOUT_MILLIS = 100;
 
     private Ports() {}
@@ -18,8 +22,8 @@ public final class Ports {
     /**
      * Opens a port.
      *
-     * @param name {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, or
-     *     {@code tcp://host:port}
+     * @param name {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5},
+     *     {@code tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
      * @param baud bits per second of a serial device; 1200 is refused because it makes a Due erase
      *     its flash
      * @param timeoutMillis how long connecting may take, at least 1
@@ -30,7 +34,20 @@ public final class Ports {
         if (TcpPort.isTcp(port)) {
             return TcpPort.open(port, timeoutMillis);
         }
+        if (port.startsWith(JVM)) {
+            return factory(port).open(port);
+        }
         return openSerial(port.equals(AUTO) ? find(list()).name() : port, baud);
+    }
+
+    private static PortFactory factory(String port) throws IOException {
+        for (PortFactory factory : ServiceLoader.load(PortFactory.class, Ports.class.getClassLoader())) {
+            if (port.startsWith(factory.scheme())) {
+                return factory;
+            }
+        }
+        throw new IOException(port + ": a device inside the JVM is in org.duehsm:due-hsm-firmware, which is not on the"
+                + " class path; add it there");
     }
 
     /**

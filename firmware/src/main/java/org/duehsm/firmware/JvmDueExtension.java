@@ -1,0 +1,129 @@
+package org.duehsm.firmware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.duehsm.client.Algorithm;
+import org.duehsm.provider.DueHsmProvider;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * For JUnit 5: gives tests a {@link JvmDue} with keys and a provider for it, and takes it away again. In a
+ * static field one device serves the tests of the class; in another each test gets a new one.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final JvmDueExtension DUE = new JvmDueExtension().withKey("webhook", "not a secret".getBytes()).registered();
+ * }</pre>
+ */
+public final class JvmDueExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private final Map<String, byte[]> keys = new LinkedHashMap<>();
+    private boolean registers;
+    private boolean ofClass;
+    private JvmDue device;
+    private DueHsmProvider provider;
+
+    /** A device without keys, whose provider is not registered. */
+    public JvmDueExtension() {}
+
+    /** Puts an HmacSHA1 key of 1 to 1024 bytes on the device before the tests. Its id is 1 to 128 bytes of UTF-8. */
+    public JvmDueExtension withKey(String id, byte[] key) {
+        keys.put(id, key.clone());
+        return this;
+    }
+
+    /**
+     * Registers the provider, as {@code DueHSM}, for as long as the device is there, so that the code under test
+     * finds it as it does in production. A JVM has one provider of that name: such tests do not run in parallel.
+     */
+    public JvmDueExtension registered() {
+        registers = true;
+        return this;
+    }
+
+    /** The device. */
+    public JvmDue device() {
+        return required(device);
+    }
+
+    /** A provider for the device. */
+    public DueHsmProvider provider() {
+        return required(provider);
+    }
+
+    private static <T> T required(T value) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    "there is a device only while tests run; is the field annotated with" + " @RegisterExtension?");
+        }
+        return value;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        ofClass = true;
+        start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (!ofClass) {
+            start();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!ofClass) {
+            stop();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        stop();
+    }
+
+    private void start() throws IOException {
+        device = JvmDue.inMemory();
+        provider = provider(device.port());
+        keys.forEach((id, key) -> provider.client().importKey(id, Algorithm.HMAC_SHA1, key, true));
+        if (registers && Security.addProvider(provider) < 0) {
+            stop();
+            throw new IllegalStateException("a provider named " + DueHsmProvider.NAME + " is registered already: by"
+                    + " another test that runs now, or by this JVM's java.security");
+        }
+    }
+
+    private void stop() {
+        if (device == null) {
+            return;
+        }
+        if (Security.getProvider(DueHsmProvider.NAME) == provider) {
+            Security.removeProvider(DueHsmProvider.NAME);
+        }
+        provider.client().close();
+        device.close();
+        provider = null;
+        device = null;
+    }
+
+    private static DueHsmProvider provider(String port) throws IOException {
+        Path file = Files.createTempFile("due-hsm", ".properties");
+        try {
+            Files.writeString(file, "port = " + port);
+            return (DueHsmProvider) new DueHsmProvider().configure(file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

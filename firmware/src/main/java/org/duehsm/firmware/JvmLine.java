@@ -1,0 +1,140 @@
+package org.duehsm.firmware;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duehsm.port.Port;
+
+/** An open port of a {@link JvmDue}. Who writes has the device work, and leaves its answers for who reads. */
+final class JvmLine implements Port {
+
+    private static final long READ_MILLIS = 100;
+
+    /** Bytes of answers that nobody has read: what comes then is lost, as on a serial line. */
+    private static final int UNREAD_MAX = 65_536;
+
+    private final JvmDue due;
+    private final Runnable atClose;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+
+    // Under the lock.
+    private byte[] unread = new byte[512];
+    private int start;
+    private int end;
+    private String broken;
+
+    JvmLine(JvmDue due, Runnable atClose) {
+        this.due = due;
+        this.atClose = atClose;
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
+            while (start == end && broken == null && left > 0) {
+                left = await(left);
+            }
+            if (start == end && broken != null) {
+                throw new IOException(name() + ": " + broken);
+            }
+            int size = Math.min(buffer.length, end - start);
+            System.arraycopy(unread, start, buffer, 0, size);
+            start += size;
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The interrupt stays for whom it is meant. */
+    private long await(long nanos) {
+        try {
+            return change.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        due.work(this, data, offset, length);
+    }
+
+    /** Takes what the device answers. */
+    void add(byte[] answer) {
+        lock.lock();
+        try {
+            if (broken != null || answer.length > UNREAD_MAX - (end - start)) {
+                return;
+            }
+            if (answer.length > unread.length - end) {
+                makeRoom(answer.length);
+            }
+            System.arraycopy(answer, 0, unread, end, answer.length);
+            end += answer.length;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeRoom(int more) {
+        int size = end - start;
+        byte[] from = unread;
+        if (size + more > unread.length / 2) {
+            unread = new byte[2 * (size + more)];
+        }
+        System.arraycopy(from, start, unread, 0, size);
+        if (from != unread) {
+            Arrays.fill(from, (byte) 0);
+        }
+        start = 0;
+        end = size;
+    }
+
+    /** Ends reading and writing, for this reason. */
+    void breakOff(String reason) {
+        lock.lock();
+        try {
+            broken = broken == null ? reason : broken;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws if it has been closed or broken. */
+    void requireOpen() throws IOException {
+        lock.lock();
+        try {
+            if (broken != null) {
+                throw new IOException(name() + ": " + broken);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        breakOff("the port is closed");
+        due.disconnect(this);
+        atClose.run();
+    }
+
+    @Override
+    public String name() {
+        return due.port();
+    }
+
+    @Override
+    public int baud() {
+        return 0;
+    }
+}
