@@ -16,7 +16,8 @@ final class DeviceFacts {
 
     /** What to say where the speed of such a device is shown. */
     static String speedOf(DeviceInfo info) {
-        return "the speed of a " + info.board() + " on this computer, not of a board";
+        String whose = info.board().equals("virtual Due") ? "the emulator's" : "this JVM's";
+        return whose + " speed on this computer, not a board's";
     }
 
     static Map<String, Object> of(DeviceInfo info) {
