@@ -44,14 +44,8 @@ final class BareLoop implements AutoCloseable {
         this.port = port;
         byte[] nonce = new byte[Frames.NONCE_SIZE];
         new SecureRandom().nextBytes(nonce);
-        byte[] hello = new byte[Frames.PAYLOAD + Frames.NONCE_SIZE + 2 + Frames.CHECK_SIZE];
-        Frames.header(hello, Frames.HELLO, 0, 0, 0, 0);
-        System.arraycopy(nonce, 0, hello, Frames.PAYLOAD, nonce.length);
-        hello[Frames.PAYLOAD + Frames.NONCE_SIZE] = 1;
-        hello[Frames.PAYLOAD + Frames.NONCE_SIZE + 1] = 1;
-        byte[] out = new byte[1 + Frames.bound(hello.length)];
-        int end = Frames.encode(hello, hello.length - Frames.CHECK_SIZE, out, 1);
-        port.write(out, 0, end);
+        byte[] hello = Frames.hello(nonce);
+        port.write(hello, 0, hello.length);
         for (int silent = 0; epoch == 0; ) {
             silent = receive(nonce) ? 0 : silent + 1;
             if (silent == SILENT_READS) {

@@ -9,6 +9,7 @@ import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.LoopbackClient;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.port.Port;
 import org.duehsm.port.Ports;
@@ -26,37 +27,46 @@ final class DueDevice implements AutoCloseable {
     static final String PORT_PROPERTY = "duehsm.port";
     private static final String LOOPBACK = "loopback";
 
-    private final VirtualDue virtualDue;
+    private final Runnable powerOff;
+    private boolean emulated;
     private boolean emulatorFirst;
     private final DueHsmProvider provider = new DueHsmProvider();
     private final KeyStore keys;
     private boolean imported;
     private volatile LoopbackDevice loopback;
 
-    private DueDevice(VirtualDue virtualDue) throws GeneralSecurityException, IOException {
-        this.virtualDue = virtualDue;
+    private DueDevice(Runnable powerOff) throws GeneralSecurityException, IOException {
+        this.powerOff = powerOff;
         keys = KeyStore.getInstance(DueHsmProvider.NAME, provider);
         keys.load(null, null);
     }
 
     /** The device that the configuration names. */
     static DueDevice configured() throws GeneralSecurityException, IOException {
-        return new DueDevice(null).withKey();
+        return new DueDevice(() -> {}).withKey();
     }
 
     /** A virtual Due of its own. */
     static DueDevice virtual() throws GeneralSecurityException, IOException {
         VirtualDue started = VirtualDue.start();
         System.setProperty(PORT_PROPERTY, started.port());
-        DueDevice device = new DueDevice(started);
+        DueDevice device = new DueDevice(started::close);
+        device.emulated = true;
         device.emulatorFirst = EmulatorPriority.raise();
         return device.withKey();
+    }
+
+    /** A device inside this JVM of its own. */
+    static DueDevice jvm() throws GeneralSecurityException, IOException {
+        JvmDue started = JvmDue.inMemory();
+        System.setProperty(PORT_PROPERTY, started.port());
+        return new DueDevice(started::close).withKey();
     }
 
     /** A {@link LoopbackDevice}. */
     static DueDevice loopback() throws GeneralSecurityException, IOException {
         System.setProperty(PORT_PROPERTY, LOOPBACK);
-        DueDevice device = new DueDevice(null);
+        DueDevice device = new DueDevice(() -> {});
         ClientConfig config = new DueHsmProvider().client().config();
         LoopbackClient.install(config, device::openLoopback);
         return device.withKey();
@@ -107,7 +117,7 @@ final class DueDevice implements AutoCloseable {
     String kind() {
         DeviceInfo info = provider.client().info();
         String kind = info.board() + ", firmware " + info.firmware() + " (" + info.build() + ")";
-        if (virtualDue == null) {
+        if (!emulated) {
             return kind;
         }
         return kind + ", the emulator at " + (emulatorFirst ? "raised" : "normal") + " priority";
@@ -137,8 +147,6 @@ final class DueDevice implements AutoCloseable {
 
     private void stop() {
         provider.client().close();
-        if (virtualDue != null) {
-            virtualDue.close();
-        }
+        powerOff.run();
     }
 }

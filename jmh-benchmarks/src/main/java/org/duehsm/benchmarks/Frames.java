@@ -1,5 +1,6 @@
 package org.duehsm.benchmarks;
 
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -30,6 +31,7 @@ final class Frames {
     static final int NONCE_SIZE = 8;
     static final int WELCOME_SIZE = 48;
 
+    private static final byte VERSION = 1;
     private static final int GROUP = 0xFF;
 
     private Frames() {}
@@ -61,6 +63,17 @@ final class Frames {
         putU16(packet, EPOCH, epoch);
         putU16(packet, SEQ, seq);
         putU16(packet, AUX, aux);
+    }
+
+    /** The frame of a HELLO with this nonce, after a delimiter, which ends what came before. */
+    static byte[] hello(byte[] nonce) {
+        byte[] packet = new byte[PAYLOAD + NONCE_SIZE + 2 + CHECK_SIZE];
+        header(packet, HELLO, 0, 0, 0, 0);
+        System.arraycopy(nonce, 0, packet, PAYLOAD, nonce.length);
+        packet[PAYLOAD + NONCE_SIZE] = VERSION;
+        packet[PAYLOAD + NONCE_SIZE + 1] = VERSION;
+        byte[] frame = new byte[1 + bound(packet.length)];
+        return Arrays.copyOf(frame, encode(packet, packet.length - CHECK_SIZE, frame, 1));
     }
 
     /**

@@ -17,9 +17,9 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Who computes the MAC. {@code SunJCE}: the JDK in software, keys in a PKCS12 store; {@code virtual}: a
- * virtual Due started for the run; {@code loopback}: a device in this JVM that computes nothing, which
- * leaves the host's share; {@code DueHSM}: the device that the configuration names ({@code -jvmArgs
- * -Dduehsm.port=...}); {@code SoftHSM}: SoftHSM2 through SunPKCS11, where it is installed.
+ * virtual Due started for the run; {@code jvm}: a device inside this JVM; {@code loopback}: one that
+ * computes nothing, which leaves the host's share; {@code DueHSM}: the device that the configuration names
+ * ({@code -jvmArgs -Dduehsm.port=...}); {@code SoftHSM}: SoftHSM2 through SunPKCS11, where it is installed.
  */
 @State(Scope.Benchmark)
 public class Peer {
@@ -28,7 +28,7 @@ public class Peer {
 
     private static final char[] PASSWORD = "password".toCharArray();
 
-    @Param({"SunJCE", "virtual", "loopback"})
+    @Param({"SunJCE", "virtual", "jvm", "loopback"})
     String peer;
 
     private DueDevice device;
@@ -47,10 +47,12 @@ public class Peer {
                 keep(SoftHsm.PIN);
             }
             case "virtual" -> use(DueDevice.virtual());
+            case "jvm" -> use(DueDevice.jvm());
             case "loopback" -> use(DueDevice.loopback());
             case "DueHSM" -> use(DueDevice.configured());
             default ->
-                throw new IllegalArgumentException("peer is SunJCE, SoftHSM, virtual, loopback or DueHSM, not " + peer);
+                throw new IllegalArgumentException(
+                        "peer is SunJCE, SoftHSM, virtual, jvm, loopback or DueHSM, not " + peer);
         }
         key = getKey();
     }

@@ -9,19 +9,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The host path against the limit of the line, in one run. */
+/** The host path against the limit of the line, and the device inside the JVM against the other, in one run. */
 @Command(
         name = "ratios",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares MACs through the provider with a bare loop on the same device, and measures",
-            "the host's share by a device in this JVM that computes nothing."
+            "Compares MACs through the provider with a bare loop on the same device, and with those of the",
+            "device inside the JVM; measures that device's round trip and start, and the host's share by",
+            "a device in this JVM that computes nothing."
         })
 public final class Ratios implements Callable<Integer> {
 
     /** What to measure. */
     enum Part {
         line,
+        jvm,
         host
     }
 
@@ -63,14 +65,19 @@ public final class Ratios implements Callable<Integer> {
             }
             try (DueDevice device = port == null ? DueDevice.virtual() : DueDevice.configured()) {
                 kind = device.kind();
+                if (only != Part.line) {
+                    figures.addAll(new JvmRatios(device, seconds).measure(rounds));
+                }
                 LineRatios line = new LineRatios(device, seconds);
-                figures.addAll(line.measure(rounds));
-                if (device.lowerEmulator()) {
+                if (only != Part.jvm) {
+                    figures.addAll(line.measure(rounds));
+                }
+                if (only != Part.jvm && device.lowerEmulator()) {
                     line.measure(rounds).forEach(figure -> figures.add(figure.under("emulator at normal priority")));
                 }
             }
         }
-        if (only != Part.line) {
+        if (only == null || only == Part.host) {
             try (DueDevice device = DueDevice.loopback()) {
                 figures.addAll(new HostShare(device, seconds).measure(rounds));
             }

@@ -40,7 +40,10 @@ final class ReportHead {
                             + " range of the middle half of them, and minimum and maximum. The *bare loop* is one"
                             + " thread that sends frames encoded beforehand and keeps the window full, on the same device."
                             + " The *loopback device* computes nothing and answers at once, in the thread that writes to"
-                            + " it: its own CPU time is in the figures, waking a thread for each answer is not.")
+                            + " it: its own CPU time is in the figures, waking a thread for each answer is not. The"
+                            + " *device inside the JVM* works in that thread, too; its *round trip* is a HELLO and its"
+                            + " WELCOME by `JvmDue.exchange`, and the *first MAC* counts from the start of a new JVM, with"
+                            + " an import of the key.")
                     .table(
                             List.of(
                                     "",

@@ -18,6 +18,7 @@ final class ReportSections {
             "SoftHSM", "SoftHSM2 by PKCS#11",
             "virtual", "virtual Due (emulated)",
             "DueHSM", "DueHSM",
+            "jvm", "device inside the JVM",
             "loopback", "host's share (loopback)");
     private static final List<String> PERCENTILES = List.of("50.0", "90.0", "99.0", "99.9", "100.0");
     private static final List<String> PERCENTILE_NAMES = List.of("50 %", "90 %", "99 %", "99.9 %", "max");
@@ -39,7 +40,8 @@ final class ReportSections {
 
     void write() throws IOException {
         page.paragraph("In all that follows each thread has a `Mac` of its own, and the message is MACed whole by"
-                + " `doFinal(message)`. *Host's share* is the provider over the loopback device.");
+                + " `doFinal(message)`. *Host's share* is the provider over the loopback device. The *device inside the JVM* is the board's"
+                + " firmware as WebAssembly, in the thread that writes to it: a means of testing, no board.");
         sizes();
         threads();
         percentiles();

@@ -66,6 +66,7 @@ public final class Suite implements Callable<Integer> {
                 .ifPresentOrElse(
                         reason -> System.out.println("SKIPPED: SoftHSM: " + reason), () -> peers.add("SoftHSM"));
         peers.add("loopback");
+        peers.add("jvm");
         peers.add(port == null ? "virtual" : "DueHSM");
         return peers.toArray(String[]::new);
     }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every benchmark runs with every peer; how fast is no matter here. */
 class BenchmarksTest {
 
-    private static final List<String> PEERS = List.of("SunJCE", "virtual", "loopback");
+    private static final List<String> PEERS = List.of("SunJCE", "virtual", "jvm", "loopback");
     private static final int BENCHMARKS = 4;
     private static final int MODES = 3;
 
