@@ -2,11 +2,13 @@ package org.duehsm.firmware;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The file behind the flash of a virtual Due, locked for that one until it is closed. It holds midstates,
  * which sign as well as keys do.
+ *
+ * <p>It is no {@link java.nio.channels.FileChannel} that reads and writes: that is closed, and its lock gone,
+ * when a thread is interrupted in it.
  */
 final class FlashFile implements AutoCloseable {
 
@@ -25,11 +30,11 @@ final class FlashFile implements AutoCloseable {
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile content;
 
-    private FlashFile(Path file, FileChannel channel) {
+    private FlashFile(Path file, RandomAccessFile content) {
         this.file = file;
-        this.channel = channel;
+        this.content = content;
     }
 
     /**
@@ -37,26 +42,60 @@ final class FlashFile implements AutoCloseable {
      * interrupted and it is empty; refuses one of another size, and one that another virtual Due uses.
      */
     static FlashFile open(Path file) throws IOException {
-        prepare(file);
-        Path real = file.toRealPath();
-        if (OURS.add(real)) {
-            try {
-                FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                if (channel.tryLock() != null) {
-                    return new FlashFile(real, channel);
-                }
-                channel.close();
-            } catch (IOException e) {
-                OURS.remove(real);
-                throw e;
+        try {
+            prepare(file);
+            FlashFile locked = lock(file.toRealPath());
+            if (locked != null) {
+                return locked;
             }
-            OURS.remove(real);
+        } catch (FileSystemException e) {
+            throw new IOException(file + " cannot be a flash file: " + reason(e) + "; name another file", e);
         }
         throw new IOException(file + ": another virtual Due uses this flash file; stop it, or name another file");
     }
 
-    FileChannel channel() {
-        return channel;
+    /** Returns null if another one has it. */
+    private static FlashFile lock(Path real) throws IOException {
+        if (!OURS.add(real)) {
+            return null;
+        }
+        RandomAccessFile content = null;
+        boolean locked = false;
+        try {
+            content = new RandomAccessFile(real.toFile(), "rw");
+            locked = content.getChannel().tryLock() != null;
+            return locked ? new FlashFile(real, content) : null;
+        } catch (OverlappingFileLockException e) {
+            return null; // these classes, from another class loader
+        } finally {
+            if (!locked) {
+                close(content);
+                OURS.remove(real);
+            }
+        }
+    }
+
+    /** These say no more than the path. */
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+    }
+
+    /** Fills the array from the beginning of the file. */
+    void read(byte[] bytes) throws IOException {
+        content.seek(0);
+        content.readFully(bytes);
+    }
+
+    void write(int offset, byte[] bytes, int length) throws IOException {
+        try {
+            content.seek(offset);
+            content.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private static void prepare(Path file) throws IOException {
@@ -82,11 +121,17 @@ final class FlashFile implements AutoCloseable {
 
     @Override
     public void close() {
+        close(content);
+        OURS.remove(file);
+    }
+
+    private static void close(RandomAccessFile content) {
         try {
-            channel.close();
+            if (content != null) {
+                content.close();
+            }
         } catch (IOException e) {
             // The lock ends with this JVM.
         }
-        OURS.remove(file);
     }
 }

@@ -8,12 +8,16 @@ import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
  * The firmware's core between power-up and the next reset: one instance of the WebAssembly module that
  * {@code wasm/board.c} describes. Not for several threads at once.
+ *
+ * <p>Endive ends a module whose thread is interrupted. The device is many threads', and an interrupt is for one of
+ * them: one that stands waits until the core has done its work, and one that comes meanwhile resets the device.
  */
 final class JvmCore {
 
@@ -30,7 +34,7 @@ final class JvmCore {
         boolean noise(byte[] samples);
     }
 
-    /** The core has reset itself: the board makes a new one. */
+    /** The core has reset itself, or was interrupted: the board makes a new one. */
     static final class Reset extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -54,7 +58,11 @@ final class JvmCore {
     private final ExportFunction receive;
     private final int piece;
 
-    /** Boots the device on this flash. */
+    /**
+     * Boots the device on this flash.
+     *
+     * @throws Reset if it was interrupted
+     */
     JvmCore(byte[] flash, Board board) {
         CompiledModule module = Module.COMPILED;
         Instance instance = Instance.builder(module.wasmModule())
@@ -66,13 +74,28 @@ final class JvmCore {
         receive = instance.export("receive");
         piece = (int) instance.export("piece").apply()[0];
         memory.write((int) instance.export("flash").apply()[0], flash);
-        instance.export("start").apply();
+        ExportFunction start = instance.export("start");
+        uninterrupted(start::apply);
     }
 
     /** Takes length bytes, 1 to {@link #PIECE_SIZE}, from the host. */
     void receive(byte[] bytes, int offset, int length) {
         memory.write(piece, bytes, offset, length);
-        receive.apply(length);
+        uninterrupted(() -> receive.apply(length));
+    }
+
+    private static void uninterrupted(Runnable work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            work.run();
+        } catch (WasmInterruptedException e) {
+            interrupted = true;
+            throw new Reset();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static ImportValues imports(Board board) {

@@ -2,14 +2,18 @@ package org.duehsm.firmware;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.duehsm.port.Port;
+import org.duehsm.port.Ports;
 
 /**
  * A device inside this JVM: the core of the firmware, compiled to WebAssembly, in plain Java. It needs no
@@ -25,7 +29,8 @@ import org.duehsm.port.Port;
  * {@link VirtualDue} shows more. It protects nothing: its flash and memory are arrays of this JVM, which
  * are not wiped when they are dropped.
  *
- * <p>For any number of threads. Everything that it answers is there when the write returns.
+ * <p>For any number of threads. Everything that it answers is there when the write returns. A thread that is
+ * interrupted while the device works in it resets the device.
  */
 public final class JvmDue implements AutoCloseable {
 
@@ -38,6 +43,7 @@ public final class JvmDue implements AutoCloseable {
     private static final String NOT_BUILT = "this build has no device inside the JVM, for clang or lld was missing when"
             + " it was made: install them (Debian: apt-get install clang lld), and build it again";
     private static final String POWER_CUT = "the power was cut";
+    private static final String CRASHED = "the firmware has crashed";
 
     private static final AtomicLong MADE = new AtomicLong();
 
@@ -50,6 +56,7 @@ public final class JvmDue implements AutoCloseable {
     private JvmCore core;
     private JvmLine line;
     private Consumer<byte[]> sink;
+    private boolean closed;
 
     private volatile boolean noiseFails;
 
@@ -80,7 +87,17 @@ public final class JvmDue implements AutoCloseable {
         }
         this.name = name;
         this.flash = flash;
-        this.core = new JvmCore(flash.bytes(), board);
+        this.core = boot();
+    }
+
+    private JvmCore boot() {
+        while (true) {
+            try {
+                return new JvmCore(flash.bytes(), board);
+            } catch (JvmCore.Reset e) {
+                // And again.
+            }
+        }
     }
 
     /** Whether this build has the device inside the JVM. */
@@ -100,14 +117,17 @@ public final class JvmDue implements AutoCloseable {
      * @throws IOException if the file cannot be used, or another device uses it
      */
     public static JvmDue onFile(Path file) throws IOException {
-        return register(fromFile(SCHEME + file.toAbsolutePath(), file));
+        return register(fromFile(Ports.canonical(SCHEME + file.toAbsolutePath()), file));
     }
 
     private static JvmDue fromFile(String name, Path file) throws IOException {
         JvmFlash flash = JvmFlash.onFile(file);
         try {
             return new JvmDue(name, flash);
-        } catch (RuntimeException e) {
+        } catch (UncheckedIOException e) {
+            flash.close();
+            throw new IOException(name + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
             flash.close();
             throw e;
         }
@@ -126,17 +146,28 @@ public final class JvmDue implements AutoCloseable {
         if (!isAvailable()) {
             throw new IOException(name + ": " + NOT_BUILT);
         }
-        JvmDue due = name.equals(SCHEME)
-                ? DEVICES.computeIfAbsent(name, jvm -> new JvmDue(jvm, JvmFlash.inMemory()))
-                : DEVICES.get(name);
+        if (name.equals(SCHEME)) {
+            JvmDue shared = DEVICES.computeIfAbsent(name, jvm -> new JvmDue(jvm, JvmFlash.inMemory()));
+            shared.powerOn(); // nobody else could, after a crash
+            return shared.connect(() -> {});
+        }
+        JvmDue due = DEVICES.get(name);
         if (due != null) {
             return due.connect(() -> {});
         }
         if (name.startsWith(MEMORY)) {
             throw new IOException(name + ": there is no such device in this JVM, or no more");
         }
-        JvmDue own = fromFile(name, Path.of(name.substring(SCHEME.length())));
+        JvmDue own = fromFile(name, path(name));
         return own.connect(own::close);
+    }
+
+    private static Path path(String name) throws IOException {
+        try {
+            return Path.of(name.substring(SCHEME.length()));
+        } catch (InvalidPathException e) {
+            throw new IOException(name + ": what follows " + SCHEME + " is no name of a file: " + e.getReason(), e);
+        }
     }
 
     private JvmLine connect(Runnable atClose) throws IOException {
@@ -144,7 +175,7 @@ public final class JvmDue implements AutoCloseable {
         try {
             if (line != null) {
                 throw new IOException(
-                        name + ": it is in use by this very JVM; close the other client, or make another" + " device");
+                        name + ": it is in use by this very JVM; close the other client, or make another device");
             }
             if (core == null) {
                 throw new IOException(name + ": the device is off");
@@ -176,7 +207,7 @@ public final class JvmDue implements AutoCloseable {
      * Has the device take bytes, as if they came over its port, and returns what it answers: frames of
      * PROTOCOL.md. For programs that drive it step by step; a port that is open gets nothing of it.
      *
-     * @throws IllegalStateException if the device is off, or the power is cut meanwhile
+     * @throws IllegalStateException if the device is off, or the power is cut meanwhile, or its file cannot be written
      */
     public byte[] exchange(byte[] frames) {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
@@ -194,6 +225,7 @@ public final class JvmDue implements AutoCloseable {
 
     /** The same for an open port. */
     void work(JvmLine from, byte[] data, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, data.length);
         lock.lock();
         try {
             from.requireOpen();
@@ -204,25 +236,34 @@ public final class JvmDue implements AutoCloseable {
         }
     }
 
-    /** With the lock. Bytes that stand behind a reset are lost with it. */
+    /** With the lock. What ends the device here is the loss of a device for who writes, except an Error of the JVM. */
     private void run(byte[] data, int offset, int length) throws IOException {
         if (core == null) {
             throw new IOException(name + ": the device is off");
         }
+        try {
+            take(data, offset, length);
+        } catch (RuntimeException e) {
+            boolean known = e instanceof JvmFlash.PowerCut || e instanceof UncheckedIOException;
+            String reason = known ? e.getMessage() : CRASHED;
+            turnOff(reason);
+            throw new IOException(name + ": " + reason, e);
+        } catch (Error e) {
+            turnOff(CRASHED);
+            throw e;
+        } finally {
+            sink = null;
+        }
+    }
+
+    /** Bytes that stand behind a reset are lost with it. */
+    private void take(byte[] data, int offset, int length) {
         try {
             for (int done = 0; done < length; done += JvmCore.PIECE_SIZE) {
                 core.receive(data, offset + done, Math.min(JvmCore.PIECE_SIZE, length - done));
             }
         } catch (JvmCore.Reset e) {
             turnOn();
-        } catch (RuntimeException | Error e) {
-            turnOff(e instanceof JvmFlash.PowerCut ? POWER_CUT : "the firmware has crashed");
-            if (e instanceof JvmFlash.PowerCut) {
-                throw new IOException(name + ": " + POWER_CUT, e);
-            }
-            throw e;
-        } finally {
-            sink = null;
         }
     }
 
@@ -234,11 +275,17 @@ public final class JvmDue implements AutoCloseable {
         }
     }
 
-    /** Restarts the device, as its reset button does. */
+    /**
+     * Restarts the device, as its reset button does. If it is off, nothing happens.
+     *
+     * @throws UncheckedIOException if its file cannot be written, which turns it off
+     */
     public void reset() {
         lock.lock();
         try {
-            turnOn();
+            if (core != null) {
+                turnOn();
+            }
         } finally {
             lock.unlock();
         }
@@ -259,12 +306,18 @@ public final class JvmDue implements AutoCloseable {
      * off.
      *
      * @param writes how many more writes, of up to a page of 256 bytes, are done in full
-     * @param torn how many bytes of the one after them are
+     * @param torn how many bytes of the one after them are; all of it if it has no more
+     * @throws IllegalArgumentException if one of them is negative
      */
     public void cutPowerAfter(int writes, int torn) {
+        if (writes < 0 || torn < 0) {
+            throw new IllegalArgumentException(
+                    "power fails after 0 writes or more, and 0 bytes or more of the next one;" + " not after " + writes
+                            + " and " + torn);
+        }
         lock.lock();
         try {
-            flash.cutPowerAfter(Math.max(0, writes), Math.max(0, torn));
+            flash.cutPowerAfter(writes, torn);
         } finally {
             lock.unlock();
         }
@@ -280,10 +333,18 @@ public final class JvmDue implements AutoCloseable {
         }
     }
 
-    /** Turns the power on again. If it is on, nothing happens. */
+    /**
+     * Turns the power on again. If it is on, nothing happens.
+     *
+     * @throws IllegalStateException if the device was closed
+     * @throws UncheckedIOException if its file cannot be written; it is off then
+     */
     public void powerOn() {
         lock.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException(name + ": the device was closed");
+            }
             if (core == null) {
                 turnOn();
             }
@@ -294,7 +355,7 @@ public final class JvmDue implements AutoCloseable {
 
     private void turnOn() {
         try {
-            core = new JvmCore(flash.bytes(), board);
+            core = boot();
         } catch (JvmFlash.PowerCut e) {
             turnOff(POWER_CUT);
         } catch (RuntimeException | Error e) {
@@ -313,8 +374,11 @@ public final class JvmDue implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            turnOff("the device was closed");
-            flash.close();
+            if (!closed) {
+                closed = true;
+                turnOff("the device was closed");
+                flash.close();
+            }
         } finally {
             lock.unlock();
         }

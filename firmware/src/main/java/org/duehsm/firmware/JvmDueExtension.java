@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * For JUnit 5: gives tests a {@link JvmDue} with keys and a provider for it, and takes it away again. In a
- * static field one device serves the tests of the class; in another each test gets a new one.
+ * static field one device serves the tests of the class and of the classes nested in it; in another each test gets a
+ * new one, unless all tests share one instance of the class.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -28,7 +29,7 @@ public final class JvmDueExtension
 
     private final Map<String, byte[]> keys = new LinkedHashMap<>();
     private boolean registers;
-    private boolean ofClass;
+    private String owner; // id of the context that has started the device
     private JvmDue device;
     private DueHsmProvider provider;
 
@@ -63,58 +64,65 @@ public final class JvmDueExtension
     private static <T> T required(T value) {
         if (value == null) {
             throw new IllegalStateException(
-                    "there is a device only while tests run; is the field annotated with" + " @RegisterExtension?");
+                    "there is a device only while tests run; is the field annotated with @RegisterExtension?");
         }
         return value;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        ofClass = true;
-        start();
+        start(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        if (!ofClass) {
-            start();
-        }
+        start(context);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (!ofClass) {
-            stop();
-        }
+        stop(context);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop();
+        stop(context);
     }
 
-    private void start() throws IOException {
-        device = JvmDue.inMemory();
-        provider = provider(device.port());
-        keys.forEach((id, key) -> provider.client().importKey(id, Algorithm.HMAC_SHA1, key, true));
-        if (registers && Security.addProvider(provider) < 0) {
-            stop();
-            throw new IllegalStateException("a provider named " + DueHsmProvider.NAME + " is registered already: by"
-                    + " another test that runs now, or by this JVM's java.security");
-        }
-    }
-
-    private void stop() {
-        if (device == null) {
+    /** Unless there is one: tests and nested classes use that of the class around them. */
+    private void start(ExtensionContext context) throws IOException {
+        if (owner != null) {
             return;
         }
-        if (Security.getProvider(DueHsmProvider.NAME) == provider) {
-            Security.removeProvider(DueHsmProvider.NAME);
+        owner = context.getUniqueId();
+        device = JvmDue.inMemory();
+        try {
+            provider = provider(device.port());
+            keys.forEach((id, key) -> provider.client().importKey(id, Algorithm.HMAC_SHA1, key, true));
+            if (registers && Security.addProvider(provider) < 0) {
+                throw new IllegalStateException("a provider named " + DueHsmProvider.NAME + " is registered already:"
+                        + " by another test that runs now, or by this JVM's java.security");
+            }
+        } catch (IOException | RuntimeException e) {
+            stop(context);
+            throw e;
         }
-        provider.client().close();
+    }
+
+    private void stop(ExtensionContext context) {
+        if (!context.getUniqueId().equals(owner)) {
+            return;
+        }
+        if (provider != null) {
+            if (Security.getProvider(DueHsmProvider.NAME) == provider) {
+                Security.removeProvider(DueHsmProvider.NAME);
+            }
+            provider.client().close();
+        }
         device.close();
         provider = null;
         device = null;
+        owner = null;
     }
 
     private static DueHsmProvider provider(String port) throws IOException {

@@ -2,8 +2,6 @@ package org.duehsm.firmware;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -32,9 +30,7 @@ final class JvmFlash implements AutoCloseable {
     private JvmFlash(FlashFile file) throws IOException {
         this.file = file;
         if (file != null) {
-            FileChannel channel = file.channel();
-            ByteBuffer all = ByteBuffer.wrap(bytes);
-            while (all.hasRemaining() && channel.read(all, all.position()) >= 0) {}
+            file.read(bytes);
         }
     }
 
@@ -67,29 +63,26 @@ final class JvmFlash implements AutoCloseable {
         this.tornAt = tornAt;
     }
 
-    /** Writes; throws {@link PowerCut} if that was to be the last. */
+    /**
+     * Writes; throws {@link PowerCut} if that was to be the last, and {@link UncheckedIOException} if the file
+     * cannot be written.
+     */
     void program(int offset, byte[] data) {
         boolean cut = writesUntilCut == 0;
         int length = cut ? Math.min(tornAt, data.length) : data.length;
         writesUntilCut = writesUntilCut == NEVER ? NEVER : writesUntilCut - 1;
-        System.arraycopy(data, 0, bytes, offset, length);
-        Arrays.fill(data, (byte) 0);
-        if (file != null) {
-            keep(offset, length);
+        try {
+            if (file != null) {
+                file.write(offset, data, length);
+            }
+            System.arraycopy(data, 0, bytes, offset, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } finally {
+            Arrays.fill(data, (byte) 0);
         }
         if (cut) {
             throw new PowerCut();
-        }
-    }
-
-    private void keep(int offset, int length) {
-        try {
-            ByteBuffer written = ByteBuffer.wrap(bytes, offset, length);
-            for (int at = offset; written.hasRemaining(); ) {
-                at += file.channel().write(written, at);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -35,10 +35,7 @@ final class JvmLine implements Port {
     public int read(byte[] buffer) throws IOException {
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
-            while (start == end && broken == null && left > 0) {
-                left = await(left);
-            }
+            await(TimeUnit.MILLISECONDS.toNanos(READ_MILLIS));
             if (start == end && broken != null) {
                 throw new IOException(name() + ": " + broken);
             }
@@ -51,13 +48,19 @@ final class JvmLine implements Port {
         }
     }
 
-    /** The interrupt stays for whom it is meant. */
-    private long await(long nanos) {
+    /** An interrupt stays for whom it is meant; one that stood before does not end the wait, lest the reader spin. */
+    private void await(long nanos) {
+        boolean interrupted = start == end && Thread.interrupted();
         try {
-            return change.awaitNanos(nanos);
+            for (long left = nanos; start == end && broken == null && left > 0; ) {
+                left = change.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.duehsm.port;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,16 +36,23 @@ public final class Ports {
             return TcpPort.open(port, timeoutMillis);
         }
         if (port.startsWith(JVM)) {
-            return factory(port).open(port);
+            return openInJvm(port);
         }
         return openSerial(port.equals(AUTO) ? find(list()).name() : port, baud);
     }
 
-    private static PortFactory factory(String port) throws IOException {
-        for (PortFactory factory : ServiceLoader.load(PortFactory.class, Ports.class.getClassLoader())) {
-            if (port.startsWith(factory.scheme())) {
-                return factory;
+    private static Port openInJvm(String port) throws IOException {
+        try {
+            for (PortFactory factory : ServiceLoader.load(PortFactory.class, Ports.class.getClassLoader())) {
+                if (port.startsWith(factory.scheme())) {
+                    return factory.open(port);
+                }
             }
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new IOException(
+                    port + ": org.duehsm:due-hsm-firmware cannot be loaded (" + e.getMessage() + "); put it beside the"
+                            + " provider, in the same version, with all that it depends on",
+                    e);
         }
         throw new IOException(port + ": a device inside the JVM is in org.duehsm:due-hsm-firmware, which is not on the"
                 + " class path; add it there");

@@ -26,7 +26,9 @@ class PortNameTest {
         "TCP://LocalHost:4711, tcp://localhost:4711",
         "tcp://a:080, tcp://a:80",
         "tcp://[::1]:80, tcp://[0:0::0:1]:80",
-        "tcp://[::ffff:127.0.0.1]:80, tcp://127.0.0.1:80"
+        "tcp://[::ffff:127.0.0.1]:80, tcp://127.0.0.1:80",
+        "JVM:, jvm:",
+        "Jvm:memory:1, jvm:memory:1"
     })
     void spellingsOfOnePortAreOne(String name, String same) {
         assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
@@ -39,7 +41,9 @@ class PortNameTest {
         "ttyACM0, /dev/ttyACM0",
         "serial/by-id/x, /dev/serial/by-id/x",
         "//dev/./ttyACM0, /dev/ttyACM0",
-        "././due, ./due"
+        "././due, ./due",
+        "jvm:due, jvm:./due",
+        "JVM:/tmp/./due, jvm://tmp/due",
     })
     void pathsOfOneDeviceAreOne(String name, String same) {
         assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
@@ -57,6 +61,15 @@ class PortNameTest {
                                 : Path.of("").toAbsolutePath().toString());
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theFileOfADeviceInsideTheJvmIsFromTheCurrentDirectory() {
+        assertThat(Ports.canonical("jvm:due")).isEqualTo("jvm:" + Path.of("due").toAbsolutePath());
+        assertThat(Ports.canonical("jvm:ttyACM0")).isNotEqualTo(Ports.canonical("ttyACM0"));
+        assertThat(Ports.canonical("jvm:Due")).isNotEqualTo(Ports.canonical("jvm:due"));
+        assertThat(Ports.canonical("jvm:./memory:1")).isNotEqualTo("jvm:memory:1");
+    }
+
     /** What they lead to may change while a client lives. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
@@ -67,7 +80,7 @@ class PortNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "tcp://nobody:0", "tcp://", "COM", "\0"})
+    @ValueSource(strings = {"auto", "tcp://nobody:0", "tcp://", "COM", "\0", "jvm:", "jvm:\0"})
     void otherNamesStayWhatTheyAre(String name) {
         assertThat(PortName.of(name)).endsWith(name);
     }

@@ -72,6 +72,16 @@ class PortsTest {
                 .hasMessageContaining("/dev/no-such-port: no such port");
     }
 
+    /** The provider alone is on the class path here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm:", "JVM:", "jvm:/tmp/due.flash", "jvm:\0"})
+    void aDeviceInsideTheJvmIsSaidToBeInAnotherJar(String name) {
+        assertThatThrownBy(() -> Ports.open(name, 250_000, 1000))
+                .isInstanceOf(IOException.class)
+                .hasMessage(Ports.canonical(name) + ": a device inside the JVM is in org.duehsm:due-hsm-firmware, which"
+                        + " is not on the class path; add it there");
+    }
+
     @Test
     void autoPrefersTheNativePort() throws IOException {
         assertThat(Ports.find(List.of(OTHER, PROGRAMMING, NATIVE))).isEqualTo(NATIVE);
