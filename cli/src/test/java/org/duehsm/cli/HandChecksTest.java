@@ -4,52 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.duehsm.firmware.VirtualDue;
+import org.duehsm.firmware.JvmDue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The checks that hands take part in, on a virtual Due whose cable these tests pull. */
+/** The checks that hands take part in, on a device inside the JVM, whose cable these tests pull in no time. */
 class HandChecksTest {
 
-    private static final int ANY = 0;
+    private static final String TIMEOUT = "--timeout=100"; // nothing is busy here: what is away is away
 
     @TempDir
     private Path folder;
 
-    private VirtualDue due;
-    private int tcpPort = ANY;
+    private JvmDue due;
 
     @BeforeEach
-    void plugIn() {
-        plugIn("flash.bin");
-    }
-
-    @AfterEach
-    void unplug() {
-        due.close();
-    }
-
-    private void plugIn(String flash) {
+    void connect() {
         try {
-            due = VirtualDue.builder()
-                    .flash(folder.resolve(flash))
-                    .tcpPort(tcpPort)
-                    .start();
+            due = JvmDue.onFile(folder.resolve("flash.bin"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        tcpPort = Integer.parseInt(due.port().substring(due.port().lastIndexOf(':') + 1));
+    }
+
+    @AfterEach
+    void disconnect() {
+        due.close();
+        System.clearProperty("duehsm.timeout");
+    }
+
+    private void unplug() {
+        due.cutPower();
+    }
+
+    private void plugIn() {
+        due.powerOn();
+    }
+
+    /** A new board at the same port. */
+    private void plugInAnother() {
+        due.close();
+        try {
+            Files.delete(folder.resolve("flash.bin"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connect();
     }
 
     /** Runs a check with a person who does to the board what the prompt says, and answers it. */
     private Run check(UnaryOperator<String> person, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("board-check", "--port=" + due.port()));
+        List<String> all = new ArrayList<>(List.of("board-check", "--port=" + due.port(), TIMEOUT));
         all.addAll(List.of(arguments));
         ScriptedTerminal terminal = new ScriptedTerminal(new byte[0]) {
             @Override
@@ -66,7 +78,7 @@ class HandChecksTest {
                 prompt -> {
                     if (prompt.startsWith("Plug it in")) {
                         unplug();
-                        plugIn("flash.bin");
+                        plugIn();
                     } else {
                         new Thread(due::cutPower).start();
                     }
@@ -76,7 +88,7 @@ class HandChecksTest {
                 "--cuts=3");
         assertThat(run.out())
                 .matches("board-check power-cut pass \\S+ \\S+ port=virtual cuts=3 old=\\d+ new=\\d+ bad_pages=0\\R");
-        assertThat(Run.of("keys", "--port=" + due.port()).out()).doesNotContain("board-check");
+        assertThat(Run.of("keys", "--port=" + due.port(), TIMEOUT).out()).doesNotContain("board-check");
     }
 
     @Test
@@ -85,7 +97,7 @@ class HandChecksTest {
                 prompt -> {
                     if (prompt.startsWith("Plug it in")) {
                         unplug();
-                        plugIn("other.bin");
+                        plugInAnother();
                     } else {
                         new Thread(due::cutPower).start();
                     }
@@ -102,7 +114,7 @@ class HandChecksTest {
             if (prompt.startsWith("Unplug the board")) {
                 unplug();
             } else if (prompt.startsWith("Unplug it")) {
-                plugIn("flash.bin");
+                plugIn();
             }
             return "y";
         };
@@ -120,7 +132,7 @@ class HandChecksTest {
         UnaryOperator<String> reset = prompt -> {
             if (prompt.contains("native port")) {
                 unplug();
-                plugIn("flash.bin");
+                plugIn();
             }
             return "";
         };
@@ -128,7 +140,7 @@ class HandChecksTest {
         assertThat(check(prompt -> "", "touch").out())
                 .contains("touch unclear")
                 .contains("native=ignored programming=untried");
-        assertThat(Run.of("keys", "--port=" + due.port()).out()).doesNotContain("board-check");
+        assertThat(Run.of("keys", "--port=" + due.port(), TIMEOUT).out()).doesNotContain("board-check");
     }
 
     @Test
@@ -151,7 +163,7 @@ class HandChecksTest {
         UnaryOperator<String> person = prompt -> {
             if (prompt.startsWith("Unplug")) {
                 unplug();
-                plugIn("flash.bin");
+                plugIn();
             }
             return prompt.startsWith("Type") ? prompt.split("[ ,]+")[4] : "y";
         };
@@ -164,7 +176,7 @@ class HandChecksTest {
         UnaryOperator<String> wiped = prompt -> {
             if (prompt.contains("press ERASE for")) {
                 unplug();
-                plugIn("other.bin");
+                plugInAnother();
             }
             return "";
         };

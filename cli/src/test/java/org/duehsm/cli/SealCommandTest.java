@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class SealCommandTest extends VirtualDueTest {
+class SealCommandTest extends JvmDueTest {
 
     @Test
     void sealsForGood() {

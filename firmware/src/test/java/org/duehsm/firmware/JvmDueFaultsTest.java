@@ -112,7 +112,9 @@ class JvmDueFaultsTest {
             client.close();
         } finally {
             turn.set(-1);
-            interrupter.join();
+            while (interrupter.isAlive()) {
+                Thread.onSpinWait(); // its last interrupt would end a join
+            }
             Thread.interrupted();
         }
     }
@@ -243,7 +245,8 @@ class JvmDueFaultsTest {
 
         public static void main(String[] arguments) throws IOException {
             try (JvmDue due = JvmDue.onFile(Path.of(arguments[0]))) {
-                DueHsmClient client = DueHsmClient.shared(new ClientConfig(due.port(), 250_000, Duration.ofMillis(1)));
+                DueHsmClient client =
+                        DueHsmClient.shared(new ClientConfig(due.port(), 250_000, Duration.ofMillis(200)));
                 try {
                     client.importKey("a", Algorithm.HMAC_SHA1, KEY, false);
                 } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.Provider;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
@@ -15,41 +16,62 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A virtual Due for the tests of a class, and a provider for it that is not registered. */
+/** A device for the tests of a class, and a provider for it that is not registered. */
 final class Due implements BeforeAllCallback, AfterAllCallback {
 
     /** The emulator hands over a byte at a time, and on a busy machine takes seconds for a window of frames. */
     private static final String UART_PATIENCE = "timeout = 30000";
 
-    private final boolean uart;
-    private VirtualDue device;
-    private Provider provider;
-
-    private Due(boolean uart) {
-        this.uart = uart;
+    private enum Kind {
+        FAST_TRANSPORT,
+        UART,
+        IN_JVM
     }
 
+    private final Kind kind;
+    private AutoCloseable device;
+    private String port;
+    private Provider provider;
+
+    private Due(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** The virtual Due: what other processes can open, and what fidelity is judged on. */
     static Due onFastTransport() {
-        return new Due(false);
+        return new Due(Kind.FAST_TRANSPORT);
     }
 
     static Due onUart() {
-        return new Due(true);
+        return new Due(Kind.UART);
+    }
+
+    /** The device inside the JVM: there at once, for what is about Java. */
+    static Due inJvm() {
+        return new Due(Kind.IN_JVM);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        device = VirtualDue.builder().uart(uart).start();
-        provider = uart ? provider(port(), UART_PATIENCE) : provider(port());
+        if (kind == Kind.IN_JVM) {
+            JvmDue due = JvmDue.inMemory();
+            device = due;
+            port = due.port();
+        } else {
+            VirtualDue due = VirtualDue.builder().uart(kind == Kind.UART).start();
+            device = due;
+            port = due.port();
+        }
+        provider = kind == Kind.UART ? provider(port, UART_PATIENCE) : provider(port);
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws Exception {
         device.close();
     }
 
     String port() {
-        return device.port();
+        return port;
     }
 
     Provider provider() {

@@ -1,17 +1,24 @@
 package org.duehsm.tests;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.provider.DueHsmProvider;
 
 /** Another JVM, as the one that runs the tests, and its output. It ends with {@link #close()}. */
 final class Jvm implements AutoCloseable {
+
+    private static final Path DISTRIBUTED = Path.of("..", "cli", "target", "due-hsm.jar");
 
     private final Process process;
     private final BufferedReader output;
@@ -34,15 +41,45 @@ final class Jvm implements AutoCloseable {
 
     /** The provider and what it needs on the module path, the tests on the class path. */
     static Builder modulePath() throws Exception {
-        String modules =
-                place(DueHsmProvider.class) + File.pathSeparator + place("com.fazecast.jSerialComm.SerialPort");
+        return modulePath("org.duehsm.provider");
+    }
+
+    private static Builder modulePath(String roots, Path... more) throws Exception {
+        StringBuilder modules = new StringBuilder();
+        modules.append(place(DueHsmProvider.class))
+                .append(File.pathSeparator)
+                .append(place("com.fazecast.jSerialComm.SerialPort"));
+        for (Path module : more) {
+            modules.append(File.pathSeparator).append(module);
+        }
         return new Builder(List.of(
                 "-p",
-                modules,
+                modules.toString(),
                 "--add-modules",
-                "org.duehsm.provider",
+                roots,
                 "-cp",
                 place(Jvm.class).toString()));
+    }
+
+    /** As {@link #modulePath()}, and the firmware with what it needs as automatic modules; a jar of it goes to the folder. */
+    static Builder modulePathWithFirmware(Path folder) throws Exception {
+        Path firmware = place(JvmDue.class);
+        if (Files.isDirectory(firmware)) {
+            Path jar = folder.resolve("due-hsm-firmware.jar");
+            ToolProvider.findFirst("jar")
+                    .orElseThrow()
+                    .run(System.out, System.err, "-cf", jar.toString(), "-C", firmware.toString(), ".");
+            firmware = jar;
+        }
+        Path runtime = place("run.endive.runtime.Instance");
+        Path wasm = place("run.endive.wasm.WasmModule");
+        return modulePath("org.duehsm.provider,run.endive.runtime", firmware, runtime, wasm);
+    }
+
+    /** The distributed jar and the tests on its class path, and no program on its path. */
+    static Builder distributed() throws Exception {
+        assumeTrue(Files.exists(DISTRIBUTED), "the build has not come to make " + DISTRIBUTED);
+        return new Builder(List.of("-cp", DISTRIBUTED + File.pathSeparator + place(Jvm.class))).environment("PATH", "");
     }
 
     private static Path place(String type) throws Exception {
@@ -77,6 +114,11 @@ final class Jvm implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Waits until it has ended by itself. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** All that is left to read. */
     List<String> readAll() {
         return output.lines().toList();
@@ -108,9 +150,10 @@ final class Jvm implements AutoCloseable {
             return this;
         }
 
-        Jvm start(Class<?> main) throws IOException {
+        Jvm start(Class<?> main, String... arguments) throws IOException {
             List<String> line = new ArrayList<>(command);
             line.add(main.getName());
+            line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
             builder.environment().putAll(environment);
             return new Jvm(builder.start());

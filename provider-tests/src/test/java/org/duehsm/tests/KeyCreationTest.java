@@ -20,14 +20,14 @@ import org.duehsm.provider.DueHsmKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keys made on the device or imported through the factory, and the device's random bytes. */
+/** Keys made on the device or imported through the factory, and the device's random bytes. Inside the JVM: the core is all it takes. */
 class KeyCreationTest {
 
     private static final String NAME = "HmacSHA1-DueHSM";
     private static final byte[] KEY = "a key".getBytes();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     @Test
     void aGeneratedKeySignsAndIsSeenByNobody() throws Exception {

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a full device and its Java interfaces refuse: each by an error of its own, and nothing changes. */
+/**
+ * What a full device and its Java interfaces refuse: each by an error of its own, and nothing changes. Inside the JVM:
+ * the core is all it takes.
+ */
 class KeyLimitsTest {
 
     private static final String NAME = "HmacSHA1-DueHSM";
@@ -38,7 +41,7 @@ class KeyLimitsTest {
     private static final String FULL = "store of the device is full";
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private Set<KeyEntry> entries;
     private Map<String, byte[]> macs;

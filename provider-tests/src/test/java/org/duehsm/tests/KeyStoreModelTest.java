@@ -3,7 +3,6 @@ package org.duehsm.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Path;
 import java.security.Provider;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +14,14 @@ import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
-import org.duehsm.firmware.VirtualDue;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand random changes of a device, some refused, leave what the same changes leave of a map. */
+/**
+ * Ten thousand random changes of a device, some refused, leave what the same changes leave of a map. Inside the JVM:
+ * the core is all it takes.
+ */
 class KeyStoreModelTest {
 
     private static final int CHANGES = 10_000;
@@ -28,9 +29,6 @@ class KeyStoreModelTest {
     private static final int CAPACITY = 128;
     private static final int IDS = 170; // with the mix of changes below, about as many are there as have room
     private static final byte[] MESSAGE = {1, 2, 3};
-
-    @TempDir
-    Path folder;
 
     /** A key of the model; its MAC of the message tells it from any other. */
     private record Modelled(boolean generated, byte[] mac) {}
@@ -42,19 +40,19 @@ class KeyStoreModelTest {
 
     @Test
     void aDeviceHoldsWhatTheModelHolds() throws Exception {
-        Path flash = folder.resolve("flash.bin");
-        Path link = folder.resolve("due");
-        provider = Due.provider(link.toString());
-        client = ((DueHsmProvider) provider).client();
-        for (int life = 0; life < LIVES; life++) {
-            try (VirtualDue due = VirtualDue.builder().flash(flash).link(link).start()) {
-                assertThat(due.isRunning()).isTrue();
+        try (JvmDue due = JvmDue.inMemory()) {
+            provider = Due.provider(due.port());
+            client = ((DueHsmProvider) provider).client();
+            for (int life = 0; life < LIVES; life++) {
+                due.powerOn();
                 expectAsModelled();
                 for (int i = 0; i < CHANGES / LIVES; i++) {
                     change();
                 }
                 expectAsModelled();
+                due.cutPower();
             }
+            client.close();
         }
     }
 

@@ -22,13 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A key store in Java's hands. Inside the JVM: the core is all it takes. */
 class KeyStoreTest {
 
     private static final byte[] KEY = "a key".getBytes();
     private static final byte[] OTHER = "another key".getBytes();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private KeyStore store;
 

@@ -13,13 +13,13 @@ import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a Mac does when it is misused or its key is not there. */
+/** What a Mac does when it is misused or its key is not there. Inside the JVM: the core is all it takes. */
 class MacFailureTest {
 
     private static final byte[] KEY = "a key".getBytes();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     @Test
     void initTakesHandlesOnlyAndNoParameters() throws Exception {

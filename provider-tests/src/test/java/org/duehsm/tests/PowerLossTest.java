@@ -23,11 +23,14 @@ import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the emulator (SIGKILL) at any moment of changes, and looks at what is there afterwards. */
+/**
+ * Kills the emulator (SIGKILL) at any moment of changes, and looks at what is there afterwards. On the virtual Due, whose
+ * flash is the file of another process; the many cuts, at any byte, are those of JvmPowerCutTest.
+ */
 class PowerLossTest {
 
-    private static final int CUTS = 40;
-    private static final int SEALS = 10;
+    private static final int CUTS = 15;
+    private static final int SEALS = 4;
     private static final int IDS = 8;
     private static final int CHANGES_MAX = 40; // between two cuts
     private static final int DELAY_NANOS = 3_000_000; // about what a change takes, or a seal
