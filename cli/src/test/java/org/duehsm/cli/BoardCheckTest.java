@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BoardCheckTest extends JvmDueTest {
+class BoardCheckTest extends VirtualDueTest {
 
     @Test
     void printsALineToPaste() {

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
@@ -284,6 +285,45 @@ class JvmDueFaultsTest {
             }
             openBy(loader, "jvm:" + file).close();
         }
+    }
+
+    /** As of a class path without what the firmware depends on. */
+    @Test
+    void aFirmwareThatCannotBeLoadedIsSaidToBe() throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(places(Ports.class, JvmDue.class), ClassLoader.getPlatformClassLoader())) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> openBy(loader, "jvm:"))
+                        .cause()
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("jvm:: org.duehsm:due-hsm-firmware cannot be loaded");
+            }
+        }
+    }
+
+    /** As of an application that brings the provider, in a server that has it, too, with the firmware. */
+    @Test
+    void aFirmwareForAnotherProviderIsSaidToBe() throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(places(Ports.class), getClass().getClassLoader()) {
+                    @Override
+                    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                        boolean provider = name.startsWith("org.duehsm.port.") && findLoadedClass(name) == null;
+                        return provider ? findClass(name) : super.loadClass(name, resolve);
+                    }
+                }) {
+            assertThatThrownBy(() -> openBy(loader, "jvm:"))
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be loaded")
+                    .hasMessageContaining("beside the provider");
+        }
+    }
+
+    private static URL[] places(Class<?>... types) {
+        return Stream.of(types)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
     }
 
     private static AutoCloseable openBy(ClassLoader loader, String name) throws Exception {

@@ -29,11 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The recipes of aws/README.md, run as they stand there with handles, on the examples of those who invented them. */
+/**
+ * The recipes of aws/README.md, run as they stand there with handles, on the examples of those who invented them.
+ * Inside the JVM: a device is all they need.
+ */
 class AwsRecipesTest {
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private static final String TWILIO_URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
 

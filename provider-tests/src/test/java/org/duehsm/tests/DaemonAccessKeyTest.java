@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The EC2 client, signing through the daemon. */
+/** The EC2 client, signing through the daemon. On the virtual Due: the daemon is another process. */
 class DaemonAccessKeyTest {
 
     private static final String ID = "AKIA with/odd~characters+";

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A device that goes away, and comes back at the same port with the same flash. */
+/**
+ * A device that goes away, and comes back at the same port with the same flash. On the virtual Due: a port that
+ * breaks as ports do.
+ */
 @Timeout(60)
 class DeviceLossTest {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The EC2 client, signing through a handle, and an endpoint that verifies by a route of its own. */
+/**
+ * The EC2 client, signing through a handle, and an endpoint that verifies by a route of its own. Inside the JVM: a
+ * device is all it needs.
+ */
 class Ec2ClientTest {
 
     private static final String ID = "AKIAIOSFODNN7EXAMPLE";
@@ -30,7 +33,7 @@ class Ec2ClientTest {
     private static final DescribeInstancesRequest ALL = DescribeInstancesRequest.all();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private LoopbackEc2 ec2;
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code due-hsm ec2 describe-instances}, and the walk-through that it is the end of. */
+/**
+ * {@code due-hsm ec2 describe-instances}, and the walk-through that it is the end of. On the virtual Due: the command
+ * is another process.
+ */
 @Timeout(300)
 class Ec2CommandTest {
 

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with the device, each method of each service throws what its contract says, and nothing else. */
+/**
+ * Whatever is wrong with the device, each method of each service throws what its contract says, and nothing else. On
+ * the virtual Due: a port that is a path.
+ */
 @Timeout(60)
 class ExceptionsTest {
 

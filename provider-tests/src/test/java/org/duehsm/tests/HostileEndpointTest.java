@@ -35,14 +35,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Endpoints that answer anything but what they should. */
+/** Endpoints that answer anything but what they should. Inside the JVM: a device is all they need. */
 @Timeout(120)
 class HostileEndpointTest {
 
     private static final DescribeInstancesRequest ALL = DescribeInstancesRequest.all();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();

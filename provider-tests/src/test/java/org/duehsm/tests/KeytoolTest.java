@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JDK's keytool, by the lines that README.md gives. */
+/** The JDK's keytool, by the lines that README.md gives. On the virtual Due: keytool is another process. */
 @Timeout(60)
 class KeytoolTest {
 

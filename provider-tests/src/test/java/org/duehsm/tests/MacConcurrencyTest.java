@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Many Macs on one port. */
+/**
+ * Many Macs on one port. On the virtual Due: a device that works while they write; JvmConcurrencyTest has one that
+ * does not.
+ */
 class MacConcurrencyTest {
 
     private static final int THREADS = 64;

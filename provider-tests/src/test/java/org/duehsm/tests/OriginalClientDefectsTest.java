@@ -21,14 +21,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was wrong with the original's client: a test for each defect, of what it did and of what we do. */
+/**
+ * What was wrong with the original's client: a test for each defect, of what it did and of what we do. Inside the
+ * JVM: a device is all they need.
+ */
 class OriginalClientDefectsTest {
 
     private static final String ID = "AKIAIOSFODNN7EXAMPLE";
     private static final byte[] SECRET = "the secret of the loopback EC2".getBytes(UTF_8);
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private static LoopbackEc2 ec2;
 

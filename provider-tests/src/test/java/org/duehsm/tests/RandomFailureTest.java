@@ -18,7 +18,10 @@ import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A device whose noise source fails makes no keys and no random bytes any more, and signs as before. */
+/**
+ * A device whose noise source fails makes no keys and no random bytes any more, and signs as before. On the virtual
+ * Due: it takes its noise from a file.
+ */
 class RandomFailureTest {
 
     private static final byte[] KEY = "a key".getBytes();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents show a newcomer, done as it stands there. */
+/** What the documents show a newcomer, done as it stands there. On the virtual Due: as a newcomer has it. */
 class ReadmeTest {
 
     private static final Path TOP = Path.of("..");

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications of one JVM that each have DueHSM in a class loader of their own, as a server's have. */
+/**
+ * Applications of one JVM that each have DueHSM in a class loader of their own, as a server's have. On the virtual
+ * Due: a device for other processes, by the serial library.
+ */
 @EnabledOnOs(OS.LINUX)
 class RedeployTest {
 

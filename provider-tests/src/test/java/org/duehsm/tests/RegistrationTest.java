@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JVMs whose security properties name the provider. */
+/** JVMs whose security properties name the provider. On the virtual Due: a device for other processes. */
 class RegistrationTest {
 
     private static final Path SAMPLE = Path.of("..", "java.security.sample");

@@ -40,7 +40,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests signed through handles, and a server that others wrote to verify them: S3Proxy. */
+/**
+ * Requests signed through handles, and a server that others wrote to verify them: S3Proxy. Inside the JVM: a device
+ * is all they need.
+ */
 class S3ProxyTest {
 
     private static final String ID = "AKIAS3";
@@ -51,7 +54,7 @@ class S3ProxyTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @RegisterExtension
-    static final Due DUE = Due.onFastTransport();
+    static final Due DUE = Due.inJvm();
 
     private static S3Proxy proxy;
 

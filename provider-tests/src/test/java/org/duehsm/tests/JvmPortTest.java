@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs whose device is {@code jvm:}. Each has to end by itself when its program does. */
 @Timeout(60)
-class InJvmPortTest {
+class JvmPortTest {
 
     private static final Path SAMPLE = Path.of("..", "java.security.sample");
     private static final String[] USED = {

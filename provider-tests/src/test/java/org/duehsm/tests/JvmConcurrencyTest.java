@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Many threads whose device works in whichever of them writes, and is reset meanwhile. */
 @Timeout(60)
-class InJvmConcurrencyTest {
+class JvmConcurrencyTest {
 
     private static final int THREADS = 32;
     private static final int MACS = 60;
