@@ -12,12 +12,12 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 
-class DeviceCommandsTest extends JvmDueTest {
+class DeviceCommandsTest extends VirtualDueTest {
 
     @Test
     void showsTheDevice() {
         assertThat(run("info").out())
-                .containsPattern("(?m)^board +device inside the JVM")
+                .containsPattern("(?m)^board +virtual Due")
                 .containsPattern("(?m)^firmware +\\d+\\.\\d+\\.\\d+")
                 .containsPattern("(?m)^unique id +[0-9a-f]{32}")
                 .containsPattern("(?m)^sealed +no")
@@ -46,7 +46,7 @@ class DeviceCommandsTest extends JvmDueTest {
         assertThat(demo.out())
                 .containsPattern("computed by DueHSM +[0-9a-f]{40}")
                 .containsPattern("computed by SunJCE +[0-9a-f]{40}")
-                .contains("The same", "key.getEncoded()            null", "not of a board");
+                .contains("The same", "key.getEncoded()            null", "not a board's");
         assertThat(run("keys").out()).doesNotContain("demo-");
     }
 
@@ -54,12 +54,12 @@ class DeviceCommandsTest extends JvmDueTest {
     void measuresBriefly() {
         Run bench = run("bench", "--seconds", "0.01", "--threads", "2", "--json");
         assertThat(bench.exitCode()).isZero();
-        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "not of a board");
+        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "emulator");
         assertThat(run("keys").out()).doesNotContain("bench-");
     }
 
     @Test
-    void saysThatItCountsNoCycles() {
+    void saysThatTheVirtualDueCountsNoCycles() {
         Run bench = run("bench", "--device");
         assertThat(bench.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(bench.err()).contains("no cycle counter");
@@ -79,7 +79,7 @@ class DeviceCommandsTest extends JvmDueTest {
     }
 
     @Test
-    void findsNothingWrongWithADeviceInsideTheJvm() {
+    void findsNothingWrongWithAVirtualDue() {
         Run doctor = run("doctor");
         assertThat(doctor.out())
                 .contains("Nothing is wrong.", "security.provider.", port())

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the command says to somebody who does not know it yet. */
-class FirstStepsTest extends JvmDueTest {
+class FirstStepsTest extends VirtualDueTest {
 
     @AfterEach
     void forget() {

@@ -8,7 +8,7 @@ import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 
-class FullStoreTest extends JvmDueTest {
+class FullStoreTest extends VirtualDueTest {
 
     private static final int CAPACITY = 128;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyCommandsTest extends JvmDueTest {
+class KeyCommandsTest extends VirtualDueTest {
 
     /* RFC 2202, test case 2. */
     private static final String KEY = "Jefe";

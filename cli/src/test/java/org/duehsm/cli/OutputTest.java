@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No command says that it is done when what it printed got lost. */
 @EnabledOnOs(OS.LINUX)
-class OutputTest extends JvmDueTest {
+class OutputTest extends VirtualDueTest {
 
     private static final String FULL = "/dev/full";
 

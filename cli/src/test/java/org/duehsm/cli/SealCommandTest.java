@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class SealCommandTest extends JvmDueTest {
+class SealCommandTest extends VirtualDueTest {
 
     @Test
     void sealsForGood() {

@@ -1,23 +1,39 @@
 package org.duehsm.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** On a virtual Due: for what another process opens, or what tells that one from others. */
-abstract class VirtualDueTest extends DeviceTest {
+/** Tests on one virtual Due for the class. */
+abstract class VirtualDueTest {
 
     private static VirtualDue due;
 
     @BeforeAll
     static void start() throws IOException {
         due = VirtualDue.start();
-        use(due.port());
     }
 
     @AfterAll
     static void stop() {
         due.close();
+    }
+
+    static String port() {
+        return due.port();
+    }
+
+    /** Runs the command on the virtual Due. */
+    static Run run(String... arguments) {
+        return run(new ScriptedTerminal(new byte[0]), arguments);
+    }
+
+    static Run run(ScriptedTerminal terminal, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--port=" + port());
+        return Run.of(terminal, all.toArray(String[]::new));
     }
 }
