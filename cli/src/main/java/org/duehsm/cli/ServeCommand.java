@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -105,9 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                 token(),
                 maxBody);
         try (PrintWriter lines = log == null ? out : append(log);
-                Daemon daemon = new Daemon(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
-            Thread atExit = new Thread(daemon::close, "serve-exit");
-            Runtime.getRuntime().addShutdownHook(atExit);
+                Daemon daemon = start(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
             out.println("Listening at " + daemon.uri() + "/sign/aws" + (unix == null ? "" : " and " + unix));
             out.println(deviceLine(provider));
             out.println("Ctrl-C ends it.");
@@ -117,6 +116,19 @@ final class ServeCommand implements Callable<Integer> {
             daemon.join();
         }
         return ExitCode.OK;
+    }
+
+    /* The JVM's end is the daemon's, at its start as well: what that has made by then would stay. */
+    private static Daemon start(DueHsmProvider provider, DaemonConfig config, SigningLog log) throws IOException {
+        CompletableFuture<Runnable> end = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end.join().run(), "serve-exit"));
+        try {
+            Daemon daemon = new Daemon(provider, config, log);
+            end.complete(daemon::close);
+            return daemon;
+        } finally {
+            end.complete(() -> {}); // there is none
+        }
     }
 
     private Optional<Token> token() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,17 +35,7 @@ class LongMessageTest extends VirtualDueTest {
         String expected = write(file);
         DueHsmClient.shared(ClientConfig.of(port())).close(); // one program per device
         Path out = folder.resolve("out");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "--enable-native-access=ALL-UNNAMED", // as the jar's manifest says
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "mac",
-                        "long",
-                        file.toString(),
-                        "--port=" + port())
+        Process child = CommandProcess.of(List.of("-Xmx64m"), "mac", "long", file.toString(), "--port=" + port())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();

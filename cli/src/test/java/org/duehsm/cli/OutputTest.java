@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,12 +84,7 @@ class OutputTest extends VirtualDueTest {
 
     @Test
     void looksAtTheStandardOutputOfItsProcess() throws IOException, InterruptedException {
-        Process command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "--version")
+        Process command = CommandProcess.of(List.of(), "--version")
                 .redirectOutput(new File(FULL))
                 .start();
         assertThat(new String(command.getErrorStream().readAllBytes(), UTF_8)).contains("No space left");

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.duehsm.cli.Main;
+import org.duehsm.cli.CommandProcess;
 import org.junit.jupiter.api.Test;
 
 /** The command itself, in a JVM of its own whose heap is small. */
@@ -30,14 +30,8 @@ class LoadTest extends DaemonTest {
     void answersTenThousandRequestsOfSixteenClientsInBoundedMemory() throws Exception {
         client().close(); // one program per device
         Path log = folder.resolve("log");
-        Process command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        Process command = CommandProcess.of(
+                        List.of("-Xmx32m", "-XX:+ExitOnOutOfMemoryError"),
                         "serve",
                         "--listen-port=0",
                         "--log=" + log,

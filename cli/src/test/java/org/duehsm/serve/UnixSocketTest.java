@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.duehsm.cli.CommandProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +58,27 @@ class UnixSocketTest {
             SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
         }
         socket.remove();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** An end at any time leaves neither the socket nor the folder that it is made in. */
+    @Test
+    void anEndAtTheStartLeavesNothing() throws IOException, InterruptedException {
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            Process serve = CommandProcess.of(
+                            List.of(),
+                            "serve",
+                            "--listen-port=0",
+                            "--unix=" + folder.resolve("s"),
+                            "--port=" + folder.resolve("none"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            watch.poll(1, TimeUnit.MINUTES);
+            serve.destroy();
+            assertThat(serve.waitFor()).isEqualTo(128 + 15); // SIGTERM
+        }
         assertThat(folder).isEmptyDirectory();
     }
 
