@@ -1,5 +1,7 @@
 package org.duehsm.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code due-hsm} command. */
 @Command(
@@ -75,7 +78,18 @@ public final class Main implements Callable<Integer> {
         commandLine.setParameterExceptionHandler(Errors::usage);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExpandAtFiles(false); // an id may begin with @
+        commandLine.registerConverter(Path.class, Main::path);
         return commandLine;
+    }
+
+    /* In a locale of ASCII, Java knows no other characters in a path. */
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "no path here (" + e.getReason() + "); for characters beyond ASCII set LC_ALL=C.UTF-8");
+        }
     }
 
     /* Whatever a command prints: if it does not get out, the command has failed. */

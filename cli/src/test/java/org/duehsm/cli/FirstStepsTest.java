@@ -52,6 +52,14 @@ class FirstStepsTest extends VirtualDueTest {
         assertThat(doctor.exitCode()).isZero();
     }
 
+    /** NUL is in no path anywhere; where the locale's encoding is ASCII, other characters are in none either. */
+    @Test
+    void saysWhatToDoAboutAPathThatIsNone() {
+        Run run = Run.of("import", "id", "--file", "a\0b");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("'--file'", "no path", "LC_ALL=C.UTF-8").doesNotContain("java.nio");
+    }
+
     @Test
     void saysWhatToDoWhereNobodyCanBeAsked() {
         assertThat(run("generate", "kept").exitCode()).isZero();
