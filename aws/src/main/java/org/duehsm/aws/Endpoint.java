@@ -19,7 +19,7 @@ final class Endpoint {
         }
         if (uri.getHost() == null && uri.getRawAuthority() != null) { // URI leaves it at that, java.net.http does not
             throw new IllegalArgumentException(
-                    "an endpoint is a host of letters, digits, dashes and dots, or its" + " address, not " + uri);
+                    "an endpoint is a host of letters, digits, dashes and dots, or its address, not " + uri);
         }
         if (!scheme.equals("http") && !scheme.equals("https")
                 || uri.getHost() == null

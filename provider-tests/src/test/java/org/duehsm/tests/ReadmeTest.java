@@ -75,7 +75,14 @@ class ReadmeTest {
     void gitIgnoresWhatTheExamplesWrite() throws Exception {
         Pattern written = Pattern.compile("(?:--flash|--file|--log|--token-file| >) ([a-z][a-z.]*)(?=[\\s`])");
         TreeSet<String> names = new TreeSet<>();
-        for (String page : List.of("README.md", "cli/README.md", "cli/SERVE.md", "aws/README.md")) {
+        for (String page : List.of(
+                "README.md",
+                "cli/README.md",
+                "cli/SERVE.md",
+                "aws/README.md",
+                "firmware/README.md",
+                "firmware/TESTING.md",
+                "firmware/BOARD-CHECKS.md")) {
             written.matcher(Files.readString(TOP.resolve(page))).results().forEach(name -> names.add(name.group(1)));
         }
         assertThat(names).contains("keys.bin", "secret", "message", "signing.log", "token");
