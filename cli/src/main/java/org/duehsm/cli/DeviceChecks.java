@@ -49,7 +49,7 @@ final class DeviceChecks {
             findings.add(wrong(
                     "Self-test",
                     "failed: the device refuses all work",
-                    "press RESET; if it stays, upload the firmware again, which wipes the keys"));
+                    "power it off and on; if that does not help, replace the board"));
         }
         if (info.randomFailed()) {
             findings.add(wrong(

@@ -22,7 +22,7 @@ public enum DeviceStatus {
             7,
             "the device is sealed and refuses changes; the only way back is the recovery jumper at power-up and then"
                     + " ERASE, which wipes all keys"),
-    /** The self-test at start failed. */
+    /** The self-test failed, at start or by what was found wrong since. */
     SELF_TEST_FAILED(
             8, "the self-test of the device failed; power it off and on, and replace it if that does not help"),
     /** The random source failed. */
