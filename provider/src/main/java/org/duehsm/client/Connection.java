@@ -153,8 +153,19 @@ final class Connection {
         }
     }
 
-    /** Ends the session, if one is open; a later call opens another, whoever has taken the device. */
+    /**
+     * Ends the session, if one is open, or as soon as it is; a later call opens another, whoever has taken the
+     * device.
+     */
     void close() {
+        CompletableFuture<Link> opening;
+        synchronized (this) {
+            opening = attempt;
+        }
+        if (opening != null) {
+            // Whether it fails is told to who has made it.
+            opening.handle((opened, problem) -> opened).join();
+        }
         Link closing;
         synchronized (this) {
             closing = link;

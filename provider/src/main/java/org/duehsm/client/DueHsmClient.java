@@ -200,7 +200,8 @@ public final class DueHsmClient {
 
     /**
      * Ends the session and closes the port, so that another program can have it, and the class loader
-     * of this class can be collected; calls under way fail. The next call opens it again.
+     * of this class can be collected; calls under way fail. Waits for a call that is just opening it. The
+     * next call opens it again.
      */
     public void close() {
         connection.close();
