@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
@@ -30,6 +31,7 @@ class JvmDueTest {
 
     private static final byte[] KEY = "a key".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = new byte[100_000];
+    private static final int EXCHANGES = 50;
 
     @TempDir
     Path folder;
@@ -111,6 +113,39 @@ class JvmDueTest {
             assertThat(client.info().sealed()).isTrue();
             assertThatThrownBy(() -> client.deleteKey("a")).hasMessageContaining("sealed");
             assertThat(mac(client, "a")).isEqualTo(software(KEY));
+            client.close();
+        }
+    }
+
+    @Test
+    void whoIsInterruptedHarmsNobody() throws Exception {
+        Thread thread = Thread.currentThread();
+        AtomicInteger exchanges = new AtomicInteger();
+        Thread interrupter = new Thread(() -> {
+            for (int seen = 0; seen < EXCHANGES; ) {
+                if (exchanges.get() > seen) {
+                    seen++;
+                    thread.interrupt();
+                }
+            }
+        });
+        interrupter.setDaemon(true);
+        try (JvmDue due = JvmDue.onFile(folder.resolve("flash"))) {
+            DueHsmClient client = client(due);
+            thread.interrupt();
+            client.importKey("a", Algorithm.HMAC_SHA1, KEY, false);
+            assertThat(Thread.interrupted()).isTrue();
+            interrupter.start();
+            while (exchanges.incrementAndGet() < EXCHANGES) {
+                due.exchange(new byte[10_000]);
+            }
+            while (interrupter.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(due.isOn()).isTrue();
+            assertThat(mac(client, "a")).isEqualTo(software(KEY));
+            client.importKey("b", Algorithm.HMAC_SHA1, KEY, false);
             client.close();
         }
     }
