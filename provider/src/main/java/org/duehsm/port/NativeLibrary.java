@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPortThreadFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleReader;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -122,7 +123,7 @@ final class NativeLibrary {
                     new Copy(each).close();
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // Tidying up is nothing to fail for.
         }
     }
