@@ -112,12 +112,14 @@ final class SignHandler {
     }
 
     private void sign(Exchange exchange, byte[] body) {
-        AwsMessage message = AwsMessage.parse(body);
+        Optional<String> keyId = Optional.empty();
         Answer answer = Answer.FAULT;
         try {
+            AwsMessage message = AwsMessage.parse(body);
+            keyId = message.keyId();
             answer = message.error().orElseGet(() -> signer.sign(message.keyId().orElseThrow(), body));
         } finally {
-            exchange.answer(answer, message.keyId(), body);
+            exchange.answer(answer, keyId, body);
         }
     }
 }

@@ -64,6 +64,11 @@ class KeyCreationTest {
         assertThatThrownBy(() -> generator.init(160)).isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> generator.init(new IvParameterSpec(KEY)))
                 .isInstanceOf(InvalidAlgorithmParameterException.class);
+
+        generator.init(new DueHsmKeyGenParameterSpec("of an init before one that failed"));
+        assertThatThrownBy(() -> generator.init(new IvParameterSpec(KEY)))
+                .isInstanceOf(InvalidAlgorithmParameterException.class);
+        assertThatThrownBy(generator::generateKey).hasMessageContaining("DueHsmKeyGenParameterSpec(id)");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,6 +87,8 @@ final class TcpPort implements Port {
                 await(writable, left);
                 connected = channel.finishConnect();
             }
+        } catch (UnsupportedAddressTypeException e) {
+            throw new IOException(name + ": this JVM was told to do without IPv6 (java.net.preferIPv4Stack)", e);
         } catch (IOException e) {
             throw new IOException(
                     name + ": cannot connect (" + e.getMessage() + "); is the device's program running there?", e);

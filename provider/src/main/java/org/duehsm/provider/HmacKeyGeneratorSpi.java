@@ -28,6 +28,7 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
     @Override
     protected void engineInit(AlgorithmParameterSpec parameters, SecureRandom random)
             throws InvalidAlgorithmParameterException {
+        id = null;
         if (!(parameters instanceof DueHsmKeyGenParameterSpec spec)) {
             throw new InvalidAlgorithmParameterException(needed());
         }
@@ -39,6 +40,7 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
 
     @Override
     protected void engineInit(int keySize, SecureRandom random) {
+        id = null;
         throw new InvalidParameterException(needed());
     }
 
