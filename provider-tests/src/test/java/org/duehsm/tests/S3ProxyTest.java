@@ -40,10 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests signed through handles, and a server that others wrote to verify them: S3Proxy. Inside the JVM: a device
- * is all they need.
- */
+/** Requests signed through handles on the virtual Due, and a server that others wrote to verify them: S3Proxy. */
 class S3ProxyTest {
 
     private static final String ID = "AKIAS3";
@@ -54,7 +51,7 @@ class S3ProxyTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @RegisterExtension
-    static final Due DUE = Due.inJvm();
+    static final Due DUE = Due.onFastTransport();
 
     private static S3Proxy proxy;
 
