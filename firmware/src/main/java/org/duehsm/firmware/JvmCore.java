@@ -72,22 +72,21 @@ final class JvmCore {
                 .build();
         memory = instance.memory();
         receive = instance.export("receive");
-        piece = (int) instance.export("piece").apply()[0];
-        memory.write((int) instance.export("flash").apply()[0], flash);
-        ExportFunction start = instance.export("start");
-        uninterrupted(start::apply);
+        piece = (int) uninterrupted(instance.export("piece"))[0];
+        memory.write((int) uninterrupted(instance.export("flash"))[0], flash);
+        uninterrupted(instance.export("start"));
     }
 
     /** Takes length bytes, 1 to {@link #PIECE_SIZE}, from the host. */
     void receive(byte[] bytes, int offset, int length) {
         memory.write(piece, bytes, offset, length);
-        uninterrupted(() -> receive.apply(length));
+        uninterrupted(receive, length);
     }
 
-    private static void uninterrupted(Runnable work) {
+    private static long[] uninterrupted(ExportFunction function, long... arguments) {
         boolean interrupted = Thread.interrupted();
         try {
-            work.run();
+            return function.apply(arguments);
         } catch (WasmInterruptedException e) {
             interrupted = true;
             throw new Reset();
