@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * How a device is reached.
  *
- * @param port {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, or {@code
- *     tcp://host:port}
+ * @param port {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
+ *     tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
  * @param baud bits per second of a serial device, 1 or more and not 1200
  * @param timeout time without progress after which the device counts as silent, and the longest
  *     wait for one of its MAC contexts; 1 millisecond to 1 hour
@@ -28,7 +28,8 @@ public record ClientConfig(String port, int baud, Duration timeout) {
     public ClientConfig {
         Objects.requireNonNull(port, "port");
         if (port.isBlank()) {
-            throw new IllegalArgumentException("port is empty; it is auto, a serial device, or tcp://host:port");
+            throw new IllegalArgumentException(
+                    "port is empty; it is auto, a serial device, tcp://host:port, or jvm: for tests");
         }
         if (baud < 1 || baud == ERASE_BAUD) {
             throw new IllegalArgumentException(

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 enum SettingKey {
     PORT(
             "auto",
-            "auto, a serial port such as /dev/ttyACM0 or COM5, or tcp://host:port with a port from 1 to 65535",
+            "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535, or jvm:"
+                    + " for tests",
             SettingKey::isPort),
     BAUD(
             "250000",
