@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** On the virtual Due: the checks end and start it, and inside the JVM they took longer. */
 class BoardCheckTest extends VirtualDueTest {
 
     @Test

@@ -12,6 +12,7 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 
+/** On the virtual Due, which the command is used with where there is no board; inside the JVM it is no faster. */
 class DeviceCommandsTest extends VirtualDueTest {
 
     @Test

@@ -8,6 +8,7 @@ import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 
+/** On the virtual Due; inside the JVM it is no faster. */
 class FullStoreTest extends VirtualDueTest {
 
     private static final int CAPACITY = 128;

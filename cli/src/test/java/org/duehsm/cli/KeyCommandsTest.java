@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** On the virtual Due, which the command is used with where there is no board; inside the JVM it is no faster. */
 class KeyCommandsTest extends VirtualDueTest {
 
     /* RFC 2202, test case 2. */

@@ -18,6 +18,7 @@ import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** On the virtual Due, whose line takes a long message in pieces; inside the JVM it is no faster. */
 class LongMessageTest extends VirtualDueTest {
 
     private static final byte[] KEY = "a key of this test".getBytes(UTF_8);

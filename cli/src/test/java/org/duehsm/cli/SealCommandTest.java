@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** On the virtual Due, which really starts again; inside the JVM it is no faster. */
 class SealCommandTest extends VirtualDueTest {
 
     @Test

@@ -22,7 +22,10 @@ import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks for pieces of a key in the memory of the device, which is a part of the emulator's, and in its flash file. */
+/**
+ * Looks for pieces of a key in the memory of the device and in its flash file. On the virtual Due, for its memory can be
+ * read: it is a part of the emulator's.
+ */
 class KeyMaterialTest {
 
     private static final byte[] KEY = "a key to be recognised by 35 bytes!".getBytes(StandardCharsets.US_ASCII);

@@ -2,7 +2,7 @@ package org.duehsm.tests;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Over the emulated UART, its interrupts and its timing. */
+/** Over the UART that QEMU emulates, its interrupts and its timing. */
 class UartKnownAnswersTest extends KnownAnswers {
 
     @RegisterExtension

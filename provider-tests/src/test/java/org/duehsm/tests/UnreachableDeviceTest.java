@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way in which no device answers has one message, which names the port and what to do. */
+/**
+ * Each way in which no device answers has one message, which names the port and what to do. On the virtual Due: its
+ * terminal is a serial port of the system.
+ */
 @Timeout(60)
 class UnreachableDeviceTest {
 
