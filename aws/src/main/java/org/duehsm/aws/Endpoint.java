@@ -14,10 +14,15 @@ final class Endpoint {
     /** Throws IllegalArgumentException unless it is {@code http[s]://host[:port][/path]}, all in ASCII. */
     static URI require(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        String authority = uri.getRawAuthority();
+        if (authority != null && authority.contains("@")) { // which may be a password
+            throw new IllegalArgumentException("an endpoint has nothing and no @ before its host "
+                    + authority.substring(authority.lastIndexOf('@') + 1));
+        }
         if (!ASCII.matcher(uri.toString()).matches()) {
             throw new IllegalArgumentException("an endpoint is ASCII, the rest percent-encoded, not " + uri);
         }
-        if (uri.getHost() == null && uri.getRawAuthority() != null) { // URI leaves it at that, java.net.http does not
+        if (uri.getHost() == null && authority != null) { // URI leaves it at that, java.net.http does not
             throw new IllegalArgumentException(
                     "an endpoint is a host of letters, digits, dashes and dots, or its address, not " + uri);
         }
@@ -25,7 +30,6 @@ final class Endpoint {
                 || uri.getHost() == null
                 || uri.getPort() == 0
                 || uri.getPort() > 65535
-                || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(

@@ -82,6 +82,22 @@ class S3EndpointTest {
                 .hasMessageContainingAll("host", uri);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://me:password@s3.example",
+                "https://me:password@s3_example",
+                "https://password@s3.example:0"
+            })
+    void refusesAnEndpointWithAPasswordAndDoesNotSayIt(String uri) {
+        assertThatThrownBy(() -> S3Endpoint.pathStyle(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("an endpoint has nothing and no @ before its host")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("password");
+    }
+
     @Test
     void refusesAnEndpointWithAPath() {
         assertThatThrownBy(() -> S3Endpoint.pathStyle(URI.create("http://host/path")))
