@@ -118,7 +118,6 @@ class QuerySignerTest {
                 "ftp://host/",
                 "host",
                 "http:///",
-                "http://user@host/",
                 "http://host/?a",
                 "http://host/#a",
                 "http://my_host/",

@@ -69,7 +69,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "port, '', 'auto, a serial port such as /dev/ttyACM0 or COM5, or tcp://host:port'",
+        "port, '', 'auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535, or jvm:'",
         "port, tcp://host, tcp://host:port",
         "port, tcp://host:0, tcp://host:port",
         "port, tcp://host:65536, tcp://host:port",
