@@ -3,17 +3,11 @@ package org.duehsm.firmware;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.duehsm.port.Port;
-import org.duehsm.port.Ports;
 
 /**
  * A device inside this JVM: the core of the firmware, compiled to WebAssembly, in plain Java. It needs no
@@ -34,18 +28,10 @@ import org.duehsm.port.Ports;
  */
 public final class JvmDue implements AutoCloseable {
 
-    static final String SCHEME = "jvm:";
-    private static final String MEMORY = SCHEME + "memory:";
-
-    /** Devices that a program has made, by the names of their ports. */
-    private static final Map<String, JvmDue> DEVICES = new ConcurrentHashMap<>();
-
-    private static final String NOT_BUILT = "this build has no device inside the JVM, for clang or lld was missing when"
+    static final String NOT_BUILT = "this build has no device inside the JVM, for clang or lld was missing when"
             + " it was made: install them (Debian: apt-get install clang lld), and build it again";
     private static final String POWER_CUT = "the power was cut";
     private static final String CRASHED = "the firmware has crashed";
-
-    private static final AtomicLong MADE = new AtomicLong();
 
     private final String name;
     private final JvmFlash flash;
@@ -107,7 +93,11 @@ public final class JvmDue implements AutoCloseable {
 
     /** A new device, whose flash goes with it. */
     public static JvmDue inMemory() {
-        return register(new JvmDue(MEMORY + MADE.incrementAndGet(), JvmFlash.inMemory()));
+        return JvmPorts.add(inMemory(JvmPorts.newName()));
+    }
+
+    static JvmDue inMemory(String name) {
+        return new JvmDue(name, JvmFlash.inMemory());
     }
 
     /**
@@ -117,10 +107,10 @@ public final class JvmDue implements AutoCloseable {
      * @throws IOException if the file cannot be used, or another device uses it
      */
     public static JvmDue onFile(Path file) throws IOException {
-        return register(fromFile(Ports.canonical(SCHEME + file.toAbsolutePath()), file));
+        return JvmPorts.add(onFile(JvmPorts.nameOf(file), file));
     }
 
-    private static JvmDue fromFile(String name, Path file) throws IOException {
+    static JvmDue onFile(String name, Path file) throws IOException {
         JvmFlash flash = JvmFlash.onFile(file);
         try {
             return new JvmDue(name, flash);
@@ -133,44 +123,8 @@ public final class JvmDue implements AutoCloseable {
         }
     }
 
-    private static JvmDue register(JvmDue due) {
-        DEVICES.put(due.name, due);
-        return due;
-    }
-
-    /**
-     * Opens a port by its name: a device that a program has made; {@code jvm:}, which is in memory, one for
-     * this JVM; or one with its flash in the file named, which is on as long as the port is open.
-     */
-    static Port open(String name) throws IOException {
-        if (!isAvailable()) {
-            throw new IOException(name + ": " + NOT_BUILT);
-        }
-        if (name.equals(SCHEME)) {
-            JvmDue shared = DEVICES.computeIfAbsent(name, jvm -> new JvmDue(jvm, JvmFlash.inMemory()));
-            shared.powerOn(); // nobody else could, after a crash
-            return shared.connect(() -> {});
-        }
-        JvmDue due = DEVICES.get(name);
-        if (due != null) {
-            return due.connect(() -> {});
-        }
-        if (name.startsWith(MEMORY)) {
-            throw new IOException(name + ": there is no such device in this JVM, or no more");
-        }
-        JvmDue own = fromFile(name, path(name));
-        return own.connect(own::close);
-    }
-
-    private static Path path(String name) throws IOException {
-        try {
-            return Path.of(name.substring(SCHEME.length()));
-        } catch (InvalidPathException e) {
-            throw new IOException(name + ": what follows " + SCHEME + " is no name of a file: " + e.getReason(), e);
-        }
-    }
-
-    private JvmLine connect(Runnable atClose) throws IOException {
+    /** Opens its port; atClose is run when that is closed. */
+    JvmLine connect(Runnable atClose) throws IOException {
         lock.lock();
         try {
             if (line != null) {
@@ -382,6 +336,6 @@ public final class JvmDue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        DEVICES.remove(name, this);
+        JvmPorts.remove(this);
     }
 }

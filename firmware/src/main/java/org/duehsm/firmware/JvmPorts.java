@@ -1,22 +1,82 @@
 package org.duehsm.firmware;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duehsm.port.Port;
 import org.duehsm.port.PortFactory;
+import org.duehsm.port.Ports;
 
-/** Opens {@code jvm:} and {@code jvm:FILE} for the provider. */
+/**
+ * The names of the devices inside this JVM: that of one that a program has made ({@link JvmDue#port}); {@code
+ * jvm:}, which is in memory, one for this JVM; and {@code jvm:FILE}, which has its flash in the file, and is
+ * on as long as its port is open.
+ */
 public final class JvmPorts implements PortFactory {
+
+    private static final String SCHEME = "jvm:";
+    private static final String MEMORY = SCHEME + "memory:";
+
+    /** The devices that are on by themselves. */
+    private static final Map<String, JvmDue> DEVICES = new ConcurrentHashMap<>();
+
+    private static final AtomicLong MADE = new AtomicLong();
 
     /** For {@link java.util.ServiceLoader}. */
     public JvmPorts() {}
 
+    /** A name for a device in memory that no other has. */
+    static String newName() {
+        return MEMORY + MADE.incrementAndGet();
+    }
+
+    static String nameOf(Path file) {
+        return Ports.canonical(SCHEME + file.toAbsolutePath());
+    }
+
+    static JvmDue add(JvmDue due) {
+        DEVICES.put(due.port(), due);
+        return due;
+    }
+
+    static void remove(JvmDue due) {
+        DEVICES.remove(due.port(), due);
+    }
+
     @Override
     public String scheme() {
-        return JvmDue.SCHEME;
+        return SCHEME;
     }
 
     @Override
     public Port open(String name) throws IOException {
-        return JvmDue.open(name);
+        if (!JvmDue.isAvailable()) {
+            throw new IOException(name + ": " + JvmDue.NOT_BUILT);
+        }
+        if (name.equals(SCHEME)) {
+            JvmDue shared = DEVICES.computeIfAbsent(name, JvmDue::inMemory);
+            shared.powerOn(); // nobody else could, after a crash
+            return shared.connect(() -> {});
+        }
+        JvmDue due = DEVICES.get(name);
+        if (due != null) {
+            return due.connect(() -> {});
+        }
+        if (name.startsWith(MEMORY)) {
+            throw new IOException(name + ": there is no such device in this JVM, or no more");
+        }
+        JvmDue own = JvmDue.onFile(name, file(name));
+        return own.connect(own::close);
+    }
+
+    private static Path file(String name) throws IOException {
+        try {
+            return Path.of(name.substring(SCHEME.length()));
+        } catch (InvalidPathException e) {
+            throw new IOException(name + ": what follows " + SCHEME + " is no name of a file: " + e.getReason(), e);
+        }
     }
 }
