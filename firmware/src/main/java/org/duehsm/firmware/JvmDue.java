@@ -81,7 +81,7 @@ public final class JvmDue implements AutoCloseable {
             try {
                 return new JvmCore(flash.bytes(), board);
             } catch (JvmCore.Reset e) {
-                // And again.
+                // An interrupt came meanwhile: once more, for the device is to be on.
             }
         }
     }
