@@ -1,7 +1,7 @@
 # The Due's firmware, compiled without the Arduino core: "make due".
 #
 # arduino-cli builds the sketch; this compiles the same sources with the same
-# options and our warnings, against our own declarations (due-check/), and says
+# options and our warnings, against our own declarations (test/arduino/), and says
 # how much flash, RAM and stack our objects take. It fails over the limits below.
 # -Wpedantic, because GCC 4.8.3 refuses what newer ones take as an extension of C11.
 # The linked image has the Arduino core's part as well: see README.md.
@@ -37,7 +37,7 @@ DUE_FLAGS := -mcpu=cortex-m3 -mthumb -Os -g -ffunction-sections -fdata-sections 
 
 # For "make format" and "make check-format".
 C_FILES += $(wildcard due-hsm/src/due/*.h due-hsm/src/due/*.c due-hsm/src/due/*.cpp \
-             due-check/*.h due-check/USB/*.h)
+             test/arduino/*.h test/arduino/USB/*.h)
 
 .PHONY: due
 due: $(DUE_OBJECTS)
@@ -45,7 +45,7 @@ due: $(DUE_OBJECTS)
 	  '{ print } END { f = $$1 + $$2; r = $$2 + $$3; \
 	     printf "flash %d of at most %d bytes, static RAM %d of at most %d (our objects)\n", \
 	            f, flash, r, ram; exit f > flash || r > ram }'
-	@awk -f due-check/stack.awk -v entries="$(DUE_ENTRIES)" -v externals="$(DUE_EXTERNALS)" \
+	@awk -f test/stack.awk -v entries="$(DUE_ENTRIES)" -v externals="$(DUE_EXTERNALS)" \
 	  -v limit=$(DUE_STACK_LIMIT) $(patsubst %.o,%.ci,$(filter-out %.S.o,$(DUE_OBJECTS)))
 
 $(DUE_BUILD)/%.c.o: due-hsm/src/%.c
@@ -54,7 +54,7 @@ $(DUE_BUILD)/%.c.o: due-hsm/src/%.c
 
 $(DUE_BUILD)/%.cpp.o: due-hsm/src/%.cpp
 	@mkdir -p $(@D)
-	$(DUE_CXX) -std=gnu++11 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Idue-check \
+	$(DUE_CXX) -std=gnu++11 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Itest/arduino \
 	  $(DUE_FLAGS) -c $< -o $@
 
 $(DUE_BUILD)/%.S.o: due-hsm/src/%.S

@@ -14,7 +14,7 @@ import run.endive.wasm.types.ValType;
 
 /**
  * The firmware's core between power-up and the next reset: one instance of the WebAssembly module that
- * {@code wasm/board.c} describes. Not for several threads at once.
+ * {@code boards/wasm/board.c} describes. Not for several threads at once.
  *
  * <p>Endive ends a module whose thread is interrupted. The device is many threads', and an interrupt is for one of
  * them: one that stands waits until the core has done its work, and one that comes meanwhile resets the device.

@@ -17,7 +17,7 @@ final class JvmFlash implements AutoCloseable {
         }
     }
 
-    /** Pages of the key store and one for what hardware holds on a board: virtual/flash.h. */
+    /** Pages of the key store and one for what hardware holds on a board: boards/memory_flash.h. */
     static final int SIZE = (1024 + 1) * 256;
 
     private static final int NEVER = -1;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class VirtualDue implements AutoCloseable {
 
     private static final String IMAGE = "duehsm-virtual.elf";
-    private static final String READY = "virtual Due ready"; // says virtual/board.c
+    private static final String READY = "virtual Due ready"; // says boards/virtual/board.c
     private static final long START_MILLIS = 60_000;
 
     private final WorkFolder folder;

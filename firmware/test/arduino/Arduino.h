@@ -3,8 +3,8 @@
  * that "make due" compiles the board support where the core is not installed. The
  * sketch is built against the real headers and never sees these.
  */
-#ifndef DUE_CHECK_ARDUINO_H
-#define DUE_CHECK_ARDUINO_H
+#ifndef ARDUINO_H
+#define ARDUINO_H
 
 #include <stdint.h>
 

@@ -39,7 +39,7 @@ void random_fill(uint8_t *out, uint32_t size);
 /* Bytes with more zeros and runs than chance has: each run is zeros, FF, text or noise. */
 void random_lumpy(uint8_t *out, uint32_t size);
 
-/* What differs between the host (host/platform.c) and the Cortex-M3 (virtual/platform.c). */
+/* What differs between the host (platform_host.c) and the Cortex-M3 (platform_cortexm3.c). */
 void platform_print(const char *text);
 /* The whole file, of at most capacity bytes; returns its size, 0 if it cannot be read. */
 uint32_t platform_load(const char *name, uint8_t *out, uint32_t capacity);

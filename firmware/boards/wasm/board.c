@@ -14,8 +14,8 @@
 #include <string.h>
 
 #include "due_hsm.h"
-#include "flash.h"
 #include "link.h"
+#include "memory_flash.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 #define IMPORT(name) __attribute__((import_module("host"), import_name(#name)))

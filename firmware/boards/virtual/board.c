@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "due_hsm.h"
-#include "flash.h"
 #include "link.h"
+#include "memory_flash.h"
 #include "semihosting.h"
 #include "uart.h"
 

@@ -1,4 +1,4 @@
-/* What the test harness (host/harness.h) asks of the Cortex-M3 under QEMU. */
+/* What the test harness (harness.h) asks of the Cortex-M3 under QEMU. */
 #include "harness.h"
 
 #include <string.h>

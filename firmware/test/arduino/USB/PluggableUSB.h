@@ -1,6 +1,6 @@
 /* See ../Arduino.h. */
-#ifndef DUE_CHECK_PLUGGABLE_USB_H
-#define DUE_CHECK_PLUGGABLE_USB_H
+#ifndef ARDUINO_PLUGGABLE_USB_H
+#define ARDUINO_PLUGGABLE_USB_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "flash.h"
+#include "memory_flash.h"
 
 #include <string.h>
 

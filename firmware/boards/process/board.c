@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 #include "due_hsm.h"
-#include "flash.h"
 #include "link.h"
+#include "memory_flash.h"
 
 #define PIECE_SIZE 4096
 

@@ -1,5 +1,5 @@
 /*
- * flash.h - the flash of the boards that are none: the virtual Due, the host board,
+ * memory_flash.h - the flash of the boards that are none: the virtual Due, the process,
  * and the device inside the JVM. It is a file, or plain memory, that the board has
  * mapped somewhere.
  *
@@ -7,8 +7,8 @@
  * then a page for what hardware holds on a real board: unique id and seal.
  * Memory that was never written, zeros, is a new board.
  */
-#ifndef VIRTUAL_FLASH_H
-#define VIRTUAL_FLASH_H
+#ifndef MEMORY_FLASH_H
+#define MEMORY_FLASH_H
 
 #include "board.h"
 
