@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.duehsm.link.Exchange;
+import org.duehsm.link.Limits;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Verb;
@@ -28,7 +29,6 @@ final class Administration {
     private static final int LIST_HEADER = 7;
     private static final int BEYOND_ALL = 0xFFFF;
     private static final int ENTRY_ID = 10;
-    private static final int RANDOM_MAX = 64;
 
     private final Link link;
 
@@ -168,7 +168,7 @@ final class Administration {
     byte[] random(int count) throws LinkException {
         byte[] random = new byte[count];
         for (int at = 0; at < count; ) {
-            int part = Math.min(RANDOM_MAX, count - at);
+            int part = Math.min(Limits.RANDOM_MAX, count - at);
             byte[] bytes = call(x -> x.start(Verb.RANDOM, 0).put(part), x -> x.bytes(0, part));
             System.arraycopy(bytes, 0, random, at, part);
             Arrays.fill(bytes, (byte) 0);

@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.duehsm.link.Limits;
 
 /** What a key id is: 1 to 128 bytes of UTF-8 without control characters (PROTOCOL.md section 4). */
 public final class KeyId {
 
     /** The most bytes of UTF-8. */
-    public static final int MAX_BYTES = 128;
+    public static final int MAX_BYTES = Limits.KEY_ID_MAX;
 
     private static final int SHOWN = 20;
 

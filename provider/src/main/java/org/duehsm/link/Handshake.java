@@ -10,9 +10,8 @@ import org.duehsm.port.Port;
 /** Opens a session: says HELLO until the device says WELCOME. */
 final class Handshake {
 
-    private static final int VERSION = 1;
-    private static final int NONCE_SIZE = 8;
-    private static final int HELLO_SIZE = Packet.PAYLOAD + NONCE_SIZE + 2;
+    private static final int HELLO_SIZE = Packet.PAYLOAD + Limits.HELLO_PAYLOAD_SIZE;
+    private static final int NONCE_END = Packet.PAYLOAD + Limits.NONCE_SIZE;
     private static final int READ_SIZE = 1024;
     private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -24,13 +23,13 @@ final class Handshake {
     Handshake(Port port, byte[] nonce) {
         this.port = port;
         hello[Packet.TYPE] = Packet.HELLO;
-        System.arraycopy(nonce, 0, hello, Packet.PAYLOAD, NONCE_SIZE);
-        hello[Packet.PAYLOAD + NONCE_SIZE] = VERSION;
-        hello[Packet.PAYLOAD + NONCE_SIZE + 1] = VERSION;
+        System.arraycopy(nonce, 0, hello, Packet.PAYLOAD, Limits.NONCE_SIZE);
+        hello[NONCE_END] = Limits.VERSION;
+        hello[NONCE_END + 1] = Limits.VERSION;
     }
 
     static byte[] newNonce() {
-        byte[] nonce = new byte[NONCE_SIZE];
+        byte[] nonce = new byte[Limits.NONCE_SIZE];
         // Not a generator of our own provider: that would need the session it is to open.
         new SecureRandom().nextBytes(nonce);
         return nonce;
@@ -79,24 +78,19 @@ final class Handshake {
     private boolean isOurs() {
         byte[] packet = decoder.packet();
         return packet[Packet.TYPE] == Packet.WELCOME
-                && decoder.size() >= Packet.PAYLOAD + Welcome.PAYLOAD_SIZE
-                && Arrays.equals(
-                        packet,
-                        Packet.PAYLOAD,
-                        Packet.PAYLOAD + NONCE_SIZE,
-                        hello,
-                        Packet.PAYLOAD,
-                        Packet.PAYLOAD + NONCE_SIZE);
+                && decoder.size() >= Packet.PAYLOAD + Limits.WELCOME_PAYLOAD_SIZE
+                && Arrays.equals(packet, Packet.PAYLOAD, NONCE_END, hello, Packet.PAYLOAD, NONCE_END);
     }
 
     private Welcome agreed() throws LinkException {
         byte[] packet = decoder.packet();
         Welcome welcome = Welcome.read(packet);
-        if (packet[Welcome.VERSION_AT] != VERSION) {
+        if (packet[Welcome.VERSION_AT] != Limits.VERSION) {
             throw new LinkException(
                     Reason.VERSION,
                     port.name() + ": the device speaks protocol versions " + (packet[Welcome.VERSION_AT + 1] & 0xFF)
-                            + " to " + (packet[Welcome.VERSION_AT + 2] & 0xFF) + ", this library speaks " + VERSION
+                            + " to " + (packet[Welcome.VERSION_AT + 2] & 0xFF) + ", this library speaks "
+                            + Limits.VERSION
                             + "; install a matching firmware or library",
                     null);
         }

@@ -15,13 +15,9 @@ public record Welcome(
         String firmware,
         byte[] uniqueId) {
 
-    /** Bytes of a device's unique id. */
-    public static final int UNIQUE_ID_SIZE = 16;
+    static final int VERSION_AT = Packet.PAYLOAD + Limits.NONCE_SIZE;
 
-    static final int PAYLOAD_SIZE = 48;
-    static final int VERSION_AT = Packet.PAYLOAD + 8;
-
-    private static final int WINDOW_MAX = 16;
+    /** A host's rule: room for any request, and some data with it. */
     private static final int PAYLOAD_MIN = 256;
 
     static Welcome read(byte[] packet) {
@@ -36,11 +32,11 @@ public record Welcome(
                 Packet.u32(packet, at + 20) & 0xFFFFFFFFL,
                 Packet.u16(packet, at + 24),
                 (packet[at + 26] & 0xFF) + "." + (packet[at + 27] & 0xFF) + "." + (packet[at + 28] & 0xFF),
-                Arrays.copyOfRange(packet, at + 32, at + 32 + UNIQUE_ID_SIZE));
+                Arrays.copyOfRange(packet, at + 32, at + 32 + Limits.UNIQUE_ID_SIZE));
     }
 
     /** Whether a session can be held on these terms. */
     boolean isSane() {
-        return epoch != 0 && window >= 1 && window <= WINDOW_MAX && maxPayload >= PAYLOAD_MIN && streams >= 1;
+        return epoch != 0 && window >= 1 && window <= Limits.WINDOW_MAX && maxPayload >= PAYLOAD_MIN && streams >= 1;
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The examples of PROTOCOL.md section 9, which both sides read. */
+/** What both sides read of PROTOCOL.md: the examples of section 9, and the limits of section 11. */
 final class ProtocolPage {
 
     /** A frame: the packet without its check, and what is on the wire. */
@@ -18,6 +20,8 @@ final class ProtocolPage {
             return name;
         }
     }
+
+    private static final String LIMITS = "## 11. Limits";
 
     private ProtocolPage() {}
 
@@ -45,12 +49,28 @@ final class ProtocolPage {
                 .orElseThrow();
     }
 
+    /** The numbers by their names. */
+    static Map<String, Integer> limits() {
+        Map<String, Integer> limits = new TreeMap<>();
+        List<String> lines = lines();
+        for (String line : lines.subList(lines.indexOf(LIMITS), lines.size())) {
+            if (line.startsWith("| `")) {
+                String[] cells = line.split("[ |`]+");
+                limits.put(cells[1], Integer.valueOf(cells[2]));
+            }
+        }
+        return limits;
+    }
+
     private static List<String> block() {
+        List<String> lines = lines();
+        List<String> rest = lines.subList(lines.indexOf("```frames") + 1, lines.size());
+        return rest.subList(0, rest.indexOf("```"));
+    }
+
+    private static List<String> lines() {
         try {
-            List<String> lines = Files.readAllLines(Path.of(System.getProperty("protocol.page")));
-            int start = lines.indexOf("```frames");
-            List<String> rest = lines.subList(start + 1, lines.size());
-            return rest.subList(0, rest.indexOf("```"));
+            return Files.readAllLines(Path.of(System.getProperty("protocol.page")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

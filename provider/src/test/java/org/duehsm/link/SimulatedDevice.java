@@ -138,7 +138,7 @@ public final class SimulatedDevice {
             replies = new byte[0x10000][];
             open = new Object[streams];
         }
-        byte[] w = header(Packet.WELCOME, 0, epoch, 0, 0, Welcome.PAYLOAD_SIZE);
+        byte[] w = header(Packet.WELCOME, 0, epoch, 0, 0, Limits.WELCOME_PAYLOAD_SIZE);
         System.arraycopy(nonce, 0, w, 8, 8);
         w[16] = (byte) version;
         w[17] = (byte) version;
