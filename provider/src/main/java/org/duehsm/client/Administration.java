@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.duehsm.link.Exchange;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.duehsm.link.Call;
 import org.duehsm.link.Limits;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
+import org.duehsm.link.Reply;
+import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
 import org.duehsm.link.Welcome;
 
@@ -21,12 +25,10 @@ final class Administration {
     private static final int STATUS_TOPIC = 0;
     private static final int COUNTERS_TOPIC = 1;
     private static final int BUILD_TOPIC = 2;
-    private static final int STATUS_KEYS = 2;
     private static final int SEALED = 1;
     private static final int SELF_TEST_FAILED = 2;
     private static final int RANDOM_FAILED = 4;
     private static final int GENERATED = 1;
-    private static final int LIST_HEADER = 7;
     private static final int BEYOND_ALL = 0xFFFF;
     private static final int ENTRY_ID = 10;
 
@@ -38,23 +40,24 @@ final class Administration {
 
     /** Sees whether the session still stands, at the cost of a round trip. */
     void ping() throws LinkException {
-        call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> null);
+        info(STATUS_TOPIC, reply -> null);
     }
 
     DeviceInfo info() throws LinkException {
-        DeviceInfo.Counters counters = call(
-                x -> x.start(Verb.INFO, 0).put(COUNTERS_TOPIC),
-                x -> new DeviceInfo.Counters(
-                        x.u32(0), x.u32(4), x.u32(8), x.u32(12), x.u32(16), x.u32(20), x.u32(24), x.u32(28)));
-        String build = call(
-                x -> x.start(Verb.INFO, 0).put(BUILD_TOPIC),
-                x -> new String(x.bytes(0, x.replySize()), StandardCharsets.US_ASCII));
-        return call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> status(x, counters, build));
+        DeviceInfo.Counters counters = info(
+                COUNTERS_TOPIC,
+                r -> new DeviceInfo.Counters(r.u32(), r.u32(), r.u32(), r.u32(), r.u32(), r.u32(), r.u32(), r.u32()));
+        String build = info(BUILD_TOPIC, r -> new String(r.rest(), StandardCharsets.US_ASCII));
+        return info(STATUS_TOPIC, r -> status(r, counters, build));
     }
 
-    private DeviceInfo status(Exchange x, DeviceInfo.Counters counters, String build) {
+    private <T> T info(int topic, Function<Reply, T> answer) throws LinkException {
+        return call(request -> request.start(Verb.INFO).u8(topic), answer);
+    }
+
+    private DeviceInfo status(Reply reply, DeviceInfo.Counters counters, String build) {
         Welcome welcome = link.welcome();
-        int flags = x.u8(0);
+        int flags = statusFlags(reply);
         return new DeviceInfo(
                 link.name(),
                 board(welcome.board()),
@@ -63,15 +66,21 @@ final class Administration {
                 (flags & SEALED) != 0,
                 (flags & SELF_TEST_FAILED) != 0,
                 (flags & RANDOM_FAILED) != 0,
-                x.u16(STATUS_KEYS),
-                x.u16(4),
-                x.u16(6),
-                x.u16(8),
+                reply.u16(),
+                reply.u16(),
+                reply.u16(),
+                reply.u16(),
                 counters,
                 build,
                 welcome.window(),
                 welcome.maxPayload(),
                 welcome.streams());
+    }
+
+    private static int statusFlags(Reply status) {
+        int flags = status.u8();
+        status.u8(); // reserved
+        return flags;
     }
 
     private static String board(int kind) {
@@ -85,7 +94,10 @@ final class Administration {
     }
 
     int keyCount() throws LinkException {
-        return call(x -> x.start(Verb.INFO, 0).put(STATUS_TOPIC), x -> x.u16(STATUS_KEYS));
+        return info(STATUS_TOPIC, reply -> {
+            statusFlags(reply);
+            return reply.u16();
+        });
     }
 
     /**
@@ -132,9 +144,8 @@ final class Administration {
 
     private Piece piece(int index, int offset) throws LinkException {
         return call(
-                x -> x.start(Verb.LIST, 0).putU16(index).put(offset),
-                x -> new Piece(
-                        x.u32(0), x.u16(4), x.u8(6), x.bytes(LIST_HEADER, Math.max(LIST_HEADER, x.replySize()))));
+                request -> request.start(Verb.LIST).u16(index).u8(offset),
+                reply -> new Piece(reply.u32(), reply.u16(), reply.u8(), reply.rest()));
     }
 
     private static KeyEntry entry(byte[] bytes) {
@@ -147,17 +158,18 @@ final class Administration {
     }
 
     Optional<KeyEntry> find(String keyId, byte[] id) throws LinkException {
-        Exchange x = link.exchange();
+        Call call = link.call();
         try {
-            link.call(x.start(Verb.FIND, 0).put(id.length).put(id, 0, id.length));
-            DeviceStatus status = DeviceStatus.of(x.status());
+            call.request().start(Verb.FIND).prefixed(id);
+            Reply reply = link.send(call);
+            DeviceStatus status = DeviceStatus.of(reply.status());
             if (status == DeviceStatus.UNKNOWN_KEY || status == DeviceStatus.BAD_KEY_ID) {
                 return Optional.empty();
             }
-            Failures.check(x.status(), link, keyId);
-            return Optional.of(new KeyEntry(keyId, x.u8(0), (x.u8(1) & GENERATED) != 0, time(x.u64(2))));
+            Failures.check(reply.status(), link, keyId);
+            return Optional.of(new KeyEntry(keyId, reply.u8(), (reply.u8() & GENERATED) != 0, time(reply.u64())));
         } finally {
-            link.recycle(x);
+            link.recycle(call);
         }
     }
 
@@ -169,7 +181,7 @@ final class Administration {
         byte[] random = new byte[count];
         for (int at = 0; at < count; ) {
             int part = Math.min(Limits.RANDOM_MAX, count - at);
-            byte[] bytes = call(x -> x.start(Verb.RANDOM, 0).put(part), x -> x.bytes(0, part));
+            byte[] bytes = call(request -> request.start(Verb.RANDOM).u8(part), reply -> reply.bytes(part));
             System.arraycopy(bytes, 0, random, at, part);
             Arrays.fill(bytes, (byte) 0);
             at += part;
@@ -178,25 +190,18 @@ final class Administration {
     }
 
     long measure(int subject, int count) throws LinkException {
-        return call(x -> x.start(Verb.MEASURE, 0).put(subject).putU16(count), x -> x.u32(0));
+        return call(request -> request.start(Verb.MEASURE).u8(subject).u16(count), Reply::u32);
     }
 
-    private interface Request {
-        Exchange fill(Exchange x);
-    }
-
-    private interface Answer<T> {
-        T read(Exchange x);
-    }
-
-    private <T> T call(Request request, Answer<T> answer) throws LinkException {
-        Exchange x = link.exchange();
+    private <T> T call(Consumer<Request> fields, Function<Reply, T> answer) throws LinkException {
+        Call call = link.call();
         try {
-            link.call(request.fill(x));
-            Failures.check(x.status(), link, null);
-            return answer.read(x);
+            fields.accept(call.request());
+            Reply reply = link.send(call);
+            Failures.check(reply.status(), link, null);
+            return answer.apply(reply);
         } finally {
-            link.recycle(x);
+            link.recycle(call);
         }
     }
 }

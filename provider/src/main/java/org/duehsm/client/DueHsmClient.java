@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.duehsm.link.Exchange;
+import org.duehsm.link.Call;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
+import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
 import org.duehsm.port.Ports;
 
@@ -136,13 +138,11 @@ public final class DueHsmClient {
         try {
             change(
                     keyId,
-                    x -> x.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0), 0)
-                            .put(algorithm)
-                            .put(id.length)
-                            .put(id, 0, id.length)
-                            .putU64(System.currentTimeMillis())
-                            .put(sent.length)
-                            .put(sent, 0, sent.length));
+                    request -> request.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0))
+                            .u8(algorithm)
+                            .prefixed(id)
+                            .u64(System.currentTimeMillis())
+                            .prefixed(sent));
         } finally {
             Arrays.fill(sent, (byte) 0);
         }
@@ -153,17 +153,14 @@ public final class DueHsmClient {
         byte[] id = KeyId.encode(keyId);
         change(
                 keyId,
-                x -> x.start(Verb.GENERATE, 0)
-                        .put(algorithm)
-                        .put(id.length)
-                        .put(id, 0, id.length)
-                        .putU64(System.currentTimeMillis()));
+                request ->
+                        request.start(Verb.GENERATE).u8(algorithm).prefixed(id).u64(System.currentTimeMillis()));
     }
 
     /** Deletes a key and wipes it. */
     public void deleteKey(String keyId) {
         byte[] id = KeyId.encode(keyId);
-        change(keyId, x -> x.start(Verb.DELETE, 0).put(id.length).put(id, 0, id.length));
+        change(keyId, request -> request.start(Verb.DELETE).prefixed(id));
     }
 
     /**
@@ -185,7 +182,7 @@ public final class DueHsmClient {
      */
     public void seal(byte[] uniqueId) {
         byte[] id = uniqueId.clone();
-        change(null, x -> x.start(Verb.SEAL, 0).put(id, 0, id.length));
+        change(null, request -> request.start(Verb.SEAL).bytes(id));
     }
 
     /**
@@ -211,10 +208,6 @@ public final class DueHsmClient {
         T on(Link link) throws LinkException;
     }
 
-    private interface Request {
-        Exchange fill(Exchange x);
-    }
-
     /** Does what is harmless to do twice, and does it twice if the device went away in its middle. */
     private <T> T repeatable(String keyId, Operation<T> operation) {
         Link link = link(keyId);
@@ -233,16 +226,16 @@ public final class DueHsmClient {
     }
 
     /** Does what must not be done twice. */
-    private void change(String keyId, Request request) {
+    private void change(String keyId, Consumer<Request> fields) {
         Link link = standing(keyId);
-        Exchange x = link.exchange();
+        Call call = link.call();
         try {
-            link.call(request.fill(x));
-            Failures.check(x.status(), link, keyId);
+            fields.accept(call.request());
+            Failures.check(link.send(call).status(), link, keyId);
         } catch (LinkException e) {
-            throw x.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
+            throw call.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
         } finally {
-            link.recycle(x);
+            link.recycle(call);
         }
     }
 

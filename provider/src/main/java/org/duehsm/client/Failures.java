@@ -25,7 +25,7 @@ final class Failures {
     }
 
     static DeviceUnavailableException streamFailed(LinkException e, String keyId) {
-        if (e.reason() == LinkException.Reason.NO_CONTEXT) {
+        if (e.reason() == LinkException.Reason.NO_STREAM) {
             return unavailable(e, keyId);
         }
         return new DeviceUnavailableException(

@@ -1,9 +1,11 @@
 package org.duehsm.client;
 
-import org.duehsm.link.Context;
-import org.duehsm.link.Exchange;
+import org.duehsm.link.Call;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
+import org.duehsm.link.Reply;
+import org.duehsm.link.Request;
+import org.duehsm.link.Stream;
 import org.duehsm.link.Verb;
 
 /** The MAC requests of the protocol, and a whole message made of them. */
@@ -15,12 +17,12 @@ final class MacFrames {
 
     /** Bytes of message in each frame of a stream but the first and the last. */
     static int partSize(Link link) {
-        return Exchange.grains(link.welcome().maxPayload());
+        return Request.grains(link.welcome().maxPayload());
     }
 
     /** Bytes of message in the first frame of a stream. */
     static int firstSize(Link link, byte[] id) {
-        return Exchange.grains(room(link, id));
+        return Request.grains(room(link, id));
     }
 
     /** Bytes of message that fit into a single frame. */
@@ -33,57 +35,61 @@ final class MacFrames {
     static byte[] mac(Link link, int algorithm, byte[] id, String keyId, byte[] data, int offset, int length)
             throws LinkException {
         int code = Verb.MAC | Verb.FIRST | Verb.LAST;
-        Exchange x = link.exchange();
-        x = length <= room(link, id) ? x.start(code, Verb.NO_STREAM) : x.startWhole(code);
-        return answer(key(x, algorithm, id).data(data, offset, length), link, keyId);
+        Call call = link.call();
+        Request request = call.request();
+        boolean single = length <= room(link, id);
+        key(single ? request.start(code, Verb.NO_STREAM) : request.startWhole(code), algorithm, id)
+                .data(data, offset, length);
+        return answer(call, link, keyId);
     }
 
     /** Begins a stream with one or more whole frames. */
-    static void first(Link link, Context context, int algorithm, byte[] id, byte[] data, int offset, int length)
+    static void first(Link link, Stream stream, int algorithm, byte[] id, byte[] data, int offset, int length)
             throws LinkException {
-        Exchange x = link.exchange().start(Verb.MAC | Verb.FIRST, context);
-        post(key(x, algorithm, id).data(data, offset, length), link);
+        Call call = link.call();
+        key(call.request().start(Verb.MAC | Verb.FIRST, stream), algorithm, id).data(data, offset, length);
+        post(call, link);
     }
 
     /** Goes on with one or more whole frames. */
-    static void parts(Link link, Context context, byte[] data, int offset, int length) throws LinkException {
-        post(link.exchange().start(Verb.MAC, context).data(data, offset, length), link);
+    static void parts(Link link, Stream stream, byte[] data, int offset, int length) throws LinkException {
+        Call call = link.call();
+        call.request().start(Verb.MAC, stream).data(data, offset, length);
+        post(call, link);
     }
 
-    static byte[] last(Link link, Context context, String keyId, byte[] data, int offset, int length)
+    static byte[] last(Link link, Stream stream, String keyId, byte[] data, int offset, int length)
             throws LinkException {
-        return answer(link.exchange().start(Verb.MAC | Verb.LAST, context).data(data, offset, length), link, keyId);
+        Call call = link.call();
+        call.request().start(Verb.MAC | Verb.LAST, stream).data(data, offset, length);
+        return answer(call, link, keyId);
     }
 
-    static void copy(Link link, Context from, Context to, String keyId) throws LinkException {
-        Exchange x = link.exchange();
+    static void copy(Link link, Stream from, Stream to, String keyId) throws LinkException {
+        Call call = link.call();
+        call.request().startCopy(from, to);
+        answer(call, link, keyId);
+    }
+
+    private static Request key(Request request, int algorithm, byte[] id) {
+        return request.u8(algorithm).prefixed(id).align();
+    }
+
+    private static byte[] answer(Call call, Link link, String keyId) throws LinkException {
         try {
-            link.call(x.startCopy(from, to));
-            Failures.check(x.status(), link, keyId);
+            Reply reply = link.send(call);
+            Failures.check(reply.status(), link, keyId);
+            return reply.rest();
         } finally {
-            link.recycle(x);
+            link.recycle(call);
         }
     }
 
-    private static Exchange key(Exchange x, int algorithm, byte[] id) {
-        return x.put(algorithm).put(id.length).put(id, 0, id.length).align();
-    }
-
-    private static byte[] answer(Exchange x, Link link, String keyId) throws LinkException {
+    private static void post(Call call, Link link) throws LinkException {
         try {
-            link.call(x);
-            Failures.check(x.status(), link, keyId);
-            return x.bytes(0, x.replySize());
+            link.post(call);
         } finally {
-            link.recycle(x);
-        }
-    }
-
-    private static void post(Exchange x, Link link) throws LinkException {
-        try {
-            link.post(x);
-        } finally {
-            link.recycle(x);
+            link.recycle(call);
         }
     }
 }

@@ -3,9 +3,9 @@ package org.duehsm.client;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.duehsm.link.Context;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
+import org.duehsm.link.Stream;
 
 /**
  * A message on its way to the device, in parts. It takes one of the device's MAC contexts once it
@@ -33,7 +33,7 @@ public final class MacStream {
 
     // Of the thread that has made it IN_USE or ENDED.
     private int used;
-    private Context context;
+    private Stream stream;
 
     MacStream(DueHsmClient client, Link link, int algorithm, String keyId, byte[] id) {
         this.client = client;
@@ -92,17 +92,17 @@ public final class MacStream {
 
     /** Bytes of the next frame. */
     private int frameSize() {
-        return context == null ? MacFrames.firstSize(link, id) : chunk.length;
+        return stream == null ? MacFrames.firstSize(link, id) : chunk.length;
     }
 
     private void send(byte[] data, int offset, int length) throws LinkException {
-        if (context == null) {
-            context = link.acquire();
-            MacFrames.first(link, context, algorithm, id, data, offset, length);
+        if (stream == null) {
+            stream = link.acquire();
+            MacFrames.first(link, stream, algorithm, id, data, offset, length);
         } else {
-            MacFrames.parts(link, context, data, offset, length);
+            MacFrames.parts(link, stream, data, offset, length);
         }
-        Failures.check(context.status(), link, keyId);
+        Failures.check(stream.status(), link, keyId);
     }
 
     /**
@@ -115,11 +115,11 @@ public final class MacStream {
     public byte[] doFinal() {
         begin();
         try {
-            if (context == null) {
+            if (stream == null) {
                 return client.mac(algorithm, keyId, chunk, 0, used);
             }
-            byte[] mac = MacFrames.last(link, context, keyId, chunk, 0, used);
-            link.release(context);
+            byte[] mac = MacFrames.last(link, stream, keyId, chunk, 0, used);
+            link.release(stream);
             return mac;
         } catch (LinkException e) {
             throw Failures.streamFailed(e, keyId);
@@ -129,7 +129,7 @@ public final class MacStream {
     }
 
     /**
-     * A second stream that has had the same data. Takes a context of its own if this one has one.
+     * A second stream that has had the same data. Takes a stream of its own if this one has one.
      *
      * @throws DueHsmException as {@link #update}; then this stream has ended too only if the device has gone
      * @throws IllegalStateException if the stream has ended, or another thread uses it
@@ -140,7 +140,7 @@ public final class MacStream {
             MacStream copy = new MacStream(client, link, algorithm, keyId, id);
             System.arraycopy(chunk, 0, copy.chunk, 0, used);
             copy.used = used;
-            if (context != null) {
+            if (stream != null) {
                 copyContext(copy);
             }
             return copy;
@@ -152,8 +152,8 @@ public final class MacStream {
     private void copyContext(MacStream copy) {
         boolean done = false;
         try {
-            copy.context = link.acquire();
-            MacFrames.copy(link, context, copy.context, keyId);
+            copy.stream = link.acquire();
+            MacFrames.copy(link, stream, copy.stream, keyId);
             done = true;
         } catch (LinkException e) {
             throw Failures.streamFailed(e, keyId);
@@ -165,7 +165,7 @@ public final class MacStream {
     }
 
     /**
-     * Drops the stream. The device wipes its context when the next request of the session reaches
+     * Drops the stream. The device wipes its stream when the next request of the session reaches
      * it. Does no I/O, never waits and never throws, so a {@link java.lang.ref.Cleaner} may call it;
      * calling it again, or after the end, does nothing. If another thread is in the middle of a call,
      * the stream is dropped when that call ends.
@@ -201,8 +201,8 @@ public final class MacStream {
     private void drop() {
         Arrays.fill(chunk, (byte) 0);
         used = 0;
-        if (context != null) {
-            link.abandon(context);
+        if (stream != null) {
+            link.abandon(stream);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.duehsm.link;
 
-/** Has the garbage collector look for streams that were dropped, so that their contexts come free. */
+/** Has the garbage collector look for streams that were dropped, so that they can be used again. */
 final class Garbage {
 
     // A system property, because a static field would be one for each class loader that has this class.

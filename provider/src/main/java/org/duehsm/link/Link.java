@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.duehsm.link.Contexts.Ticket;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
 /**
- * One session with a device, for any number of threads. The callers do its work: {@link Traffic}
- * says how.
+ * One session with a device, for any number of threads. Its protocol is {@link Session}; its
+ * callers do its work, as {@link CallerLoop} says.
  */
 public final class Link {
 
@@ -19,16 +18,19 @@ public final class Link {
     private final Port port;
     private final Welcome welcome;
     private final long timeout;
-    private final Traffic traffic;
+    private final CallerLoop loop;
+    private final int streamLimit;
     private final Thread watch;
-    private final ArrayDeque<Exchange> spare = new ArrayDeque<>(SPARE_MAX);
+    private final ArrayDeque<Call> spare = new ArrayDeque<>(SPARE_MAX);
 
     private Link(Port port, Welcome welcome, Duration timeout) {
         this.port = port;
         this.welcome = welcome;
         this.timeout = timeout.toNanos();
-        this.traffic = new Traffic(port, welcome, this.timeout);
-        this.watch = Watch.thread(traffic, this.timeout, port.name());
+        Session session = new Session(port.name(), port.baud(), welcome, this.timeout);
+        this.streamLimit = session.streamLimit();
+        this.loop = new CallerLoop(port, session);
+        this.watch = StuckWriteWatch.thread(loop, this.timeout, port.name());
     }
 
     /**
@@ -60,97 +62,97 @@ public final class Link {
 
     /** Why the session is over, or null. */
     public LinkException failure() {
-        return traffic.failure();
+        return loop.over();
     }
 
-    /** An exchange to fill in; give it back to {@link #recycle} whatever becomes of it. */
-    public Exchange exchange() {
+    /** A call whose request is to be filled in; give it back to {@link #recycle} whatever becomes of it. */
+    public Call call() {
         synchronized (spare) {
-            Exchange x = spare.pollLast();
-            return x != null ? x : new Exchange();
+            Call call = spare.pollLast();
+            return call != null ? call : new Call();
         }
     }
 
-    /** Takes an exchange back and wipes it. */
-    public void recycle(Exchange x) {
-        x.wipe();
+    /** Takes a call back and wipes it. */
+    public void recycle(Call call) {
+        call.wipe();
         synchronized (spare) {
             if (spare.size() < SPARE_MAX) {
-                spare.addLast(x);
+                spare.addLast(call);
             }
         }
     }
 
-    /** Sends a request that is answered, and returns when the reply is in the exchange. */
-    public void call(Exchange x) throws LinkException {
-        x.answered = true;
-        traffic.perform(x);
+    /** Sends a request that is answered; returns its reply, which is the call's. */
+    public Reply send(Call call) throws LinkException {
+        call.answered = true;
+        loop.perform(call);
+        return call.reply;
     }
 
     /**
-     * Sends a request that is not answered, and returns when all of it has been admitted to the window;
-     * if its stream is known to have failed, then without the rest.
+     * Sends a request that is silent, and returns when all of it has been admitted to the window; if its
+     * stream is known to have failed, then without the rest.
      */
-    public void post(Exchange x) throws LinkException {
-        x.answered = false;
-        traffic.perform(x);
+    public void post(Call call) throws LinkException {
+        call.answered = false;
+        loop.perform(call);
     }
 
     /**
-     * Borrows a MAC context, for as long as the stream lives. Waits, at most the timeout, while all
-     * that streams may have are lent; before it gives up, the garbage collector has looked for streams
-     * that were dropped.
+     * Takes one of the device's streams, until it is given back. Waits, at most the timeout, while all
+     * that may be kept are taken; before it gives up, the garbage collector has looked for some that were
+     * dropped.
      */
-    public Context acquire() throws LinkException {
-        Ticket ticket = traffic.takeTicket();
-        Context context = null;
+    public Stream acquire() throws LinkException {
+        StreamWait wait = loop.queueForStream();
+        Stream stream = null;
         boolean done = false;
         try {
-            traffic.attend(ticket, timeout / 2);
-            if (!ticket.ready) {
+            loop.attend(wait, timeout / 2);
+            if (!wait.ready) {
                 // A collection in the last half of the timeout was one since this wait began.
                 Garbage.collect(timeout / 2);
-                traffic.attend(ticket, timeout / 2);
+                loop.attend(wait, timeout / 2);
             }
             done = true;
         } finally {
-            context = traffic.giveUp(ticket);
-            if (!done && context != null) {
-                release(context);
+            stream = loop.giveUp(wait);
+            if (!done && stream != null) {
+                release(stream);
             }
         }
-        if (context == null) {
-            throw noContext();
+        if (stream == null) {
+            throw noStream();
         }
-        return context;
+        return stream;
     }
 
-    private LinkException noContext() {
+    private LinkException noStream() {
         return new LinkException(
-                Reason.NO_CONTEXT,
-                name() + ": all " + traffic.streamLimit() + " streams that the device can have open were in use for "
+                Reason.NO_STREAM,
+                name() + ": all " + streamLimit + " streams that the device can have open were in use for "
                         + TimeUnit.NANOSECONDS.toMillis(timeout)
                         + " ms; finish or reset some of the open Macs, then try again",
                 null);
     }
 
-    /** Gives a context back whose stream has ended with its last part; does nothing if it was given back before. */
-    public void release(Context context) {
-        traffic.end(context, true);
+    /** Gives a stream back that has been closed by its last part; does nothing if it was given back before. */
+    public void release(Stream stream) {
+        loop.end(stream, true);
     }
 
     /**
-     * Gives a context back whose stream has not ended; the device is told to wipe it with the next
-     * request. Does nothing if it was given back before. Does no I/O and never waits, so a cleaner may
-     * call it.
+     * Gives a stream back that is still open; the device is told to wipe it with the next request. Does
+     * nothing if it was given back before. Does no I/O and never waits, so a cleaner may call it.
      */
-    public void abandon(Context context) {
-        traffic.end(context, false);
+    public void abandon(Stream stream) {
+        loop.end(stream, false);
     }
 
     /** Ends the session and closes the port; returns when the port can be opened again. */
     public void close() {
-        traffic.fail(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
+        loop.end(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
         LockSupport.unpark(watch);
     }
 }

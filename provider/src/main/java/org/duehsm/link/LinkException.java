@@ -21,8 +21,8 @@ public final class LinkException extends IOException {
         VERSION,
         /** This side closed the session. */
         CLOSED,
-        /** No MAC context of the device came free in time; the session goes on. */
-        NO_CONTEXT
+        /** No stream of the device came free in time; the session goes on. */
+        NO_STREAM
     }
 
     private final Reason reason;

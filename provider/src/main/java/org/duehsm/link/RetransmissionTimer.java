@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * When to send again, and when to give up. The time to wait follows the round trips seen (RFC 6298),
  * plus what the bytes on the way take on a serial line; it doubles with each repetition without
- * progress. Times are of {@link System#nanoTime}. Under the lock of the link.
+ * progress. Times are nanoseconds of any
+ * one clock. With the lock of the session.
  */
 final class RetransmissionTimer {
 
@@ -67,6 +68,16 @@ final class RetransmissionTimer {
         return lastSent + interval(bytesOnWay) - now;
     }
 
+    /** Nanoseconds until there is something to do while requests are on the way and nothing comes. */
+    long untilDue(long now, long bytesOnWay) {
+        long repetition = untilRepetition(now, bytesOnWay);
+        return repetitions == 0 ? repetition : Math.min(repetition, Math.max(untilSilent(now), untilLook(now)));
+    }
+
+    private long untilLook(long now) {
+        return lastSent + floor / 2 - now;
+    }
+
     private long interval(long bytesOnWay) {
         long wait = Math.max(floor, smoothed + 4 * variation);
         if (baud > 0) {
@@ -85,6 +96,6 @@ final class RetransmissionTimer {
      * a while looks at its input before it gives up.
      */
     boolean hasRepeated(long now) {
-        return repetitions > 0 && now - lastSent >= floor / 2;
+        return repetitions > 0 && untilLook(now) <= 0;
     }
 }

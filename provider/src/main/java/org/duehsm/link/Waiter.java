@@ -1,16 +1,16 @@
 package org.duehsm.link;
 
-/** A thread that waits for something of a link, and works for the link meanwhile. Under the lock of the traffic. */
+/** What a thread waits for, a {@link Session} makes ready, and a {@link CallerLoop} wakes that thread for. */
 class Waiter {
 
-    /** Who waits; set when the wait begins. */
+    /** Whether what it waits for is here; of the session, as long as the wait lasts. */
+    boolean ready;
+
+    /** Who waits; set when the wait begins. With the lock of the loop. */
     Thread owner;
 
     /** Whether it is there to read while another thread writes, and for nothing else. */
     boolean onlyReads;
-
-    /** Whether what it waits for is here. */
-    boolean ready;
 
     /** Whom it has to wake as soon as it has left the lock; its own, with or without the lock. */
     final Wakeups wakeups = new Wakeups();

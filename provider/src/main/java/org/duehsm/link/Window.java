@@ -11,7 +11,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Numbers count on here and are 16 bits wide on the line. Each place of the window has a buffer
- * that keeps its packet until it is done. Under the lock of the traffic.
+ * that keeps its packet until it is done. With the lock of the session.
  */
 final class Window {
 
@@ -21,8 +21,8 @@ final class Window {
         int wireBound;
         boolean answered;
         boolean done;
-        Exchange waiting;
-        Context context;
+        Call waiting;
+        Stream stream;
         long firstSent;
         long lastSent;
         long time;
@@ -55,9 +55,9 @@ final class Window {
         }
     }
 
-    /** Whether the next frame of the exchange may be admitted now. */
-    boolean hasRoom(Exchange x) {
-        return hasRoom(x.nextSize(maxPayload));
+    /** Whether the next packet of the call may be admitted now. */
+    boolean hasRoom(Call call) {
+        return hasRoom(call.request.nextSize(maxPayload));
     }
 
     /** Whether a packet of size bytes may be admitted now. */
@@ -65,14 +65,14 @@ final class Window {
         return next - base < slots.length && (bytesOnWay == 0 || bytesOnWay + FrameEncoder.bound(size) < receiveBytes);
     }
 
-    /** Admits the next frame of the exchange, for which there is room; returns whether it was its last. */
-    boolean admit(Exchange x) {
+    /** Admits the next packet of the call, for which there is room; returns whether it was its last. */
+    boolean admit(Call call) {
         Slot slot = slot(next);
-        slot.size = x.nextSize(maxPayload);
-        boolean last = x.writeNext(slot.packet, maxPayload);
-        slot.answered = last && x.answered;
-        slot.waiting = slot.answered ? x : null;
-        slot.context = x.context;
+        slot.size = call.request.nextSize(maxPayload);
+        boolean last = call.request.writeNext(slot.packet, maxPayload);
+        slot.answered = last && call.answered;
+        slot.waiting = slot.answered ? call : null;
+        slot.stream = call.request.stream;
         number(slot);
         return last;
     }
@@ -165,11 +165,11 @@ final class Window {
         return Math.max(1, slots.length / 2);
     }
 
-    /** A REPLY has come; returns the exchange that it completes, or null. */
-    Exchange reply(byte[] packet, int end, long now) {
+    /** A REPLY has come; returns the call that it completes, or null. */
+    Call reply(byte[] packet, int end, long now) {
         long number = unwrap(Packet.u16(packet, Packet.SEQ));
         long expected = unwrap(Packet.u16(packet, Packet.AUX));
-        Exchange completed = null;
+        Call completed = null;
         if (expected > sent) {
             return null;
         }
@@ -178,9 +178,9 @@ final class Window {
             int status = packet[Packet.CODE] & 0xFF;
             if (slot.answered) {
                 completed = slot.waiting;
-                completed.complete(status, packet, end);
-            } else if (slot.context != null) {
-                slot.context.setStatus(status);
+                completed.reply.set(status, packet, end);
+            } else if (slot.stream != null) {
+                slot.stream.setStatus(status);
             }
             if (slot.firstSent == slot.lastSent) {
                 timer.sample(now - slot.time);
@@ -240,7 +240,7 @@ final class Window {
     private static void clear(Slot slot) {
         Arrays.fill(slot.packet, 0, slot.size + Packet.CHECK_SIZE, (byte) 0);
         slot.waiting = null;
-        slot.context = null;
+        slot.stream = null;
         slot.firstSent = 0;
     }
 

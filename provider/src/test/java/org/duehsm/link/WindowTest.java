@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,31 +28,32 @@ class WindowTest {
         out = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
 
-    private Exchange answered(Exchange x) {
-        x.answered = true;
-        window.admit(x);
-        return x;
+    private Call answered(Consumer<Request> fields) {
+        Call call = call(fields);
+        call.answered = true;
+        window.admit(call);
+        return call;
     }
 
-    private Exchange silent(Exchange x) {
-        x.answered = false;
-        window.admit(x);
-        return x;
+    private void silent(Consumer<Request> fields) {
+        window.admit(call(fields));
     }
 
-    private static Exchange exchange() {
-        return new Exchange();
+    private static Call call(Consumer<Request> fields) {
+        Call call = new Call();
+        fields.accept(call.request());
+        return call;
     }
 
-    private static Exchange request() {
-        return exchange().start(Verb.INFO, 0).put(0);
+    private static Consumer<Request> request() {
+        return request -> request.start(Verb.INFO).u8(0);
     }
 
     private byte[] written() {
         return Arrays.copyOf(out, window.encode(out, 1));
     }
 
-    private Exchange reply(int seq, int expected) {
+    private Call reply(int seq, int expected) {
         byte[] packet = new byte[Packet.PAYLOAD];
         Packet.putU16(packet, Packet.SEQ, seq);
         Packet.putU16(packet, Packet.AUX, expected);
@@ -78,44 +80,41 @@ class WindowTest {
 
     @Test
     void holdsTheConversationOfThePage() {
-        Exchange imported = answered(exchange()
-                .start(Verb.IMPORT, 0)
-                .put(1)
-                .put(4)
-                .put(JEFE, 0, 4)
-                .putU64(0)
-                .put(4)
-                .put("Jefe".getBytes(StandardCharsets.US_ASCII), 0, 4));
+        Call imported = answered(request -> request.start(Verb.IMPORT)
+                .u8(1)
+                .prefixed(JEFE)
+                .u64(0)
+                .prefixed("Jefe".getBytes(StandardCharsets.US_ASCII)));
         assertThat(written()).isEqualTo(wire("import"));
         assertThat(receive("imported")).isSameAs(imported);
 
-        Exchange whole = answered(first(Verb.LAST, Verb.NO_STREAM).data(MESSAGE, 0, MESSAGE.length));
+        Call whole =
+                answered(request -> first(request, Verb.LAST, Verb.NO_STREAM).data(MESSAGE, 0, MESSAGE.length));
         assertThat(written()).isEqualTo(wire("mac-whole"));
         assertThat(receive("mac-reply")).isSameAs(whole);
-        assertThat(whole.bytes(0, whole.replySize())).hasSize(20);
+        byte[] mac = whole.reply.rest();
+        assertThat(mac).hasSize(20);
 
-        silent(first(0, 5).data(MESSAGE, 0, 20));
+        silent(request -> first(request, 0, 5).data(MESSAGE, 0, 20));
         assertThat(written()).isEqualTo(wire("mac-first"));
         assertThat(window.isWaiting()).isTrue();
         window.ack(3, false, 2);
         assertThat(window.isWaiting()).isFalse();
 
-        Exchange last = answered(exchange().start(Verb.MAC | Verb.LAST, 5).data(MESSAGE, 20, 8));
+        Call last = answered(request -> request.start(Verb.MAC | Verb.LAST, 5).data(MESSAGE, 20, 8));
         assertThat(written()).isEqualTo(wire("mac-last"));
         receive("mac-last-reply");
-        assertThat(last.bytes(0, 20)).isEqualTo(whole.bytes(0, 20));
+        assertThat(last.reply.bytes(20)).isEqualTo(mac);
     }
 
-    private static Exchange first(int flags, int stream) {
-        return exchange()
-                .start(Verb.MAC | Verb.FIRST | flags, stream)
-                .put(1)
-                .put(4)
-                .put(JEFE, 0, 4)
+    private static Request first(Request request, int flags, int stream) {
+        return request.start(Verb.MAC | Verb.FIRST | flags, stream)
+                .u8(1)
+                .prefixed(JEFE)
                 .align();
     }
 
-    private Exchange receive(String name) {
+    private Call receive(String name) {
         byte[] packet = ProtocolPage.example(name).packet();
         return window.reply(packet, packet.length, 2);
     }
@@ -136,7 +135,7 @@ class WindowTest {
 
     @Test
     void aNewerReplyShowsThatAnOlderOneWasLostOnlyOnce() {
-        Exchange lost = answered(request());
+        Call lost = answered(request());
         answered(request());
         answered(request());
         written();
@@ -211,7 +210,7 @@ class WindowTest {
         assertThat(window.hasRoom(648)).isTrue();
         silent(request());
         assertThat(window.hasRoom(648)).isTrue();
-        silent(exchange().start(Verb.MAC, 0).data(new byte[640], 0, 640));
+        silent(request -> request.start(Verb.MAC).data(new byte[640], 0, 640));
         assertThat(window.hasRoom(648)).isFalse();
         written();
         window.ack(1, false, 1);
@@ -223,12 +222,12 @@ class WindowTest {
 
     @Test
     void aLongMessageGoesInWholeGrains() {
-        Exchange x = first(Verb.LAST, 3).data(new byte[2000], 0, 2000);
-        x.answered = true;
+        Call call = call(request -> first(request, Verb.LAST, 3).data(new byte[2000], 0, 2000));
+        call.answered = true;
         StringBuilder frames = new StringBuilder();
         boolean last = false;
         while (!last) {
-            last = window.admit(x);
+            last = window.admit(call);
         }
         FrameDecoder decoder = new FrameDecoder();
         for (byte b : written()) {
@@ -240,18 +239,18 @@ class WindowTest {
             }
         }
         assertThat(frames.toString()).isEqualTo(" first 584 640 640 144 last");
-        assertThat(reply(3, 4)).isSameAs(x);
+        assertThat(reply(3, 4)).isSameAs(call);
     }
 
     @Test
     void keysAreWipedWhenTheReplyIsHere() throws ReflectiveOperationException {
-        Exchange x = answered(exchange().start(Verb.IMPORT, 0).put(new byte[] {11, 22, 33, 44}, 0, 4));
+        Call call = answered(request -> request.start(Verb.IMPORT).bytes(new byte[] {11, 22, 33, 44}));
         written();
-        assertThat(bytes(x, "head")).contains(33);
+        assertThat(bytes(call.request, "head")).contains(33);
         assertThat(bytes(firstSlot(), "packet")).contains(33);
         reply(0, 1);
-        x.wipe();
-        assertThat(bytes(x, "head")).containsOnly(0);
+        call.wipe();
+        assertThat(bytes(call.request, "head")).containsOnly(0);
         assertThat(bytes(firstSlot(), "packet")).containsOnly(0);
     }
 

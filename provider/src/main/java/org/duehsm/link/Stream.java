@@ -1,41 +1,41 @@
 package org.duehsm.link;
 
 /**
- * A loan of one of the device's MAC contexts, to one stream. It ends once, and then nothing that still
- * refers to it reaches the stream that has the context next. Its status is how a failure of a request
- * without an answer reaches the stream that sent it.
+ * A MAC stream of the device, as long as one user of this side has it. It ends once, and then nothing
+ * that still refers to it reaches whoever has the stream of this number next. Its status is how a
+ * failure of a silent request reaches the user that sent it.
  */
-public final class Context {
+public final class Stream {
 
-    /** The status of a stream that is not open. */
+    /** The status of a stream that is not open (PROTOCOL.md section 4). */
     static final int NOT_OPEN = 4;
 
     private final int number;
     private volatile int status;
 
-    // Under the lock of the traffic.
-    private final boolean ofStream;
+    // With the lock of the session.
+    private final boolean forOneRequest;
     private int requests;
     private boolean ended;
 
-    /** @param ofStream whether it is lent for as long as the borrower wants, and not only for one request */
-    Context(int number, boolean ofStream) {
+    Stream(int number, boolean forOneRequest) {
         this.number = number;
-        this.ofStream = ofStream;
+        this.forOneRequest = forOneRequest;
     }
 
-    /** The stream number of the protocol. */
+    /** Its number in the protocol. */
     public int number() {
         return number;
     }
 
-    /** The status with which the stream failed, 0 as far as is known now. */
+    /** The status with which it failed, 0 as far as is known now. */
     public int status() {
         return status;
     }
 
-    boolean isOfStream() {
-        return ofStream;
+    /** Whether it is taken for a single request, and not for as long as its user wants. */
+    boolean isForOneRequest() {
+        return forOneRequest;
     }
 
     void setStatus(int status) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A context is lent to one stream at a time, whatever that stream does before and after. */
+/** A stream has one user at a time, whatever its users before and after do. */
 @Timeout(60)
-class LoanTest {
+class StreamOwnershipTest {
 
     private static final String KEY = "k";
     private static final String STRANGERS_KEY = "s";
@@ -41,41 +41,44 @@ class LoanTest {
         threads.shutdownNow();
     }
 
-    private Exchange first(Context stream, String key, byte[] data) {
-        return link.exchange()
+    private Call first(Stream stream, String key, byte[] data) {
+        Call call = link.call();
+        call.request()
                 .start(Verb.MAC | Verb.FIRST, stream)
-                .put(HMAC_SHA1)
-                .put(1)
-                .put(key.charAt(0))
+                .u8(HMAC_SHA1)
+                .u8(1)
+                .u8(key.charAt(0))
                 .align()
                 .data(data, 0, data.length);
+        return call;
     }
 
-    private byte[] last(Context stream, byte[] data) throws LinkException {
-        Exchange x = link.exchange().start(Verb.MAC | Verb.LAST, stream).data(data, 0, data.length);
-        link.call(x);
-        return x.status() == 0 ? x.bytes(0, x.replySize()) : new byte[0];
+    private byte[] last(Stream stream, byte[] data) throws LinkException {
+        Call call = link.call();
+        call.request().start(Verb.MAC | Verb.LAST, stream).data(data, 0, data.length);
+        Reply reply = link.send(call);
+        return reply.status() == 0 ? reply.rest() : new byte[0];
     }
 
     /** A long message of somebody with a key of his own. */
     private void assertAStrangersMacIsRight() throws Exception {
         byte[] message = new byte[64 * 1024];
-        Context stream = link.acquire();
+        Stream stream = link.acquire();
         link.post(first(stream, STRANGERS_KEY, message));
         assertThat(last(stream, new byte[1]))
                 .isEqualTo(SimulatedDevice.mac(STRANGERS_KEY, new byte[message.length + 1], message.length + 1));
         link.release(stream);
     }
 
-    /** A context such that the next loan will be of the same one. */
-    private Context lastOne() throws LinkException {
+    /** A stream such that the next one taken will have its number. */
+    private Stream lastOne() throws LinkException {
         link.acquire();
         return link.acquire();
     }
 
     @Test
-    void aContextGivenBackTwiceIsLentOnce() throws Exception {
-        Context stream = link.acquire();
+    void aStreamGivenBackTwiceIsTakenOnce() throws Exception {
+        Stream stream = link.acquire();
         link.release(stream);
         link.release(stream);
         link.abandon(stream);
@@ -86,7 +89,7 @@ class LoanTest {
     void whatIsAbandonedInTheMiddleOfAMessageReachesNoOther() throws Exception {
         byte[] foreign = new byte[2 << 20];
         Arrays.fill(foreign, (byte) 'f');
-        Context stream = lastOne();
+        Stream stream = lastOne();
         Pause pause = new Pause(device);
         Future<Throwable> sender = threads.submit(() -> catchThrowable(() -> link.post(first(stream, KEY, foreign))));
         pause.await();
@@ -108,13 +111,15 @@ class LoanTest {
     @Test
     void whatComesAfterTheEndReachesNoOther() throws Exception {
         byte[] foreign = new byte[10_000];
-        Context stream = lastOne();
+        Stream stream = lastOne();
         link.post(first(stream, KEY, foreign));
         link.abandon(stream);
-        Context other = link.acquire();
+        Stream other = link.acquire();
         assertThat(other.number()).isEqualTo(stream.number());
         link.post(first(other, STRANGERS_KEY, foreign));
-        link.post(link.exchange().start(Verb.MAC, stream).data(foreign, 0, 640));
+        Call late = link.call();
+        late.request().start(Verb.MAC, stream).data(foreign, 0, 640);
+        link.post(late);
         assertThat(stream.status()).isEqualTo(NOT_OPEN);
         assertThat(last(stream, foreign)).isEmpty();
         assertThat(last(other, new byte[0])).isEqualTo(SimulatedDevice.mac(STRANGERS_KEY, foreign, foreign.length));

@@ -10,16 +10,16 @@ import java.util.concurrent.locks.LockSupport;
  * device itself cannot go on before its answers are read, or has stopped for good. A thread of its
  * own, which does nothing as long as writes are short.
  */
-final class Watch extends Waiter implements Runnable {
+final class StuckWriteWatch extends Waiter implements Runnable {
 
     private static final int LOOKS_PER_TIMEOUT = 4;
     private static final long DEFAULT_STACK_SIZE = 0;
 
-    private final Traffic traffic;
+    private final CallerLoop loop;
     private final long period;
 
-    Watch(Traffic traffic, long timeout) {
-        this.traffic = traffic;
+    StuckWriteWatch(CallerLoop loop, long timeout) {
+        this.loop = loop;
         this.period = timeout / LOOKS_PER_TIMEOUT;
         this.onlyReads = true;
     }
@@ -29,11 +29,11 @@ final class Watch extends Waiter implements Runnable {
      * a server that happens to open it, whose class loader and inheritable variables are to go.
      */
     @SuppressWarnings("removal") // until there is no access control context any more that a thread inherits
-    static Thread thread(Traffic traffic, long timeout, String port) {
+    static Thread thread(CallerLoop loop, long timeout, String port) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread =
-                    new Thread(null, new Watch(traffic, timeout), "due-hsm watch " + port, DEFAULT_STACK_SIZE, false);
-            thread.setContextClassLoader(Watch.class.getClassLoader());
+            Thread thread = new Thread(
+                    null, new StuckWriteWatch(loop, timeout), "due-hsm watch " + port, DEFAULT_STACK_SIZE, false);
+            thread.setContextClassLoader(StuckWriteWatch.class.getClassLoader());
             thread.setDaemon(true);
             return thread;
         });
@@ -43,11 +43,11 @@ final class Watch extends Waiter implements Runnable {
     public void run() {
         long seen = -1;
         try {
-            while (traffic.failure() == null) {
-                LockSupport.parkNanos(traffic, period);
-                long write = traffic.lonelyWrite();
+            while (loop.over() == null) {
+                LockSupport.parkNanos(loop, period);
+                long write = loop.lonelyWrite();
                 if (write >= 0 && write == seen) {
-                    traffic.attend(this, period);
+                    loop.attend(this, period);
                 }
                 seen = write;
             }

@@ -1,0 +1,302 @@
+package org.duehsm.link;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.duehsm.link.LinkException.Reason;
+
+/**
+ * The host's end of a session (PROTOCOL.md section 3) as a state machine. In come calls, waits for
+ * streams, the device's bytes and the time; out go bytes for the device, {@link #done what is ready},
+ * and {@link #untilTick how long} it can do without being asked. It has no thread, no lock, no port and
+ * no clock: {@link CallerLoop} gives it those, and a test may give it others. Times are nanoseconds of
+ * one clock of any origin.
+ *
+ * <p>A call stands in the queue until the window has room for its first packet, and all of it is in the
+ * window before it leaves the queue; a long one lets others pass. Its request is done as {@link Window}
+ * says.
+ */
+final class Session {
+
+    /** Of {@link #untilTick}: as long as nothing else happens, never. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int GAP = 1;
+
+    private final String port;
+    private final Welcome welcome;
+    private final long timeout;
+    private final RetransmissionTimer timer;
+    private final Window window;
+    private final StreamPool streams;
+    private final ArrayDeque<Call> queue = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> done = new ArrayDeque<>();
+    private final FrameDecoder decoder = new FrameDecoder();
+    private boolean writing;
+    private LinkException over;
+
+    /**
+     * @param port its name, for messages
+     * @param baud of the line, 0 if it is not the limit
+     * @param timeout without progress after which the device counts as silent
+     */
+    Session(String port, int baud, Welcome welcome, long timeout) {
+        this.port = port;
+        this.welcome = welcome;
+        this.timeout = timeout;
+        this.timer = new RetransmissionTimer(timeout, baud);
+        this.window = new Window(welcome, timer);
+        this.streams = new StreamPool(welcome.streams());
+    }
+
+    /** Bytes that {@link #output} gives at most. */
+    int outputMax() {
+        return welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload());
+    }
+
+    /** How many streams can be had at once by those who wait for one. */
+    int streamLimit() {
+        return streams.limit();
+    }
+
+    /** Why the session is over, or null. Then nothing more comes out of it. */
+    LinkException over() {
+        return over;
+    }
+
+    /** Ends it, if it is not over. */
+    void end(LinkException why) {
+        if (over == null) {
+            over = why;
+            window.close();
+            queue.clear();
+        }
+    }
+
+    /** The next one of those that have become ready, or null. */
+    Waiter done() {
+        return done.pollFirst();
+    }
+
+    /** Takes a call, to be ready when its reply is here, or, if it awaits none, when all of it is in the window. */
+    void add(Call call) {
+        if (call.request.hasOwnStream()) {
+            streams.queue(call);
+            serve();
+        } else {
+            queue(call);
+        }
+    }
+
+    /** Takes a wait for a stream, to be ready when it has one. */
+    void add(StreamWait wait) {
+        streams.queue(wait);
+        serve();
+    }
+
+    /** Gives a wait up; returns the stream that it has, or null. */
+    Stream giveUp(StreamWait wait) {
+        streams.leaveQueue(wait);
+        return wait.stream;
+    }
+
+    /**
+     * Ends a stream, if it has not ended.
+     *
+     * @param closed whether it is closed on the device too; otherwise the device will be told
+     */
+    void end(Stream stream, boolean closed) {
+        streams.end(stream, closed);
+        serve();
+    }
+
+    private void serve() {
+        Waiter served;
+        while ((served = streams.serve()) != null) {
+            if (served instanceof Call whole) {
+                queue(whole);
+            } else {
+                ready(served);
+            }
+        }
+    }
+
+    /** Queues a call. One whose stream has ended is never sent, and ready at once. */
+    private void queue(Call call) {
+        if (streams.hold(call.request)) {
+            queue.addLast(call);
+        } else {
+            fail(call);
+        }
+    }
+
+    private void fail(Call call) {
+        call.completeFailed();
+        ready(call);
+    }
+
+    private void ready(Waiter waiter) {
+        waiter.ready = true;
+        done.addLast(waiter);
+    }
+
+    /** The time without progress begins now, unless requests are on their way: nobody saw to the session before. */
+    void resume(long now) {
+        timer.progress(now);
+    }
+
+    /** Whether what was given out last is still being written. */
+    boolean isWriting() {
+        return writing;
+    }
+
+    /**
+     * Whether there are bytes to be written.
+     *
+     * @param together whether further calls will come in a moment, so that new requests may wait for
+     *     them as long as the device is busy
+     */
+    boolean hasOutput(boolean together) {
+        return !writing
+                && (window.hasWork()
+                        || !queue.isEmpty() && !(together && window.isBusy()) && window.hasRoom(queue.peekFirst())
+                        || streams.hasAbandoned() && window.hasRoom(Packet.PAYLOAD));
+    }
+
+    /** Gives out, from the beginning of out on, what is to be written now; returns its size. */
+    int output(byte[] out, long now) {
+        if (!window.isWaiting()) {
+            timer.progress(now);
+        }
+        admitAborts();
+        admitCalls();
+        writing = true;
+        return window.encode(out, now);
+    }
+
+    /** All that was given out is written. */
+    void written(long now) {
+        writing = false;
+        timer.sent(now);
+    }
+
+    /** First the streams to wipe, which so come free. */
+    private void admitAborts() {
+        while (streams.hasAbandoned() && window.hasRoom(Packet.PAYLOAD)) {
+            Stream stream = streams.nextAbandoned();
+            window.admitAbort(stream.number());
+            streams.wiped(stream);
+            serve();
+        }
+    }
+
+    private void admitCalls() {
+        int frames = 0;
+        while (!queue.isEmpty() && window.hasRoom(queue.peekFirst())) {
+            Call call = queue.peekFirst();
+            if (call.request.hasFailed()) {
+                leaveQueue(call);
+                if (call.request.hasOwnStream()) {
+                    streams.end(call.request.stream, false);
+                }
+                fail(call);
+            } else if (window.admit(call)) {
+                frames = 0;
+                leaveQueue(call);
+                if (!call.answered) {
+                    ready(call);
+                }
+            } else if (++frames == window.half() && queue.size() > 1) {
+                frames = 0;
+                queue.addLast(queue.removeFirst());
+            }
+        }
+    }
+
+    private void leaveQueue(Call first) {
+        queue.removeFirst();
+        streams.letGo(first.request);
+    }
+
+    /** Takes size bytes of the device, 0 if none have come for a while. */
+    void input(byte[] chunk, int size, long now) {
+        for (int i = 0; i < size && over == null; i++) {
+            if (decoder.accept(chunk[i])) {
+                follow(decoder.packet(), decoder.size(), now);
+            }
+        }
+        tick(now);
+    }
+
+    private void follow(byte[] packet, int size, long now) {
+        if (Packet.u16(packet, Packet.EPOCH) != welcome.epoch()) {
+            return;
+        }
+        switch (packet[Packet.TYPE]) {
+            case Packet.REPLY -> {
+                Call completed = window.reply(packet, size, now);
+                if (completed != null) {
+                    replied(completed);
+                }
+            }
+            case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);
+            case Packet.NO_SESSION -> {
+                if (size >= Packet.PAYLOAD + Limits.NO_SESSION_PAYLOAD_SIZE) {
+                    end(Packet.u32(packet, Packet.PAYLOAD) == welcome.boot() ? taken() : reset());
+                }
+            }
+            default -> {
+                // A late WELCOME, or something of a later version: not for us.
+            }
+        }
+    }
+
+    private void replied(Call call) {
+        if (call.request.hasOwnStream()) {
+            streams.takeBack(call.request.stream);
+            serve();
+        }
+        ready(call);
+    }
+
+    /** Does what the time demands: sends again, or gives up. */
+    void tick(long now) {
+        if (over != null) {
+            return;
+        }
+        boolean waiting = !writing && window.isWaiting();
+        if ((writing || waiting && timer.hasRepeated(now)) && timer.untilSilent(now) <= 0) {
+            end(silent());
+        } else if (waiting && timer.untilRepetition(now, window.bytesOnWay()) <= 0) {
+            timer.repeated(now);
+            window.repeat();
+        }
+    }
+
+    /** Nanoseconds after which {@link #tick} will have something to do, if nothing else happens before; {@link #NEVER} if it will not. */
+    long untilTick(long now) {
+        if (over != null || !writing && !window.isWaiting()) {
+            return NEVER;
+        }
+        return writing ? timer.untilSilent(now) : timer.untilDue(now, window.bytesOnWay());
+    }
+
+    private LinkException reset() {
+        return new LinkException(Reason.RESET, port + ": the device was reset", null);
+    }
+
+    private LinkException taken() {
+        return new LinkException(
+                Reason.TAKEN,
+                port + ": another program has taken the device; stop that program, or share the device by 'due-hsm"
+                        + " serve'; it is tried again by a call that comes later, 10 s or more",
+                null);
+    }
+
+    private LinkException silent() {
+        return new LinkException(
+                Reason.SILENT,
+                port + ": the device does not answer (no progress for " + TimeUnit.NANOSECONDS.toMillis(timeout)
+                        + " ms); check the cable, or reset the device",
+                null);
+    }
+}
