@@ -40,7 +40,7 @@ public final class Daemon implements AutoCloseable {
     private final ServerConnector tcp;
     private final UnixSocket unixSocket;
     private final UnixDomainServerConnector unix;
-    private final Connections connections;
+    private final SlowClients slowClients;
     private final ExecutorService workers =
             new ThreadPoolExecutor(WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
 
@@ -61,9 +61,9 @@ public final class Daemon implements AutoCloseable {
         Health health = new Health(provider.client(), this::isListening);
         Metrics metrics = new Metrics(() -> health.device().up());
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), log, metrics, workers);
-        connections = new Connections(
-                new Router(new Guard(config), sign, health, metrics, monitor), config, server.getScheduler());
-        server.setHandler(new GracefulHandler(connections));
+        slowClients = new SlowClients(
+                new Router(new WebPageGuard(config), sign, health, metrics, monitor), config, server.getScheduler());
+        server.setHandler(new GracefulHandler(slowClients));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);
         tcp = new ServerConnector(server, 1, 1, http());
@@ -87,7 +87,7 @@ public final class Daemon implements AutoCloseable {
 
     private void add(AbstractConnector connector) {
         connector.setIdleTimeout(IDLE_MILLIS);
-        connector.addBean(connections, false); // the server starts it, as its handler
+        connector.addBean(slowClients, false); // the server starts it, as its handler
         server.addConnector(connector);
         // One for each: a shared one has each accept a connection too many, and close it.
         server.addBean(new NetworkConnectionLimit(config.limits().connections(), connector));

@@ -24,13 +24,16 @@ public record DaemonConfig(
         Set<String> hosts,
         Optional<Token> token,
         int maxBody,
-        Limits limits) {
+        ClientLimits limits) {
 
     /** The port of the original daemon. */
     public static final int DEFAULT_PORT = 8086;
 
     /** Bytes of a message unless configured; a query of a web API is far below it. */
     public static final int DEFAULT_MAX_BODY = 64 << 10;
+
+    /** The environment variable that has the token where no file is named; daemon and clients read it. */
+    public static final String TOKEN_VARIABLE = "DUEHSM_SERVE_TOKEN";
 
     static final int MAX_MAX_BODY = 16 << 20;
 
@@ -58,7 +61,7 @@ public record DaemonConfig(
             Set<String> hosts,
             Optional<Token> token,
             int maxBody) {
-        this(address, unixSocket, hosts, token, maxBody, Limits.DEFAULT);
+        this(address, unixSocket, hosts, token, maxBody, ClientLimits.DEFAULT);
     }
 
     /** As the original: loopback only, no token. */

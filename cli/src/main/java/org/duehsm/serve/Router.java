@@ -16,13 +16,13 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private static final String READING = "GET, HEAD"; // Jetty leaves out the body of what HEAD gets
 
-    private final Guard guard;
+    private final WebPageGuard guard;
     private final SignHandler sign;
     private final Health health;
     private final Metrics metrics;
     private final Executor monitor;
 
-    Router(Guard guard, SignHandler sign, Health health, Metrics metrics, Executor monitor) {
+    Router(WebPageGuard guard, SignHandler sign, Health health, Metrics metrics, Executor monitor) {
         this.guard = guard;
         this.sign = sign;
         this.health = health;

@@ -196,6 +196,6 @@ class AccessTest extends DaemonTest {
     }
 
     private static DaemonConfig onUnixSocket(Path path) {
-        return config(Optional.of(path), Limits.DEFAULT);
+        return config(Optional.of(path), ClientLimits.DEFAULT);
     }
 }

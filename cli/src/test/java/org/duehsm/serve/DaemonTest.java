@@ -113,7 +113,7 @@ abstract class DaemonTest {
     }
 
     /** On loopback and at a Unix-domain socket, with other limits. */
-    static DaemonConfig config(Optional<Path> unixSocket, Limits limits) {
+    static DaemonConfig config(Optional<Path> unixSocket, ClientLimits limits) {
         return new DaemonConfig(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 unixSocket,

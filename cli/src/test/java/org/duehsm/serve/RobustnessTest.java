@@ -63,7 +63,7 @@ class RobustnessTest extends DaemonTest {
 
     @Test
     void slowMessages() throws Exception {
-        serve(config(Optional.empty(), new Limits(1024, 896, Duration.ofSeconds(30), Duration.ofMillis(200))));
+        serve(config(Optional.empty(), new ClientLimits(1024, 896, Duration.ofSeconds(30), Duration.ofMillis(200))));
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 100; i++) { // more than the daemon has threads
             Socket socket = connect();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody keeps others out by holding connections, over TCP or the Unix-domain socket. */
-class ConnectionsTest extends DaemonTest {
+class SlowClientsTest extends DaemonTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -52,14 +52,14 @@ class ConnectionsTest extends DaemonTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aHeadThatTrickles(boolean unix) throws Exception {
-        serve(config(Optional.of(socket), new Limits(1024, 896, SHORT, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(1024, 896, SHORT, LONG)));
 
         assertThat(trickle(open(unix, "POST /sign/aws HTTP/1.1\r\nX: "))).isEmpty();
     }
 
     @Test
     void aSecondHeadThatTrickles() throws Exception {
-        serve(config(Optional.of(socket), new Limits(1024, 896, SHORT, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(1024, 896, SHORT, LONG)));
         String answer = trickle(open(false, signRequest(message(KEY_ID)) + "GET"));
 
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith(signed(message(KEY_ID)));
@@ -68,7 +68,7 @@ class ConnectionsTest extends DaemonTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBodyThatTrickles(boolean unix) throws Exception {
-        serve(config(Optional.of(socket), new Limits(1024, 896, LONG, SHORT)));
+        serve(config(Optional.of(socket), new ClientLimits(1024, 896, LONG, SHORT)));
         String head = "POST /sign/aws HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n";
 
         assertThat(trickle(open(unix, head))).startsWith("HTTP/1.1 408").endsWith(error("timeout"));
@@ -78,7 +78,7 @@ class ConnectionsTest extends DaemonTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aCrowdOfIdleConnections(boolean unix) throws Exception {
-        serve(config(Optional.of(socket), new Limits(2 * CROWD, CROWD, LONG, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(2 * CROWD, CROWD, LONG, LONG)));
         List<SocketChannel> crowd = new ArrayList<>();
         String[] beginnings = {"", "P", "POST /sign/aws HTTP/1.1\r\nX: "};
         for (int i = 0; i < 5 * CROWD; i++) {
@@ -94,7 +94,7 @@ class ConnectionsTest extends DaemonTest {
     /** Bodies that do not come are no better than heads that do not. */
     @Test
     void aCrowdOfHalfMessages() throws Exception {
-        serve(config(Optional.of(socket), new Limits(2 * CROWD, CROWD, LONG, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(2 * CROWD, CROWD, LONG, LONG)));
         String half = signRequest(message(KEY_ID));
         for (int i = 0; i < 5 * CROWD; i++) {
             open(false, half.substring(0, half.length() - 1));
@@ -105,7 +105,7 @@ class ConnectionsTest extends DaemonTest {
     /** Answers that nobody reads: the daemon has done its part, and the connection is one of the crowd. */
     @Test
     void aCrowdThatDoesNotReadItsAnswers() throws Exception {
-        serve(config(Optional.of(socket), new Limits(2 * CROWD, CROWD, LONG, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(2 * CROWD, CROWD, LONG, LONG)));
         String requests = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20_000);
         for (int i = 0; i < 2 * CROWD; i++) {
             SocketChannel channel = open(true, requests.substring(0, 100));
@@ -120,7 +120,7 @@ class ConnectionsTest extends DaemonTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void asManyConnectionsAsThereCanBe(boolean unix) throws Exception {
-        serve(config(Optional.of(socket), new Limits(CROWD, Integer.MAX_VALUE, LONG, LONG)));
+        serve(config(Optional.of(socket), new ClientLimits(CROWD, Integer.MAX_VALUE, LONG, LONG)));
         for (int i = 0; i < CROWD; i++) {
             open(unix, "");
         }

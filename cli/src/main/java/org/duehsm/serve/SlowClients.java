@@ -17,16 +17,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Sees to it that nobody keeps others out by holding connections: each has a deadline for the next
- * head and for the body, and in a crowd those are closed that have been longest without a whole
- * request. Jetty bounds the pauses between bytes only, so that a byte now and then holds a
+ * Cuts off slow clients, so that nobody keeps others out by holding connections: each has a deadline
+ * for the next head and for the body, and in a crowd those are closed that have been longest without
+ * a whole request. Jetty bounds the pauses between bytes only, so that a byte now and then holds a
  * connection for ever.
  *
  * <p>A request that is complete is the daemon's to answer: until then its connection is left alone.
  */
-final class Connections extends Handler.Wrapper implements Connection.Listener {
+final class SlowClients extends Handler.Wrapper implements Connection.Listener {
 
-    private final Limits limits;
+    private final ClientLimits limits;
     private final Duration bodyPatience;
     private final Scheduler scheduler;
 
@@ -37,7 +37,7 @@ final class Connections extends Handler.Wrapper implements Connection.Listener {
     private final Set<Connection> awaited = new LinkedHashSet<>();
 
     /** Before {@code handler}; {@code scheduler} is the server's. */
-    Connections(Handler handler, DaemonConfig config, Scheduler scheduler) {
+    SlowClients(Handler handler, DaemonConfig config, Scheduler scheduler) {
         super(handler);
         this.limits = config.limits();
         this.bodyPatience = config.bodyPatience();

@@ -12,13 +12,13 @@ import org.eclipse.jetty.server.Request;
  * request to the daemon's address, which then has an Origin header, or by a name of the page's own
  * that it has resolve to loopback (DNS rebinding), which then is in the Host header.
  */
-final class Guard {
+final class WebPageGuard {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final DaemonConfig config;
 
-    Guard(DaemonConfig config) {
+    WebPageGuard(DaemonConfig config) {
         this.config = config;
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param head how long a connection may be without a whole head, from its opening or from the last answer
  * @param body how long a message may take to arrive, of at most a MiB
  */
-record Limits(int connections, int crowd, Duration head, Duration body) {
+record ClientLimits(int connections, int crowd, Duration head, Duration body) {
 
-    static final Limits DEFAULT = new Limits(1024, 896, Duration.ofSeconds(30), Duration.ofSeconds(10));
+    static final ClientLimits DEFAULT = new ClientLimits(1024, 896, Duration.ofSeconds(30), Duration.ofSeconds(10));
 }
