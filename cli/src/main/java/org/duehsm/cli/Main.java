@@ -3,6 +3,28 @@ package org.duehsm.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.duehsm.cli.aws.Ec2Command;
+import org.duehsm.cli.bench.BenchCommand;
+import org.duehsm.cli.boardcheck.BoardCheckCommand;
+import org.duehsm.cli.daemon.ServeCommand;
+import org.duehsm.cli.device.InfoCommand;
+import org.duehsm.cli.device.PortsCommand;
+import org.duehsm.cli.device.RandomCommand;
+import org.duehsm.cli.device.SealCommand;
+import org.duehsm.cli.doctor.DoctorCommand;
+import org.duehsm.cli.keys.DeleteCommand;
+import org.duehsm.cli.keys.GenerateCommand;
+import org.duehsm.cli.keys.ImportCommand;
+import org.duehsm.cli.keys.KeysCommand;
+import org.duehsm.cli.keys.MacCommand;
+import org.duehsm.cli.terminal.Errors;
+import org.duehsm.cli.terminal.OutputException;
+import org.duehsm.cli.terminal.StandardOutput;
+import org.duehsm.cli.terminal.SystemTerminal;
+import org.duehsm.cli.terminal.Terminal;
+import org.duehsm.cli.terminal.Version;
+import org.duehsm.cli.virtual.DemoCommand;
+import org.duehsm.cli.virtual.VirtualCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +72,8 @@ public final class Main implements Callable<Integer> {
 
     /** The command with its subcommands, reading from and asking at the terminal given. */
     static CommandLine commandLine(Terminal terminal) {
-        CommandLine commandLine = new CommandLine(new Main())
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main)
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new VirtualCommand())
                 .addSubcommand(new PortsCommand())
@@ -74,7 +97,7 @@ public final class Main implements Callable<Integer> {
                 .footer("", "First steps without a board: due-hsm demo", "If something does not work: due-hsm doctor");
         commandLine.setOut(terminal.out().writer());
         commandLine.setExecutionStrategy(parsed -> run(parsed, terminal.out()));
-        commandLine.setExecutionExceptionHandler(new Errors());
+        commandLine.setExecutionExceptionHandler(new Errors(() -> main.verbose));
         commandLine.setParameterExceptionHandler(Errors::usage);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExpandAtFiles(false); // an id may begin with @
@@ -107,9 +130,5 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "name a command; 'due-hsm --help' lists them");
-    }
-
-    boolean verbose() {
-        return verbose;
     }
 }

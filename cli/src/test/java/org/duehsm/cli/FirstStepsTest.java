@@ -3,6 +3,9 @@ package org.duehsm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.ScriptedTerminal;
+import org.duehsm.cli.terminal.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

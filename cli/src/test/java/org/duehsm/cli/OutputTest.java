@@ -11,6 +11,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

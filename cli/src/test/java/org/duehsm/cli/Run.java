@@ -2,17 +2,18 @@ package org.duehsm.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.duehsm.cli.terminal.ScriptedTerminal;
 import picocli.CommandLine;
 
 /** One run of the command inside this JVM: exit code and what it printed. */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
 
     /** With empty standard input and nobody to ask. */
-    static Run of(String... arguments) {
+    public static Run of(String... arguments) {
         return of(new ScriptedTerminal(new byte[0]), arguments);
     }
 
-    static Run of(ScriptedTerminal terminal, String... arguments) {
+    public static Run of(ScriptedTerminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine commandLine = Main.commandLine(terminal);
         commandLine.setOut(new PrintWriter(out, true));
@@ -20,7 +21,7 @@ record Run(int exitCode, String out, String err) {
     }
 
     /** Prints to the terminal itself. */
-    static Run on(ScriptedTerminal terminal, String... arguments) {
+    public static Run on(ScriptedTerminal terminal, String... arguments) {
         return of(Main.commandLine(terminal), new StringWriter(), arguments);
     }
 

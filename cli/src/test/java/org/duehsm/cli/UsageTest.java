@@ -3,6 +3,8 @@ package org.duehsm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

@@ -1,0 +1,119 @@
+package org.duehsm.cli.aws;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.duehsm.aws.AccessKey;
+import org.duehsm.aws.DescribeInstancesRequest;
+import org.duehsm.aws.Ec2Client;
+import org.duehsm.aws.Instance;
+import org.duehsm.aws.Reservation;
+import org.duehsm.cli.daemon.DaemonOption;
+import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.terminal.CliException;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.JsonOption;
+import org.duehsm.cli.terminal.Table;
+import org.duehsm.provider.DueHsmKey;
+import org.duehsm.provider.DueHsmProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code due-hsm ec2 describe-instances}: the original's demo. */
+@Command(
+        name = "describe-instances",
+        description = {
+            "Lists your instances: reservation, instance, type, state.",
+            "Signs by Signature Version 2. Whether AWS itself still takes it, we have not seen."
+        })
+final class Ec2DescribeInstancesCommand implements Callable<Integer> {
+
+    private static final String ORIGINAL = "https://ec2.amazonaws.com/";
+
+    @Parameters(paramLabel = "INSTANCE", arity = "0..*", description = "Only these instances.")
+    private String[] instances = {};
+
+    @Option(
+            names = "--key-id",
+            paramLabel = "ID",
+            required = true,
+            defaultValue = "${env:AWS_ACCESS_KEY_ID}",
+            description = "The access key id, which is the id of the key. Default: variable AWS_ACCESS_KEY_ID.")
+    private String keyId;
+
+    @Option(names = "--region", paramLabel = "NAME", description = "The region at AWS, such as eu-central-1.")
+    private String region;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URI",
+            description = "The endpoint, if it is not AWS' of a region (default: " + ORIGINAL + ").")
+    private URI endpoint;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Mixin
+    private DaemonOption daemon;
+
+    @Mixin
+    private JsonOption output;
+
+    @Override
+    public Integer call() throws IOException, GeneralSecurityException {
+        DescribeInstancesRequest request = DescribeInstancesRequest.all().withInstanceIds(instances);
+        List<Map<String, Object>> lines = new Ec2Client(endpoint(), accessKey())
+                .describeAllInstances(request).stream()
+                        .flatMap(reservation -> reservation.instances().stream().map(i -> facts(reservation, i)))
+                        .toList();
+        output.print(lines, out -> print(lines, out));
+        return ExitCode.OK;
+    }
+
+    private static void print(List<Map<String, Object>> lines, PrintWriter out) {
+        if (lines.isEmpty()) {
+            out.println("There are no instances.");
+            return;
+        }
+        Table table = new Table().row("RESERVATION", "INSTANCE", "TYPE", "STATE");
+        lines.forEach(line -> table.row(line.values().toArray()));
+        out.print(table);
+    }
+
+    private URI endpoint() {
+        if (endpoint != null && region != null) {
+            throw new CliException(ExitCode.USAGE, "--endpoint and --region say the same; give one of them");
+        }
+        if (endpoint != null) {
+            return endpoint;
+        }
+        return region == null ? URI.create(ORIGINAL) : Ec2Client.endpoint(region);
+    }
+
+    private AccessKey accessKey() throws IOException, GeneralSecurityException {
+        if (daemon.isNamed()) {
+            if (device.namesPort()) {
+                throw new CliException(ExitCode.USAGE, "--port and --daemon: one of the two signs; give one of them");
+            }
+            return daemon.accessKey(keyId);
+        }
+        DueHsmProvider provider = device.provider();
+        return AccessKey.of(keyId, DueHsmKey.of(provider.getName(), keyId), provider);
+    }
+
+    private static Map<String, Object> facts(Reservation reservation, Instance instance) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("reservation", reservation.id());
+        facts.put("instance", instance.id());
+        facts.put("type", instance.type().orElse(null));
+        facts.put("state", instance.state().name().orElse(null));
+        return facts;
+    }
+}

@@ -1,0 +1,176 @@
+package org.duehsm.cli.boardcheck;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Random;
+import javax.crypto.Mac;
+import org.duehsm.cli.bench.Bench;
+import org.duehsm.cli.bench.DeviceCycles;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.provider.DueHsmProvider;
+
+/** The checks of a board that a program can run; firmware/BOARD-CHECKS.md says why each of them. */
+final class ProgramChecks {
+
+    private static final int RANDOM_MACS = 1000;
+    private static final int LONGEST_MESSAGE = 80 << 10; // some outgrow the host's buffer and become streams
+    private static final int MACS_PER_KEY = 1000; // a key a message would wear out the flash in a soak of a day
+    private static final int LONG_STREAM = 64 << 20;
+    private static final int SHORT_STREAM = 2 << 20; // for the slow port
+    private static final int CHUNK = 64 << 10;
+    private static final double LINEAR = 0.01;
+
+    private final DueHsmProvider provider;
+    private final DueHsmClient client;
+    private final boolean slow;
+    private final int resets;
+    private final Runnable reset;
+    private final Duration soak;
+    private final Random random = new Random();
+    private final String id = "board-check-" + HexFormat.of().toHexDigits(random.nextInt());
+
+    /**
+     * Checks of the board behind the provider.
+     *
+     * @param slow whether it is connected by the programming port
+     * @param resets how often to reset it, which {@code reset} has a person do
+     * @param soak how long the soak test lasts
+     */
+    ProgramChecks(DueHsmProvider provider, boolean slow, int resets, Runnable reset, Duration soak) {
+        this.provider = provider;
+        this.client = provider.client();
+        this.slow = slow;
+        this.resets = resets;
+        this.reset = reset;
+        this.soak = soak;
+    }
+
+    Result identity() {
+        String first = client.info().uniqueId();
+        boolean sane = first.chars().distinct().count() > 1;
+        for (int i = 0; i < resets; i++) {
+            reset.run();
+            sane &= client.info().uniqueId().equals(first);
+        }
+        return sane && resets == 0 ? new Result("unclear", "resets=0") : Result.of(sane, "resets=%d", resets);
+    }
+
+    Result answer() throws GeneralSecurityException {
+        for (int i = 0; i < RANDOM_MACS; i++) {
+            if (rightMacs(1) != 1) {
+                return Result.of(false, "macs=%d", i + 1);
+            }
+        }
+        return Result.of(true, "macs=%d", RANDOM_MACS);
+    }
+
+    Result cycles() {
+        try {
+            long one = client.measure(DeviceCycles.SHA1_BLOCKS, 1);
+            double perBlock = (client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS) - one)
+                    / (DeviceCycles.MAX_BLOCKS - 1.0);
+            boolean linear = true;
+            for (int blocks = 2; blocks < DeviceCycles.MAX_BLOCKS; blocks++) {
+                double expected = one + (blocks - 1) * perBlock;
+                linear &= Math.abs(client.measure(DeviceCycles.SHA1_BLOCKS, blocks) - expected) <= LINEAR * expected;
+            }
+            long hmac = client.measure(DeviceCycles.HMAC_BYTES, 1024);
+            String build = client.info().build().toLowerCase(Locale.ROOT);
+            String sha1 = build.contains("portable c") ? "c" : "assembly";
+            return Result.of(linear, "per_block=%.1f hmac_1024=%d sha1=%s", perBlock, hmac, sha1);
+        } catch (RuntimeException e) {
+            if (DeviceCycles.isUnsupported(e)) {
+                return Result.skip("this device has no cycle counter");
+            }
+            throw e;
+        }
+    }
+
+    Result throughput() throws GeneralSecurityException, InterruptedException {
+        CheckKey key = new CheckKey(provider, id);
+        key.replace();
+        try {
+            DeviceInfo.Counters before = client.info().counters();
+            long start = System.nanoTime();
+            int size = slow ? SHORT_STREAM : LONG_STREAM;
+            Mac board = key.onDevice();
+            Mac jdk = key.inSoftware();
+            for (int done = 0; done < size; done += CHUNK) {
+                byte[] chunk = randomBytes(CHUNK);
+                board.update(chunk);
+                jdk.update(chunk);
+            }
+            boolean same = MessageDigest.isEqual(board.doFinal(), jdk.doFinal());
+            double rate = size / ((System.nanoTime() - start) / 1e9);
+            double alone = new Bench(provider, id, 1, 2).measure(16).macsPerSecond();
+            double together = new Bench(provider, id, 8, 5).measure(16).macsPerSecond();
+            DeviceInfo.Counters after = client.info().counters();
+            long damaged = after.damagedFrames() - before.damagedFrames();
+            long gaps = after.gaps() - before.gaps();
+            return Result.of(
+                    same && damaged == 0 && gaps == 0,
+                    "bytes_per_s=%.0f macs_per_s=%.0f rtt_us=%.0f damaged=%d gaps=%d",
+                    rate,
+                    together,
+                    1e6 / alone,
+                    damaged,
+                    gaps);
+        } finally {
+            key.delete();
+        }
+    }
+
+    Result soak() throws GeneralSecurityException {
+        DeviceInfo.Counters before = client.info().counters();
+        long start = System.nanoTime();
+        long macs = 0;
+        boolean right = true;
+        while (right && System.nanoTime() - start < soak.toNanos()) {
+            int some = rightMacs(MACS_PER_KEY);
+            macs += some;
+            right = some == MACS_PER_KEY;
+        }
+        DeviceInfo.Counters after = client.info().counters();
+        boolean wasReset = after.macs() < before.macs() + macs;
+        return Result.of(
+                right && !wasReset,
+                "hours=%.2f macs=%d repetitions=%d damaged=%d resets=%s",
+                (System.nanoTime() - start) / 3.6e12,
+                macs,
+                after.repetitions() - before.repetitions(),
+                after.damagedFrames() - before.damagedFrames(),
+                wasReset ? "some" : "0");
+    }
+
+    /* Under a random key, so many MACs of random messages: how many were right before the first wrong one. */
+    private int rightMacs(int count) throws GeneralSecurityException {
+        CheckKey key = new CheckKey(provider, id);
+        key.replace(1 + random.nextInt(Algorithm.MAX_KEY_BYTES));
+        try {
+            Mac board = key.onDevice();
+            Mac jdk = key.inSoftware();
+            int right = 0;
+            while (right < count) {
+                byte[] message = randomBytes(random.nextInt(LONGEST_MESSAGE + 1));
+                if (!MessageDigest.isEqual(board.doFinal(message), jdk.doFinal(message))) {
+                    break;
+                }
+                right++;
+            }
+            return right;
+        } finally {
+            key.delete();
+        }
+    }
+
+    private byte[] randomBytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

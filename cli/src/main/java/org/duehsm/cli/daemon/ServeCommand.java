@@ -1,0 +1,158 @@
+package org.duehsm.cli.daemon;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.terminal.CliException;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.Table;
+import org.duehsm.client.DueHsmException;
+import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.serve.Daemon;
+import org.duehsm.serve.DaemonConfig;
+import org.duehsm.serve.SigningLog;
+import org.duehsm.serve.Token;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "Signs AWS requests of other programs: POST /sign/aws, with the string to sign as the body.",
+            "Whoever can reach the daemon can sign with every key of the device."
+        })
+public final class ServeCommand implements Callable<Integer> {
+
+    /** Kept, because a logger that nobody holds forgets its level. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(
+            names = "--listen-port",
+            paramLabel = "PORT",
+            defaultValue = "" + DaemonConfig.DEFAULT_PORT,
+            description = "TCP port (default: ${DEFAULT-VALUE}; 0: any that is free).")
+    private int listenPort;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen at (default: ${DEFAULT-VALUE}). Beyond loopback only with a token.")
+    private String bind;
+
+    @Option(names = "--unix", paramLabel = "PATH", description = "Listen at this Unix-domain socket, too (mode 0600).")
+    private Path unix;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "A name that clients use for this machine in the Host header; repeatable.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Sign only for clients that send the token in this file (Authorization: Bearer ...)."
+                    + " Or in variable " + DaemonConfig.TOKEN_VARIABLE + ".")
+    private Path tokenFile;
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "BYTES",
+            defaultValue = "" + DaemonConfig.DEFAULT_MAX_BODY,
+            description = "The longest message (default: ${DEFAULT-VALUE}).")
+    private int maxBody;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Append the signing log to this file.")
+    private Path log;
+
+    @Option(names = "--log-messages", description = "Write what is signed to the log, too.")
+    private boolean logMessages;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JETTY.setLevel(Level.WARNING);
+        PrintWriter out = spec.commandLine().getOut();
+        DueHsmProvider provider = device.provider();
+        if (listenPort < 0 || listenPort > 65535) {
+            throw new CliException(ExitCode.USAGE, "--listen-port is 0 to 65535, not " + listenPort);
+        }
+        DaemonConfig config = new DaemonConfig(
+                new InetSocketAddress(bind, listenPort),
+                Optional.ofNullable(unix),
+                hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
+                token(),
+                maxBody);
+        try (PrintWriter lines = log == null ? out : append(log);
+                Daemon daemon = start(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
+            out.println("Listening at " + daemon.uri() + "/sign/aws" + (unix == null ? "" : " and " + unix));
+            out.println(deviceLine(provider));
+            out.println("Ctrl-C ends it.");
+            if (out.checkError()) {
+                return ExitCode.FAILED; // the signing log would be lost as well; Main tells why
+            }
+            daemon.join();
+        }
+        return ExitCode.OK;
+    }
+
+    /* The JVM's end is the daemon's, at its start as well: what that has made by then would stay. */
+    private static Daemon start(DueHsmProvider provider, DaemonConfig config, SigningLog log) throws IOException {
+        CompletableFuture<Runnable> end = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end.join().run(), "serve-exit"));
+        try {
+            Daemon daemon = new Daemon(provider, config, log);
+            end.complete(daemon::close);
+            return daemon;
+        } finally {
+            end.complete(() -> {}); // there is none
+        }
+    }
+
+    private Optional<Token> token() throws IOException {
+        if (tokenFile != null) {
+            return Optional.of(Token.read(tokenFile));
+        }
+        return Optional.ofNullable(System.getenv(DaemonConfig.TOKEN_VARIABLE))
+                .map(token -> Token.of(token, DaemonConfig.TOKEN_VARIABLE));
+    }
+
+    private static PrintWriter append(Path file) throws IOException {
+        return new PrintWriter(Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /* A device that is not there yet is no reason not to start: the daemon outlives it anyway. */
+    private static String deviceLine(DueHsmProvider provider) {
+        try {
+            var info = provider.client().info();
+            return "The device: " + info.board() + " at " + info.port() + ", " + Table.count(info.keys(), "key");
+        } catch (DueHsmException e) {
+            return "No device yet, requests get 503 until there is one: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.duehsm.cli.device;
+
+import java.security.InvalidParameterException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.provider.DueHsmProvider;
+import picocli.CommandLine.Option;
+
+/** The options that say which device is meant. They override the provider's own configuration. */
+public final class DeviceOptions {
+
+    private static final String PROPERTY = "duehsm.";
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, or jvm:[FILE]."
+                    + " Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
+    private String port;
+
+    @Option(
+            names = "--baud",
+            paramLabel = "BITS",
+            description =
+                    "Bits per second on the programming port (default: 250000). Never 1200: that wipes the board.")
+    private String baud;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "MS",
+            description = "Milliseconds without progress until an operation fails (default: 3000).")
+    private String timeout;
+
+    /**
+     * The provider for this device; does no I/O.
+     *
+     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     */
+    public DueHsmProvider provider() {
+        override();
+        Provider registered = Security.getProvider(DueHsmProvider.NAME);
+        DueHsmProvider provider = registered instanceof DueHsmProvider ours ? ours : new DueHsmProvider();
+        try {
+            provider.client();
+        } catch (InvalidParameterException e) {
+            throw new InvalidParameterException(inTheUsersWords(e.getMessage()));
+        }
+        return provider;
+    }
+
+    /** Passes the options on, which must be before anything loads the provider that java.security may name. */
+    public void override() {
+        given().forEach((key, value) -> System.setProperty(PROPERTY + key, value));
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new HashMap<>();
+        given.put("port", port);
+        given.put("baud", baud);
+        given.put("timeout", timeout);
+        given.values().removeIf(Objects::isNull);
+        return given;
+    }
+
+    /* The options reach the provider as system properties, and that is where it finds fault with them. */
+    private String inTheUsersWords(String message) {
+        String said = message;
+        for (String key : given().keySet()) {
+            said = said.replace("system property " + PROPERTY + key + ":", "option --" + key + ":");
+        }
+        return said;
+    }
+
+    /**
+     * The device itself; opened by the first call that needs it.
+     *
+     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     */
+    public DueHsmClient client() {
+        return provider().client();
+    }
+
+    /** Means this port from now on. */
+    public void usePort(String other) {
+        port = other;
+    }
+
+    /** The port in words, before any search: {@code auto} if nothing names one. */
+    public String port() {
+        return provider().client().config().port();
+    }
+
+    /** Whether the command line names the port. */
+    public boolean namesPort() {
+        return port != null;
+    }
+}

@@ -1,0 +1,75 @@
+package org.duehsm.cli.doctor;
+
+import static org.duehsm.cli.doctor.Finding.note;
+import static org.duehsm.cli.doctor.Finding.ok;
+import static org.duehsm.cli.doctor.Finding.wrong;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.InvalidParameterException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.terminal.Errors;
+import org.duehsm.cli.terminal.Table;
+import org.duehsm.client.DeviceInfo;
+
+/** What {@code doctor} finds out about the device itself. */
+final class DeviceChecks {
+
+    private DeviceChecks() {}
+
+    static List<Finding> all(DeviceOptions device) {
+        try {
+            return state(device.client().info());
+        } catch (InvalidParameterException e) {
+            return List.of(wrong("Configuration", Errors.message(e), "correct it there"));
+        } catch (RuntimeException e) {
+            return List.of(permission(device)
+                    .orElse(wrong(
+                            "Device",
+                            Errors.message(e),
+                            "without a board, run 'due-hsm virtual'; with one, see firmware/README.md")));
+        }
+    }
+
+    private static Optional<Finding> permission(DeviceOptions device) {
+        try {
+            return SystemChecks.permission(Path.of(device.port()));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // COM5, tcp://…
+        }
+    }
+
+    private static List<Finding> state(DeviceInfo info) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(ok(
+                "Device",
+                info.board() + " at " + info.port() + ", firmware " + info.firmware() + ", " + info.keys() + " of "
+                        + info.keyCapacity() + " keys"));
+        if (info.selfTestFailed()) {
+            findings.add(wrong(
+                    "Self-test",
+                    "failed: the device refuses all work",
+                    "power it off and on; if that does not help, replace the board"));
+        }
+        if (info.randomFailed()) {
+            findings.add(wrong(
+                    "Random source",
+                    "failed its health test: generate and random refuse, signing works",
+                    "press RESET; if it stays, the board is broken"));
+        }
+        if (info.badFlashPages() > 0) {
+            findings.add(note(
+                    "Flash",
+                    Table.count(info.badFlashPages(), "unusable page"),
+                    "if the number grows, replace the board"));
+        }
+        findings.add(
+                info.sealed()
+                        ? ok("Seal", "sealed: keys can be used, not changed")
+                        : note("Seal", "not sealed", "before real use, read SECURITY.md, then: due-hsm seal"));
+        return findings;
+    }
+}

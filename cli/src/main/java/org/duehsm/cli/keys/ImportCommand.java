@@ -1,0 +1,82 @@
+package org.duehsm.cli.keys;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.terminal.CliException;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.Terminal;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DueHsmClient;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code due-hsm import}. */
+@Command(
+        name = "import",
+        description = {
+            "Stores a key on the device under an id.",
+            "The key is asked for without showing it, or read by --file or --stdin. It has 1 to 1024 bytes."
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KeyIdParameter key;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @ArgGroup
+    private KeySource source = new KeySource();
+
+    @ArgGroup
+    private KeyFormat format = new KeyFormat();
+
+    @Option(names = "--replace", description = "Replace the key if the id exists; without this it is refused.")
+    private boolean replace;
+
+    public ImportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DueHsmClient client = device.client();
+        // Both before anybody types a key for nothing.
+        if (client.info().sealed()) {
+            throw new CliException(
+                    ExitCode.FAILED, device.port() + ": the device is sealed and takes no keys; nothing was changed");
+        }
+        if (!replace && client.find(key.id()).isPresent()) {
+            throw new CliException(
+                    ExitCode.FAILED,
+                    "the key " + key.id() + " exists already; --replace replaces it, nothing was changed");
+        }
+        byte[] written = source.read(terminal);
+        try {
+            store(client, format.decode(written));
+        } finally {
+            Arrays.fill(written, (byte) 0);
+        }
+        spec.commandLine().getOut().println("Imported the key " + key.id() + ".");
+        return ExitCode.OK;
+    }
+
+    private void store(DueHsmClient client, byte[] bytes) {
+        try {
+            client.importKey(key.id(), Algorithm.HMAC_SHA1, bytes, replace);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.duehsm.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.duehsm.cli.Run;
+import org.duehsm.cli.VirtualDueTest;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.DueHsmClient;
+import org.junit.jupiter.api.Test;
+
+/** On the virtual Due, which has no cycle counter. */
+class BenchCommandTest extends VirtualDueTest {
+
+    @Test
+    void measuresBriefly() {
+        Run bench = run("bench", "--seconds", "0.01", "--threads", "2", "--json");
+        assertThat(bench.exitCode()).isZero();
+        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "emulator");
+        assertThat(run("keys").out()).doesNotContain("bench-");
+    }
+
+    @Test
+    void saysThatTheVirtualDueCountsNoCycles() {
+        Run bench = run("bench", "--device");
+        assertThat(bench.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(bench.err()).contains("no cycle counter");
+    }
+
+    @Test
+    void asksForNoMoreBlocksThanADeviceMeasures() {
+        assertThat(refusal(DeviceCycles.MAX_BLOCKS)).isEqualTo(DeviceStatus.UNSUPPORTED);
+        assertThat(refusal(DeviceCycles.MAX_BLOCKS + 1)).isEqualTo(DeviceStatus.MALFORMED);
+    }
+
+    /** How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED. */
+    private static DeviceStatus refusal(int blocks) {
+        DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
+        return catchThrowableOfType(DeviceStatusException.class, () -> client.measure(DeviceCycles.SHA1_BLOCKS, blocks))
+                .status();
+    }
+}
