@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.duehsm.cli.terminal.ScriptedTerminal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** The commands in the documents are written as the command wants them. */
+/** The commands in the documents are written as the command wants them, and git ignores what they write. */
 class DocumentsTest {
 
     private static final Path TOP = Path.of("..");
@@ -22,16 +25,18 @@ class DocumentsTest {
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^(?:[^`\n]*\\| )? *(?:\\./)?due-hsm ([a-z-][^`#|<>&\n]*)");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> pages() {
+        return List.of(
                 "README.md",
                 "cli/README.md",
                 "cli/SERVE.md",
                 "aws/README.md",
                 "firmware/README.md",
-                "firmware/TESTING.md",
-            })
+                "firmware/TESTING.md");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void commandsCanBeParsed(String page) throws IOException {
         String text =
                 Files.readString(TOP.resolve(page)).replaceAll("\\\\\n *", "").replace("\"$EC2\"", "http://ec2");
@@ -45,5 +50,20 @@ class DocumentsTest {
             CommandLine commandLine = Main.commandLine(new ScriptedTerminal(new byte[0]));
             assertThatCode(() -> commandLine.parseArgs(command.split(" +"))).doesNotThrowAnyException();
         });
+    }
+
+    @Test
+    void gitIgnoresWhatTheExamplesWrite() throws IOException {
+        Pattern written = Pattern.compile("(?:--flash|--file|--log|--token-file| >) ([a-z][a-z.]*)(?=[\\s`])");
+        List<String> pages = new ArrayList<>(pages());
+        pages.add("firmware/BOARD-CHECKS.md"); // whose commands stand within sentences
+        TreeSet<String> names = new TreeSet<>();
+        for (String page : pages) {
+            written.matcher(Files.readString(TOP.resolve(page))).results().forEach(name -> names.add(name.group(1)));
+        }
+        assertThat(names).contains("keys.bin", "secret", "message", "signing.log", "token");
+
+        assertThat(Files.readAllLines(TOP.resolve(".gitignore")))
+                .containsAll(names.stream().map("/"::concat).toList());
     }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.AfterEach;
@@ -69,25 +66,5 @@ class ReadmeTest {
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out().lines())
                 .containsExactly("Imported the key jefe.", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-    }
-
-    @Test
-    void gitIgnoresWhatTheExamplesWrite() throws Exception {
-        Pattern written = Pattern.compile("(?:--flash|--file|--log|--token-file| >) ([a-z][a-z.]*)(?=[\\s`])");
-        TreeSet<String> names = new TreeSet<>();
-        for (String page : List.of(
-                "README.md",
-                "cli/README.md",
-                "cli/SERVE.md",
-                "aws/README.md",
-                "firmware/README.md",
-                "firmware/TESTING.md",
-                "firmware/BOARD-CHECKS.md")) {
-            written.matcher(Files.readString(TOP.resolve(page))).results().forEach(name -> names.add(name.group(1)));
-        }
-        assertThat(names).contains("keys.bin", "secret", "message", "signing.log", "token");
-
-        assertThat(Files.readAllLines(TOP.resolve(".gitignore")))
-                .containsAll(names.stream().map("/"::concat).toList());
     }
 }
