@@ -1,5 +1,6 @@
 package org.duehsm.link;
 
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Finds the packets in a stream of bytes, and drops what is damaged. Not for use by two threads at once. */
@@ -12,6 +13,7 @@ final class FrameDecoder {
     private final CRC32C crc = new CRC32C();
     private int received;
     private int size;
+    private boolean damaged;
 
     /** Takes a byte, and returns whether it ended an undamaged frame: then its packet can be read. */
     boolean accept(byte b) {
@@ -23,8 +25,20 @@ final class FrameDecoder {
             return false;
         }
         boolean whole = received <= FRAME_MAX && decode();
+        damaged = received > 0 && !whole;
         received = 0;
         return whole;
+    }
+
+    /** Whether the delimiter that was taken last ended a frame, and that was damaged. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    /** Forgets all that was taken. */
+    void wipe() {
+        Arrays.fill(frame, (byte) 0);
+        received = 0;
     }
 
     private boolean decode() {

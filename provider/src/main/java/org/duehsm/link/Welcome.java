@@ -35,6 +35,32 @@ public record Welcome(
                 Arrays.copyOfRange(packet, at + 32, at + 32 + Limits.UNIQUE_ID_SIZE));
     }
 
+    /**
+     * The payload that says so in version 1, with an empty nonce.
+     *
+     * @throws IllegalArgumentException if the firmware's version is not three numbers, or the id not 16 bytes
+     */
+    byte[] payload() {
+        String[] numbers = firmware.split("\\.");
+        if (numbers.length != 3 || uniqueId.length != Limits.UNIQUE_ID_SIZE) {
+            throw new IllegalArgumentException("no WELCOME says this: " + this);
+        }
+        byte[] payload = new byte[Limits.WELCOME_PAYLOAD_SIZE];
+        Arrays.fill(payload, 8, 11, (byte) Limits.VERSION);
+        payload[11] = (byte) flags;
+        Packet.putU32(payload, 12, boot);
+        payload[16] = (byte) window;
+        payload[17] = (byte) board;
+        Packet.putU16(payload, 18, maxPayload);
+        Packet.putU32(payload, 20, (int) receiveBytes);
+        Packet.putU16(payload, 24, streams);
+        for (int i = 0; i < numbers.length; i++) {
+            payload[26 + i] = (byte) Integer.parseInt(numbers[i]);
+        }
+        System.arraycopy(uniqueId, 0, payload, 32, Limits.UNIQUE_ID_SIZE);
+        return payload;
+    }
+
     /** Whether a session can be held on these terms. */
     boolean isSane() {
         return epoch != 0 && window >= 1 && window <= Limits.WINDOW_MAX && maxPayload >= PAYLOAD_MIN && streams >= 1;

@@ -12,10 +12,11 @@ import org.duehsm.port.Port;
 
 /**
  * A peer for tests of what a real device does only when the line or the device fails. It answers as
- * PROTOCOL.md says; its key store is a map, and it works in the thread that writes to it.
+ * PROTOCOL.md says, by a {@link DeviceSession}; its key store is a map, and it works in the thread that writes to it.
  */
-public final class SimulatedDevice {
+public final class SimulatedDevice implements RequestHandler {
 
+    private static final int BOARD = 3;
     private static final int UNKNOWN_KEY = 1;
     private static final int NO_STREAM = 4;
     private static final int EXISTS = 6;
@@ -46,12 +47,9 @@ public final class SimulatedDevice {
     public volatile int version = 1;
 
     private final Set<String> keys = new HashSet<>();
+    private final DeviceSession session;
+    private final byte[] out;
     private int boot = 1;
-    private int epoch;
-    private byte[] nonce;
-    private int expected;
-    private boolean gapTold;
-    private byte[][] replies;
     private Object[] open;
     private Wire wire;
     public int hellos;
@@ -61,6 +59,14 @@ public final class SimulatedDevice {
         this.window = window;
         this.streams = streams;
         this.receiveBytes = receiveBytes;
+        this.session = new DeviceSession(terms(), this);
+        this.out = new byte[session.outputMax()];
+    }
+
+    private Welcome terms() {
+        byte[] id = new byte[Limits.UNIQUE_ID_SIZE];
+        return new Welcome(
+                boot * 100, 0, boot, window, BOARD, Limits.REQUEST_PAYLOAD_MAX, receiveBytes, streams, "1.0.0", id);
     }
 
     /** The port of a host that connects now; an earlier one is cut off. */
@@ -90,14 +96,12 @@ public final class SimulatedDevice {
 
     public synchronized void reset() {
         boot++;
-        epoch = 0;
-        nonce = null;
+        session.restart(terms());
     }
 
-    /** Another host says HELLO. */
+    /** Another host has said HELLO, so the session of this one is over. */
     public synchronized void take() {
-        epoch++;
-        nonce = new byte[8];
+        session.close();
     }
 
     public static byte[] mac(String id, byte[] message, int length) throws Exception {
@@ -112,111 +116,58 @@ public final class SimulatedDevice {
         return mac;
     }
 
-    private synchronized void receive(byte[] p, int size) {
-        byte[] packet = Arrays.copyOf(p, size);
-        if (packet[0] == Packet.HELLO) {
-            hello(packet);
-        } else if (packet[0] == Packet.REQUEST) {
-            if (epoch == 0 || Packet.u16(packet, Packet.EPOCH) != epoch) {
-                byte[] answer = header(Packet.NO_SESSION, 0, Packet.u16(packet, Packet.EPOCH), 0, 0, 4);
-                Packet.putU32(answer, Packet.PAYLOAD, boot);
-                send(answer);
-            } else {
-                request(packet);
+    private synchronized void receive(byte[] frame) {
+        session.input(frame, 0, frame.length);
+        int size = session.output(out);
+        for (int start = 0, i = 0; i < size; i++) {
+            if (out[i] == 0) {
+                send(Arrays.copyOfRange(out, start, i + 1));
+                start = i + 1;
             }
         }
     }
 
-    private void hello(byte[] packet) {
+    private void send(byte[] frame) {
+        byte[] sent = version == Limits.VERSION ? frame : withVersion(frame);
+        if (!mute) {
+            for (byte[] carried : toHost.carry(sent)) {
+                wire.deliver(carried);
+            }
+        }
+    }
+
+    @Override
+    public void opened() {
         hellos++;
-        byte[] theirs = Arrays.copyOfRange(packet, 8, 16);
-        if (!Arrays.equals(theirs, nonce)) {
-            nonce = theirs;
-            epoch = epoch % 0xFFFF + 1 + boot * 100;
-            expected = 0;
-            gapTold = false;
-            replies = new byte[0x10000][];
-            open = new Object[streams];
-        }
-        byte[] w = header(Packet.WELCOME, 0, epoch, 0, 0, Limits.WELCOME_PAYLOAD_SIZE);
-        System.arraycopy(nonce, 0, w, 8, 8);
-        w[16] = (byte) version;
-        w[17] = (byte) version;
-        w[18] = (byte) version;
-        Packet.putU32(w, 20, boot);
-        w[24] = (byte) window;
-        w[25] = 3;
-        Packet.putU16(w, 26, 640);
-        Packet.putU32(w, 28, receiveBytes);
-        Packet.putU16(w, 32, streams);
-        w[34] = 1;
-        send(w);
+        open = new Object[streams];
     }
 
-    private void request(byte[] packet) {
-        int seq = Packet.u16(packet, Packet.SEQ);
-        int behind = expected - seq & 0xFFFF;
-        boolean ackNow = (packet[Packet.CODE] & Verb.ACK_NOW) != 0;
-        if (behind == 0) {
-            expected = expected + 1 & 0xFFFF;
-            gapTold = false;
-            executions++;
-            byte[] reply = execute(packet);
-            replies[seq] = reply;
-            int session = epoch;
-            executed.run();
-            if (epoch != session) {
-                return;
-            }
-            if (reply != null) {
-                answer(reply, seq);
-            } else if (ackNow) {
-                ack(0);
-            }
-        } else if (behind <= window) {
-            if (replies[seq] != null) {
-                answer(replies[seq], seq);
-            } else if (ackNow) {
-                ack(0);
-            }
+    @Override
+    public void execute(IncomingRequest request) {
+        executions++;
+        byte[] reply = execute(request.code(), request.aux(), request.payload());
+        executed.run();
+        if (reply == null) {
+            request.finish();
         } else {
-            gap();
+            request.answer(reply[0], Arrays.copyOfRange(reply, 1, reply.length));
         }
-    }
-
-    private void gap() {
-        if (!gapTold && epoch != 0) {
-            gapTold = true;
-            ack(1);
-        }
-    }
-
-    private void ack(int code) {
-        send(header(Packet.ACK, code, epoch, 0, expected, 0));
-    }
-
-    private void answer(byte[] reply, int seq) {
-        byte[] r = header(Packet.REPLY, reply[0], epoch, seq, expected, reply.length - 1);
-        System.arraycopy(reply, 1, r, Packet.PAYLOAD, reply.length - 1);
-        send(r);
     }
 
     /** Status and payload of the answer; null if there is none. */
-    private byte[] execute(byte[] p) {
-        int code = p[Packet.CODE] & 0xFF;
-        int aux = Packet.u16(p, Packet.AUX);
+    private byte[] execute(int code, int aux, byte[] p) {
         try {
             return switch (code & 0xF) {
                 case Verb.MAC -> mac(p, code, aux);
-                case Verb.COPY -> copy(aux, Packet.u16(p, Packet.PAYLOAD));
+                case Verb.COPY -> copy(aux, Packet.u16(p, 0));
                 case Verb.ABORT -> {
                     open[aux] = null;
                     yield null;
                 }
                 case Verb.INFO -> new byte[40];
                 case Verb.GENERATE, Verb.IMPORT ->
-                    new byte[] {(byte) (keys.add(id(p, 9)) || (code & Verb.REPLACE) != 0 ? 0 : EXISTS)};
-                case Verb.DELETE -> new byte[] {(byte) (keys.remove(id(p, 8)) ? 0 : UNKNOWN_KEY)};
+                    new byte[] {(byte) (keys.add(id(p, 1)) || (code & Verb.REPLACE) != 0 ? 0 : EXISTS)};
+                case Verb.DELETE -> new byte[] {(byte) (keys.remove(id(p, 0)) ? 0 : UNKNOWN_KEY)};
                 default -> new byte[] {3};
             };
         } catch (Exception e) {
@@ -229,12 +180,12 @@ public final class SimulatedDevice {
     }
 
     private byte[] mac(byte[] p, int code, int stream) throws Exception {
-        int data = Packet.PAYLOAD;
+        int data = 0;
         Object state = stream == Verb.NO_STREAM ? null : open[stream];
         byte[] failed = null;
         if ((code & Verb.FIRST) != 0) {
-            data += 2 + (p[9] & 0xFF) + 3 & ~3;
-            state = keys.contains(id(p, 9)) ? software(id(p, 9)) : Integer.valueOf(UNKNOWN_KEY);
+            data = 2 + (p[1] & 0xFF) + 3 & ~3;
+            state = keys.contains(id(p, 1)) ? software(id(p, 1)) : Integer.valueOf(UNKNOWN_KEY);
             failed = state instanceof Integer ? new byte[] {UNKNOWN_KEY} : null;
         } else if (state == null) {
             state = NO_STREAM;
@@ -264,31 +215,24 @@ public final class SimulatedDevice {
         return new byte[1];
     }
 
-    private static byte[] header(byte type, int code, int epoch, int seq, int aux, int payload) {
-        byte[] packet = new byte[Packet.PAYLOAD + payload];
-        packet[Packet.TYPE] = type;
-        packet[Packet.CODE] = (byte) code;
-        Packet.putU16(packet, Packet.EPOCH, epoch);
-        Packet.putU16(packet, Packet.SEQ, seq);
-        Packet.putU16(packet, Packet.AUX, aux);
-        return packet;
-    }
-
-    private void send(byte[] packet) {
-        byte[] room = Arrays.copyOf(packet, packet.length + Packet.CHECK_SIZE);
-        byte[] out = new byte[FrameEncoder.bound(packet.length)];
-        int size = new FrameEncoder().encode(room, packet.length, out, 0);
-        if (!mute) {
-            for (byte[] frame : toHost.carry(Arrays.copyOf(out, size))) {
-                wire.deliver(frame);
-            }
+    /** The frame of a WELCOME as a device of another version sends it. */
+    private byte[] withVersion(byte[] frame) {
+        FrameDecoder decoder = new FrameDecoder();
+        for (byte b : frame) {
+            decoder.accept(b);
         }
+        byte[] packet = decoder.packet();
+        if (packet[Packet.TYPE] != Packet.WELCOME) {
+            return frame;
+        }
+        Arrays.fill(packet, Welcome.VERSION_AT, Welcome.VERSION_AT + 3, (byte) version);
+        byte[] changed = new byte[FrameEncoder.bound(decoder.size())];
+        return Arrays.copyOf(changed, new FrameEncoder().encode(packet, decoder.size(), changed, 0));
     }
 
     /** The host's end. */
     private final class Wire implements Port {
         private final ArrayDeque<byte[]> incoming = new ArrayDeque<>();
-        private final FrameDecoder decoder = new FrameDecoder();
         private byte[] frame = new byte[0];
         private boolean closed;
 
@@ -328,21 +272,9 @@ public final class SimulatedDevice {
                 frame[frame.length - 1] = data[i];
                 if (data[i] == 0) {
                     for (byte[] carried : toDevice.carry(frame)) {
-                        take(carried);
+                        receive(carried);
                     }
                     frame = new byte[0];
-                }
-            }
-        }
-
-        private void take(byte[] bytes) {
-            for (byte b : bytes) {
-                if (decoder.accept(b)) {
-                    receive(decoder.packet(), decoder.size());
-                } else if (b == 0 && bytes.length > 1) {
-                    synchronized (SimulatedDevice.this) {
-                        gap();
-                    }
                 }
             }
         }
