@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.duehsm.link.BadLine;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.SimulatedDevice;
 import org.duehsm.port.Port;

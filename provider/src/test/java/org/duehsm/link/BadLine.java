@@ -1,15 +1,14 @@
-package org.duehsm.client;
+package org.duehsm.link;
 
 import java.util.Random;
-import org.duehsm.link.SimulatedDevice;
 
 /** Loses, damages and doubles frames, the same ones in each run. */
-final class BadLine implements SimulatedDevice.Line {
+public final class BadLine implements SimulatedDevice.Line {
 
     private final Random random;
     private int faults;
 
-    BadLine(long seed) {
+    public BadLine(long seed) {
         random = new Random(seed);
     }
 
@@ -31,7 +30,7 @@ final class BadLine implements SimulatedDevice.Line {
         return new byte[][] {wire, wire};
     }
 
-    synchronized int faults() {
+    public synchronized int faults() {
         return faults;
     }
 }
