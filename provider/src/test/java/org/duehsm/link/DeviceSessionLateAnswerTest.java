@@ -3,6 +3,7 @@ package org.duehsm.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are done later, or never; what is kept, and for how long. */
@@ -150,6 +151,20 @@ class DeviceSessionLateAnswerTest extends DeviceSessionHost {
         session.close();
         assertThat(wiped[1].reply()).containsOnly(0);
         assertThat(output()).isEmpty();
+    }
+
+    @Test
+    void theFrameIsWipedWholeOrBegun() throws ReflectiveOperationException {
+        Field decoder = DeviceSession.class.getDeclaredField("decoder");
+        decoder.setAccessible(true);
+        byte[] received = ((FrameDecoder) decoder.get(session)).packet();
+        open();
+        request(0, ANSWERED);
+        assertThat(received).containsOnly(0);
+        send((byte) 7);
+        assertThat(received).contains(7);
+        session.close();
+        assertThat(received).containsOnly(0);
     }
 
     @Test

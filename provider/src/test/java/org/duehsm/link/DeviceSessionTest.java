@@ -84,6 +84,9 @@ class DeviceSessionTest extends DeviceSessionHost {
         request(2, ANSWERED);
         assertThat(heard()).containsExactly("ACK 1 1");
         assertThat(requests.all).hasSize(1);
+        hello(2);
+        send((byte) 9, (byte) 0);
+        assertThat(heard()).containsExactly("WELCOME " + (EPOCH + 1) + " 1", "ACK 1 0");
     }
 
     @Test
