@@ -8,17 +8,19 @@
  */
 #include <string.h>
 
+#include "algorithm.h"
 #include "board.h"
 #include "bytes.h"
 #include "cobs.h"
 #include "crc32c.h"
 #include "due_hsm.h"
 #include "frame.h"
-#include "hmac_sha1.h"
+#include "hmac.h"
 #include "keystore.h"
 #include "no_uart.h"
 #include "registers.h"
 #include "semihosting.h"
+#include "sha1.h"
 
 #include "../due-hsm/src/due/due.h"
 #include "../due-hsm/src/due/sam3x8e.h"
@@ -36,7 +38,6 @@
 #define FIRST_PART 576u /* as many whole blocks as fit beside the key field */
 
 #define HEADER_SIZE 8u
-#define PACKET_MAX  (HEADER_SIZE + REQUEST_PAYLOAD_MAX + 4)
 #define FRAME_MAX   (COBS_ENCODED_MAX(PACKET_MAX) + 1)
 
 #define NO_TIME __attribute__((noipa)) /* the trace tells these apart by name */
@@ -52,7 +53,6 @@ void time_mac_64(void);
 
 volatile uint32_t _usbConfiguration = 1;
 
-static const uint32_t midstate[8] = {SHA1_INITIAL_STATE};
 static bool on_uart;
 static uint32_t milliseconds;
 static uint8_t flash[FLASH_BANK_PAGES][BOARD_FLASH_PAGE_SIZE] __attribute__((aligned(8)));
@@ -103,8 +103,8 @@ void board_reset(void) {
     semihosting_exit(1);
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    memset(id, 0, BOARD_UNIQUE_ID_SIZE);
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
+    memset(id, 0, UNIQUE_ID_SIZE);
 }
 
 static void require(bool condition) {
@@ -189,7 +189,7 @@ static void put_request(uint32_t code, uint16_t stream, const uint8_t *payload, 
 
 /* The key field of the last key, and the start of the message. */
 static void put_first(uint32_t code, uint16_t stream, uint32_t size) {
-    uint8_t payload[REQUEST_PAYLOAD_MAX] = {KEY_HMAC_SHA1, ID_SIZE};
+    uint8_t payload[REQUEST_PAYLOAD_MAX] = {ALGORITHM_HMAC_SHA1, ID_SIZE};
 
     memset(&payload[2], FIRST_ID + KEYS - 1, ID_SIZE);
     memcpy(&payload[FIELD_SIZE], message, size);
@@ -207,21 +207,21 @@ static void take_answer(uint8_t frame[PACKET], uint8_t type) {
 
 static void expect_mac(uint32_t size) {
     uint8_t frame[PACKET];
-    uint8_t mac[HMAC_SHA1_SIZE];
-    struct hmac_sha1 h;
+    uint8_t mac[SHA1_SIZE];
+    struct hmac h;
 
-    hmac_sha1_start(&h, midstate, midstate);
-    hmac_sha1_update(&h, message, size);
-    hmac_sha1_finish(&h, mac);
+    hmac_start(&h, &sha1, sha1.initial, sha1.initial);
+    hmac_update(&h, message, size);
+    (void)hmac_finish(&h, mac);
     take_answer(frame, PACKET_REPLY);
     require(frame[2] == STATUS_OK && memcmp(&frame[1 + HEADER_SIZE], mac, sizeof mac) == 0);
 }
 
 static void add_keys(void) {
-    struct key key = {.id_size = ID_SIZE, .algorithm = KEY_HMAC_SHA1};
+    struct key key = {.id_size = ID_SIZE, .algorithm = ALGORITHM_HMAC_SHA1};
 
-    memcpy(key.inner, midstate, sizeof midstate);
-    memcpy(key.outer, midstate, sizeof midstate);
+    memcpy(key.inner, sha1.initial, sizeof key.inner);
+    memcpy(key.outer, sha1.initial, sizeof key.outer);
     for (uint32_t i = 0; i < KEYS; i++) {
         memset(key.id, (int)(FIRST_ID + i), ID_SIZE);
         require(keystore_put(&key, false) == STATUS_OK);

@@ -9,7 +9,7 @@
 struct system_page {
     uint32_t mark;
     uint32_t sealed;
-    uint8_t unique_id[BOARD_UNIQUE_ID_SIZE];
+    uint8_t unique_id[UNIQUE_ID_SIZE];
 };
 
 static uint8_t *flash;
@@ -24,7 +24,7 @@ void flash_start(uint8_t *base) {
     flash = base;
     system_page = (struct system_page *)(void *)&base[FLASH_PAGES * BOARD_FLASH_PAGE_SIZE];
     if (system_page->mark != MARK) {
-        uint8_t id[BOARD_UNIQUE_ID_SIZE] = {0};
+        uint8_t id[UNIQUE_ID_SIZE] = {0};
         (void)board_noise(id, sizeof id);
         flash_program(system_page->unique_id, id, sizeof id);
         program_word(&system_page->mark, MARK);
@@ -49,6 +49,6 @@ bool board_seal(void) {
     return true;
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    memcpy(id, system_page->unique_id, BOARD_UNIQUE_ID_SIZE);
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
+    memcpy(id, system_page->unique_id, UNIQUE_ID_SIZE);
 }

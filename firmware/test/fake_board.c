@@ -102,8 +102,8 @@ void board_reset(void) {
     longjmp(fake_board.restart, 1);
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    for (uint32_t i = 0; i < BOARD_UNIQUE_ID_SIZE; i++) {
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
+    for (uint32_t i = 0; i < UNIQUE_ID_SIZE; i++) {
         id[i] = (uint8_t)(FIRST_ID_BYTE + i);
     }
 }

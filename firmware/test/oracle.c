@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "algorithm.h"
 #include "bytes.h"
 #include "crc32c.h"
 #include "expect.h"
@@ -20,11 +21,11 @@ struct key oracle_key(uint32_t number) {
     EXPECT(number < ORACLE_KEYS);
     memset(&key, 0, sizeof key);
     key.created = ++made;
-    key.algorithm = KEY_HMAC_SHA1;
+    key.algorithm = ALGORITHM_HMAC_SHA1;
     key.flags = (uint8_t)(made % 2);
-    key.id_size = (uint8_t)(number % KEYSTORE_ID_MAX + 1);
-    memset(key.id, number < KEYSTORE_ID_MAX ? 'a' : 'b', key.id_size);
-    for (uint32_t i = 0; i < KEYSTORE_MIDSTATE_WORDS; i++) {
+    key.id_size = (uint8_t)(number % KEY_ID_MAX + 1);
+    memset(key.id, number < KEY_ID_MAX ? 'a' : 'b', key.id_size);
+    for (uint32_t i = 0; i < HASH_WORDS_MAX; i++) {
         key.inner[i] = faulty_flash_random(UINT32_MAX);
         key.outer[i] = faulty_flash_random(UINT32_MAX);
     }
@@ -125,7 +126,7 @@ bool oracle_page_holds(uint32_t page, const struct key *key) {
     if (is_empty(faulty_flash[page].bytes)) {
         return false;
     }
-    for (uint32_t word = 0; word + 1 < KEYSTORE_MIDSTATE_WORDS; word++) {
+    for (uint32_t word = 0; word + 1 < HASH_WORDS_MAX; word++) {
         if (page_holds_words(&faulty_flash[page], &key->inner[word]) ||
             page_holds_words(&faulty_flash[page], &key->outer[word])) {
             return true;

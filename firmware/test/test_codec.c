@@ -9,8 +9,7 @@
 #include "harness.h"
 #include "reference.h"
 
-#define PACKET_MAX 652
-#define GUARD      0xA5
+#define GUARD 0xA5
 
 /* A frame buffer as frame.c has it, and room for what a wrong decoder may write. */
 static uint8_t space[3 + COBS_ENCODED_MAX(PACKET_MAX) + 16] __attribute__((aligned(4)));

@@ -6,9 +6,11 @@
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "harness.h"
-#include "hmac_sha1.h"
+#include "hmac.h"
+#include "key_index.h"
 #include "keystore.h"
 #include "reference.h"
+#include "sha1.h"
 
 #define KEY "recognisable key"
 
@@ -156,17 +158,17 @@ static void store_gets_full(void) {
     char id[4] = "000";
 
     client_new_device();
-    for (uint32_t i = 0; i <= KEYSTORE_CAPACITY; i++) {
+    for (uint32_t i = 0; i <= KEYS_MAX; i++) {
         id[0] = (char)('0' + i / 100);
         id[1] = (char)('0' + i / 10 % 10);
         id[2] = (char)('0' + i % 10);
-        enum status expected = i < KEYSTORE_CAPACITY ? STATUS_OK : STATUS_STORE_FULL;
+        enum status expected = i < KEYS_MAX ? STATUS_OK : STATUS_STORE_FULL;
         CHECK(status_of(VERB_IMPORT, put_import(payload, id, KEY, 16)) == expected);
     }
     CHECK(status_of(VERB_GENERATE, put_new_key(payload, "more")) == STATUS_STORE_FULL);
     uint32_t size = put_import(payload, "000", "other", 5);
     CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
-    CHECK(key_count() == KEYSTORE_CAPACITY);
+    CHECK(key_count() == KEYS_MAX);
 }
 
 static void generated_keys_differ(void) {
@@ -249,14 +251,14 @@ static uint32_t read_entry(uint32_t index, uint8_t entry[256], uint32_t *generat
 
 static void list_tells_all(void) {
     uint8_t entry[256];
-    char id[KEYSTORE_ID_MAX + 1] = {0};
+    char id[KEY_ID_MAX + 1] = {0};
     uint32_t generation;
     uint32_t later;
     uint32_t sizes = 0;
 
     client_new_device();
     CHECK(read_entry(0, entry, &generation) == 0);
-    memset(id, 'a', KEYSTORE_ID_MAX);
+    memset(id, 'a', KEY_ID_MAX);
     client_import(id, KEY, 16);
     client_import("b", KEY, 16);
     id[62] = 0; /* an entry of 72 bytes */
@@ -313,7 +315,7 @@ static void info_topics(void) {
     info = client_call(VERB_INFO, 0, "", 1);
     CHECK(info.size == 10 && info.payload[0] == 0 && info.payload[1] == 0);
     CHECK(load_le16(&info.payload[2]) == 1);
-    CHECK(load_le16(&info.payload[4]) == KEYSTORE_CAPACITY);
+    CHECK(load_le16(&info.payload[4]) == KEYS_MAX);
     CHECK(load_le16(&info.payload[6]) == FAKE_FLASH_PAGES && load_le16(&info.payload[8]) == 0);
     struct message before = client_call(VERB_INFO, 0, "\1", 1);
     CHECK(before.size == 32);
@@ -564,12 +566,12 @@ static void key_bytes_are_gone_before_anything_leaves(void) {
 
 static void midstates_are_in_flash_only(void) {
     uint8_t secret[48];
-    uint32_t inner[5];
-    uint32_t outer[5];
+    uint32_t inner[HASH_WORDS_MAX];
+    uint32_t outer[HASH_WORDS_MAX];
 
     client_new_device();
     make_secret(secret, sizeof secret);
-    hmac_sha1_midstates(inner, outer, secret, sizeof secret);
+    hmac_midstates(&sha1, inner, outer, secret, sizeof secret);
     client_import("secret", secret, sizeof secret);
     CHECK(in_statics(inner, sizeof inner) && in_statics(outer, sizeof outer));
     CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));

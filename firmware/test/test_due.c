@@ -55,8 +55,8 @@ void board_reset(void) {
     fail_test(__FILE__, __LINE__, "nothing asks for a reset");
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    memset(id, 7, BOARD_UNIQUE_ID_SIZE);
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
+    memset(id, 7, UNIQUE_ID_SIZE);
 }
 
 void session_seed_draw(struct session_seed *seed) {

@@ -2,27 +2,28 @@
 #include <string.h>
 
 #include "harness.h"
-#include "hmac_sha1.h"
+#include "hmac.h"
 #include "reference.h"
+#include "sha1.h"
 
 #define MESSAGE_MAX 300
 
 static void hmac(uint8_t mac[20], const uint8_t *key, uint32_t key_size, const uint8_t *data,
                  uint32_t size) {
-    uint32_t inner[5];
-    uint32_t outer[5];
-    struct hmac_sha1 h;
+    uint32_t inner[HASH_WORDS_MAX];
+    uint32_t outer[HASH_WORDS_MAX];
+    struct hmac h;
     uint8_t hashed[20];
 
-    if (key_size > HMAC_SHA1_KEY_MAX) { /* as the host does */
+    if (key_size > SHA1_BLOCK_SIZE) { /* as the host does */
         reference_sha1(hashed, key, key_size);
         key = hashed;
         key_size = sizeof hashed;
     }
-    hmac_sha1_midstates(inner, outer, key, key_size);
-    hmac_sha1_start(&h, inner, outer);
-    hmac_sha1_update(&h, data, size);
-    hmac_sha1_finish(&h, mac);
+    hmac_midstates(&sha1, inner, outer, key, key_size);
+    hmac_start(&h, &sha1, inner, outer);
+    hmac_update(&h, data, size);
+    CHECK(hmac_finish(&h, mac) == 20);
 }
 
 /* RFC 2202 section 3; a key or data given by a byte is that byte repeated. */
@@ -90,7 +91,7 @@ static void rfc_2202_cases(void) {
 }
 
 static void every_key_size(void) {
-    uint8_t key[HMAC_SHA1_KEY_MAX];
+    uint8_t key[SHA1_BLOCK_SIZE];
     uint8_t mac[20];
     uint8_t expected[20];
 
@@ -124,35 +125,35 @@ static void every_size_and_alignment(void) {
 static void every_split_of_three_blocks(void) {
     uint8_t message[192];
     uint8_t expected[20];
-    uint32_t inner[5];
-    uint32_t outer[5];
+    uint32_t inner[HASH_WORDS_MAX];
+    uint32_t outer[HASH_WORDS_MAX];
 
     random_fill(message, sizeof message);
-    hmac_sha1_midstates(inner, outer, (const uint8_t *)"key", 3);
+    hmac_midstates(&sha1, inner, outer, (const uint8_t *)"key", 3);
     reference_hmac(expected, (const uint8_t *)"key", 3, message, sizeof message);
     for (uint32_t a = 0; a <= sizeof message; a += 1 + random_below(3)) {
         for (uint32_t b = a; b <= sizeof message; b += 1 + random_below(3)) {
-            struct hmac_sha1 h;
+            struct hmac h;
             uint8_t mac[20];
-            hmac_sha1_start(&h, inner, outer);
-            hmac_sha1_update(&h, message, a);
-            hmac_sha1_update(&h, &message[a], b - a);
-            hmac_sha1_update(&h, &message[b], (uint32_t)sizeof message - b);
-            hmac_sha1_finish(&h, mac);
+            hmac_start(&h, &sha1, inner, outer);
+            hmac_update(&h, message, a);
+            hmac_update(&h, &message[a], b - a);
+            hmac_update(&h, &message[b], (uint32_t)sizeof message - b);
+            CHECK(hmac_finish(&h, mac) == sizeof mac);
             CHECK(memcmp(mac, expected, sizeof mac) == 0);
         }
     }
 }
 
 static void finish_leaves_nothing(void) {
-    static const struct hmac_sha1 zeros;
-    uint32_t state[5] = {1, 2, 3, 4, 5};
-    struct hmac_sha1 h;
+    static const struct hmac zeros;
+    uint32_t state[HASH_WORDS_MAX] = {1, 2, 3, 4, 5};
+    struct hmac h;
     uint8_t mac[20];
 
-    hmac_sha1_start(&h, state, state);
-    hmac_sha1_update(&h, (const uint8_t *)"message", 7);
-    hmac_sha1_finish(&h, mac);
+    hmac_start(&h, &sha1, state, state);
+    hmac_update(&h, (const uint8_t *)"message", 7);
+    CHECK(hmac_finish(&h, mac) == sizeof mac);
     CHECK(memcmp(&h, &zeros, sizeof h) == 0);
 }
 

@@ -4,11 +4,16 @@
  */
 #include <string.h>
 
+#include "bad_pages.h"
 #include "board.h"
+#include "counters.h"
 #include "crc32c.h"
 #include "expect.h"
 #include "faulty_flash.h"
+#include "key_id.h"
+#include "key_index.h"
 #include "keystore.h"
+#include "known_answers.h"
 #include "oracle.h"
 #include "record.h"
 #include "selftest.h"
@@ -53,14 +58,14 @@ static void remove_key(uint32_t number, enum status expected) {
 static void expect_as_modelled(void) {
     EXPECT(oracle_matches(&oracle));
     oracle_expect_clean(&oracle);
-    EXPECT(keystore_bad_pages() == 0);
+    EXPECT(bad_pages_count() == 0);
 }
 
 static void test_random_commands(void) {
     start(0xFF);
     for (uint32_t i = 0; i < COMMANDS; i++) {
         uint32_t number = faulty_flash_random(ORACLE_KEYS);
-        uint32_t generation = keystore_generation();
+        uint32_t generation = counters[COUNTER_KEY_CHANGES];
         bool present = oracle.present[number];
         bool full = oracle_count(&oracle) == keystore_capacity();
 
@@ -77,7 +82,7 @@ static void test_random_commands(void) {
             remove_key(number, present ? STATUS_OK : STATUS_UNKNOWN_KEY);
             present = !present;
         }
-        EXPECT((keystore_generation() == generation) == present);
+        EXPECT((counters[COUNTER_KEY_CHANGES] == generation) == present);
         if (i % 16 == 0) {
             expect_as_modelled();
         }
@@ -91,20 +96,20 @@ static void test_random_commands(void) {
 
 static void test_full_store(void) {
     start(0x00);
-    for (uint32_t i = 0; i < KEYSTORE_CAPACITY; i++) {
-        EXPECT(keystore_capacity() == KEYSTORE_CAPACITY);
+    for (uint32_t i = 0; i < KEYS_MAX; i++) {
+        EXPECT(keystore_capacity() == KEYS_MAX);
         put(i, false, STATUS_OK);
     }
-    put(KEYSTORE_CAPACITY, false, STATUS_STORE_FULL);
-    put(KEYSTORE_CAPACITY, true, STATUS_STORE_FULL);
+    put(KEYS_MAX, false, STATUS_STORE_FULL);
+    put(KEYS_MAX, true, STATUS_STORE_FULL);
     put(3, false, STATUS_EXISTS);
     expect_as_modelled();
-    for (uint32_t i = 0; i < KEYSTORE_CAPACITY; i++) {
+    for (uint32_t i = 0; i < KEYS_MAX; i++) {
         put(i, true, STATUS_OK);
     }
     remove_key(5, STATUS_OK);
     remove_key(5, STATUS_UNKNOWN_KEY);
-    put(KEYSTORE_CAPACITY, false, STATUS_OK);
+    put(KEYS_MAX, false, STATUS_OK);
     expect_as_modelled();
     keystore_open();
     expect_as_modelled();
@@ -163,7 +168,7 @@ static const struct id_case id_cases[] = {
 
 static void test_ids(void) {
     struct key key = oracle_key(0);
-    uint8_t longest[KEYSTORE_ID_MAX + 1];
+    uint8_t longest[KEY_ID_MAX + 1];
 
     start(0xFF);
     put(7, false, STATUS_OK);
@@ -171,7 +176,7 @@ static void test_ids(void) {
         const struct id_case *c = &id_cases[i];
         const uint8_t *id = (const uint8_t *)c->bytes;
 
-        EXPECT(keystore_id_valid(id, c->size) == c->valid);
+        EXPECT(key_id_valid(id, c->size) == c->valid);
         memset(key.id, 0, sizeof key.id);
         memcpy(key.id, c->bytes, c->size);
         key.id_size = (uint8_t)c->size;
@@ -188,12 +193,12 @@ static void test_ids(void) {
     }
 
     memset(longest, 'x', sizeof longest);
-    EXPECT(keystore_id_valid(longest, KEYSTORE_ID_MAX));
-    EXPECT(!keystore_id_valid(longest, KEYSTORE_ID_MAX + 1));
-    key.id_size = KEYSTORE_ID_MAX + 1;
+    EXPECT(key_id_valid(longest, KEY_ID_MAX));
+    EXPECT(!key_id_valid(longest, KEY_ID_MAX + 1));
+    key.id_size = KEY_ID_MAX + 1;
     EXPECT(keystore_put(&key, true) == STATUS_BAD_KEY_ID);
-    EXPECT(keystore_find(longest, KEYSTORE_ID_MAX + 1) == NULL);
-    EXPECT(keystore_delete(longest, KEYSTORE_ID_MAX + 1) == STATUS_UNKNOWN_KEY);
+    EXPECT(keystore_find(longest, KEY_ID_MAX + 1) == NULL);
+    EXPECT(keystore_delete(longest, KEY_ID_MAX + 1) == STATUS_UNKNOWN_KEY);
     expect_as_modelled();
 }
 
@@ -203,7 +208,7 @@ static void test_nothing_but_the_key_is_stored(void) {
     struct key dirty = clean;
 
     start(0xFF);
-    memset(dirty.id + dirty.id_size, 0x5A, (size_t)(KEYSTORE_ID_MAX - dirty.id_size));
+    memset(dirty.id + dirty.id_size, 0x5A, (size_t)(KEY_ID_MAX - dirty.id_size));
     memset(dirty.unused, 0x5A, sizeof dirty.unused);
     EXPECT(keystore_put(&dirty, false) == STATUS_OK);
     EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
@@ -229,7 +234,7 @@ static void test_foreign_content(void) {
         }
     }
     place_record_with_id_size(1, 0);
-    place_record_with_id_size(2, KEYSTORE_ID_MAX + 1);
+    place_record_with_id_size(2, KEY_ID_MAX + 1);
     place_record_with_id_size(3, 0xFF);
     memset(&oracle, 0, sizeof oracle);
     keystore_open();
@@ -241,12 +246,12 @@ static void test_bad_page(void) {
     start(0xFF);
     faulty_flash[0].health = HEALTH_STUCK_BIT;
     put(0, false, STATUS_OK);
-    EXPECT(keystore_bad_pages() == 1 && faulty_flash[0].writes > 1);
+    EXPECT(bad_pages_count() == 1 && faulty_flash[0].writes > 1);
     faulty_flash[0].writes = 0;
     for (uint32_t i = 0; i < 2 * board_properties.flash_pages; i++) {
         put(0, true, STATUS_OK);
     }
-    EXPECT(keystore_bad_pages() == 1 && faulty_flash[0].writes == 0);
+    EXPECT(bad_pages_count() == 1 && faulty_flash[0].writes == 0);
     EXPECT(oracle_matches(&oracle));
 }
 
@@ -280,7 +285,7 @@ static void test_page_that_is_half_wiped(void) {
     EXPECT(oracle_matches(&oracle));
     keystore_open();
     EXPECT(oracle_matches(&oracle));
-    EXPECT(keystore_bad_pages() == 1);
+    EXPECT(bad_pages_count() == 1);
 
     faulty_flash[0].health = HEALTH_GOOD;
     keystore_open();
@@ -300,7 +305,7 @@ static void test_page_that_cannot_be_wiped(void) {
     remove_key(1, STATUS_STORE_FAILED);
     keystore_open();
     EXPECT(oracle_matches(&oracle));
-    EXPECT(keystore_bad_pages() == 1);
+    EXPECT(bad_pages_count() == 1);
 
     faulty_flash[0].health = HEALTH_GOOD;
     remove_key(1, STATUS_OK);
@@ -355,7 +360,7 @@ static void test_wear(uint32_t keys_that_stay, bool replace, bool restarts) {
 
 int main(void) {
     crc32c_start();
-    selftest_run();
+    selftest_passed = known_answers_right();
     faulty_flash_seed(1);
     test_random_commands();
     test_full_store();

@@ -21,6 +21,7 @@
 #include "expect.h"
 #include "faulty_flash.h"
 #include "keystore.h"
+#include "known_answers.h"
 #include "oracle.h"
 #include "record.h"
 #include "selftest.h"
@@ -318,7 +319,7 @@ int main(int argc, char **argv) {
     uint64_t commands = 0;
 
     crc32c_start();
-    selftest_run();
+    selftest_passed = known_answers_right();
     for (uint64_t round = 0; round < rounds; round++, seed++) {
         printf("power cuts: seed %llu\n", (unsigned long long)seed);
         fflush(stdout);

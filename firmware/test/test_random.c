@@ -39,8 +39,8 @@ bool board_noise(uint8_t *out, uint32_t size) {
     return true;
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
-    for (uint32_t i = 0; i < BOARD_UNIQUE_ID_SIZE; i++) {
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
+    for (uint32_t i = 0; i < UNIQUE_ID_SIZE; i++) {
         id[i] = (uint8_t)(0xA0 + i);
     }
 }

@@ -10,6 +10,7 @@
 #include "fake_board.h"
 #include "harness.h"
 #include "reference.h"
+#include "selftest.h"
 
 #define MAC   VERB_MAC
 #define FIRST REQUEST_FLAG_FIRST
@@ -74,10 +75,10 @@ static void whole_messages_of_every_size(void) {
 }
 
 static void ids_of_every_size_leave_data_aligned(void) {
-    char id[KEYSTORE_ID_MAX + 1] = {0};
+    char id[KEY_ID_MAX + 1] = {0};
 
     start();
-    for (uint32_t size = 1; size <= KEYSTORE_ID_MAX; size++) {
+    for (uint32_t size = 1; size <= KEY_ID_MAX; size++) {
         uint8_t payload[REQUEST_PAYLOAD_MAX];
         id[size - 1] = (char)('a' + size % 26);
         client_import(id, KEY, 16);
@@ -249,7 +250,7 @@ static void expect_failure(uint16_t stream, enum status status) {
     client_request(MAC, stream, message, 64);
     client_request(MAC, stream, message, 64);
     client_expect_silence();
-    CHECK(all_zero(&streams[stream].mac, sizeof streams[stream].mac));
+    CHECK(all_zero(&streams[stream].hmac, sizeof streams[stream].hmac));
     CHECK(client_status(MAC | LAST, stream, message, 1) == status);
     CHECK(all_zero(streams, sizeof streams));
 }
@@ -343,7 +344,7 @@ static void key_fields_must_be_whole(void) {
     CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 8) == STATUS_MALFORMED);
     memset(field, 'x', sizeof field);
     field[0] = 1;
-    field[1] = KEYSTORE_ID_MAX + 1;
+    field[1] = KEY_ID_MAX + 1;
     field[131] = 0;
     CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 132) == STATUS_BAD_KEY_ID);
     CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 128) == STATUS_MALFORMED);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "algorithm.h"
 #include "board.h"
 #include "bytes.h"
 #include "client.h"
@@ -13,9 +14,8 @@
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "harness.h"
-#include "hmac_sha1.h"
+#include "hmac.h"
 #include "keystore.h"
-#include "mac.h"
 #include "noise.h"
 #include "random.h"
 #include "record.h"
@@ -83,28 +83,34 @@ bool __wrap_noise_window(uint8_t samples[NOISE_WINDOW]) {
     return __real_noise_window(samples);
 }
 
-void __real_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
-                                uint32_t size);
-void __wrap_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
-                                uint32_t size);
-void __wrap_hmac_sha1_midstates(uint32_t inner[5], uint32_t outer[5], const uint8_t *key,
-                                uint32_t size) {
+void __real_hmac_midstates(const struct hash *hash, uint32_t *inner, uint32_t *outer,
+                           const uint8_t *key, uint32_t size);
+void __wrap_hmac_midstates(const struct hash *hash, uint32_t *inner, uint32_t *outer,
+                           const uint8_t *key, uint32_t size);
+void __wrap_hmac_midstates(const struct hash *hash, uint32_t *inner, uint32_t *outer,
+                           const uint8_t *key, uint32_t size) {
     saw(KEY_BYTES, key, size);
-    __real_hmac_sha1_midstates(inner, outer, key, size);
+    __real_hmac_midstates(hash, inner, outer, key, size);
 }
 
-void __real_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]);
-void __wrap_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]);
-void __wrap_hmac_sha1_start(struct hmac_sha1 *h, const uint32_t inner[5], const uint32_t outer[5]) {
+void __real_hmac_start(struct hmac *h, const struct hash *hash, const uint32_t *inner,
+                       const uint32_t *outer);
+void __wrap_hmac_start(struct hmac *h, const struct hash *hash, const uint32_t *inner,
+                       const uint32_t *outer);
+void __wrap_hmac_start(struct hmac *h, const struct hash *hash, const uint32_t *inner,
+                       const uint32_t *outer) {
     saw(HASH_STATE, h, sizeof *h);
-    __real_hmac_sha1_start(h, inner, outer);
+    __real_hmac_start(h, hash, inner, outer);
 }
 
-void __real_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size);
-void __wrap_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size);
-void __wrap_mac_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t size) {
+void __real_algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes,
+                              uint32_t size);
+void __wrap_algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes,
+                              uint32_t size);
+void __wrap_algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes,
+                              uint32_t size) {
     saw(MIDSTATES, key, sizeof *key);
-    __real_mac_set_key(key, algorithm, bytes, size);
+    __real_algorithm_set_key(key, algorithm, bytes, size);
 }
 
 bool __real_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]);

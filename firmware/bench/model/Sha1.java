@@ -20,9 +20,9 @@ record Sha1(
 
     static {
         VARIANTS.put("asm", "sha1_cortexm3.S");
-        VARIANTS.put("c-O3", "sha1.c, -O3");
-        VARIANTS.put("c-O2", "sha1.c, -O2");
-        VARIANTS.put("c-Os", "sha1.c, -Os");
+        VARIANTS.put("c-O3", "sha1_portable.c, -O3");
+        VARIANTS.put("c-O2", "sha1_portable.c, -O2");
+        VARIANTS.put("c-Os", "sha1_portable.c, -Os");
     }
 
     private static final String HEAD =

@@ -19,14 +19,13 @@
 #include <unistd.h>
 
 #include "due_hsm.h"
-#include "link.h"
 #include "memory_flash.h"
 
 #define PIECE_SIZE 4096
 
 const struct board_properties board_properties = {
     .kind = BOARD_KIND_HOST,
-    .window = LINK_WINDOW_MAX,
+    .window = WINDOW_MAX,
     .receive_bytes = 16384, /* a pipe holds more */
     .flash_pages = FLASH_PAGES,
 };

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "due_hsm.h"
-#include "link.h"
 #include "memory_flash.h"
 #include "semihosting.h"
 #include "uart.h"
@@ -33,7 +32,7 @@ static const char READY[] = "virtual Due ready\n";
 
 const struct board_properties board_properties = {
     .kind = BOARD_KIND_VIRTUAL,
-    .window = LINK_WINDOW_MAX,
+    .window = WINDOW_MAX,
     .receive_bytes = UART_RING_SIZE,
     .flash_pages = FLASH_PAGES,
 };

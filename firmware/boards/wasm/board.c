@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "due_hsm.h"
-#include "link.h"
 #include "memory_flash.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -34,7 +33,7 @@ EXPORT(receive) void wasm_receive(uint32_t size);
 
 const struct board_properties board_properties = {
     .kind = BOARD_KIND_JVM,
-    .window = LINK_WINDOW_MAX,
+    .window = WINDOW_MAX,
     .receive_bytes = 16384, /* what is written is taken before the write returns */
     .flash_pages = FLASH_PAGES,
 };

@@ -2,8 +2,8 @@
  * board.h - all that the core asks of a board: the whole porting contract.
  *
  * The core is the same, byte for byte, on an Arduino Due (src/due), on the
- * virtual Due (firmware/virtual) and in a Unix process (firmware/host). Each of
- * them implements the functions below and calls due_hsm_start() once and
+ * virtual Due, inside a JVM and in a Unix process (firmware/boards). Each of them
+ * implements the functions below and calls due_hsm_start() once and
  * due_hsm_poll() for ever. The core calls them from that one thread only, never
  * from an interrupt. Nothing here allocates; no call but board_receive() may
  * block for longer than half a second, whatever the host does.
@@ -22,8 +22,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define BOARD_UNIQUE_ID_SIZE  16
-#define BOARD_FLASH_PAGE_SIZE 256
+#include "limits.h"
+
+#define BOARD_FLASH_PAGE_SIZE 256 /* bytes */
 
 /* Board kinds as WELCOME reports them (PROTOCOL.md section 2). */
 enum board_kind {
@@ -39,7 +40,7 @@ enum board_state { BOARD_IDLE, BOARD_BUSY, BOARD_SELF_TEST_FAILED };
 /* Constant properties of this board. */
 struct board_properties {
     enum board_kind kind;
-    uint8_t window;         /* requests the host may have outstanding, 1 to LINK_WINDOW_MAX */
+    uint8_t window;         /* requests the host may have outstanding, 1 to WINDOW_MAX */
     uint32_t receive_bytes; /* bytes the receive path holds unread without losing any */
     uint32_t flash_pages;   /* pages of BOARD_FLASH_PAGE_SIZE bytes given to the key store */
 };
@@ -96,7 +97,7 @@ bool board_seal(void);
 void board_reset(void) __attribute__((noreturn));
 
 /* The device's unique id; not secret. */
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]);
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]);
 
 /* A free-running counter of processor cycles; always 0 where the board has none. */
 uint32_t board_cycles(void);

@@ -1,6 +1,5 @@
 /*
- * bytes.h - little-endian fields in byte buffers, words for loops over bytes, and
- * wiping.
+ * bytes.h - integers in byte buffers, words for loops over bytes, and wiping.
  */
 #ifndef DUE_HSM_BYTES_H
 #define DUE_HSM_BYTES_H
@@ -49,6 +48,10 @@ static inline uint32_t load_word(const uint8_t p[4]) {
 
 static inline void store_word(uint8_t p[4], uint32_t word) {
     memcpy(p, &word, sizeof word);
+}
+
+static inline void store_be32(uint8_t p[4], uint32_t x) {
+    store_word(p, __builtin_bswap32(x));
 }
 
 /* Four loads stay in a row if all come before this and all uses after: they take a cycle each. */

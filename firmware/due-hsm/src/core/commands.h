@@ -1,5 +1,6 @@
 /*
- * commands.h - executes requests (PROTOCOL.md sections 4 to 7).
+ * commands.h - executes requests: the table of the verbs (PROTOCOL.md section 4), and
+ * what is the same for all of them.
  */
 #ifndef DUE_HSM_COMMANDS_H
 #define DUE_HSM_COMMANDS_H
@@ -11,8 +12,5 @@ void commands_execute(const struct request *request, struct reply *reply);
 
 /* A new session begins: nothing of the old one stays. */
 void commands_reset(void);
-
-/* The flags of WELCOME and of INFO: sealed, self-test failed, random source failed. */
-uint8_t commands_flags(void);
 
 #endif

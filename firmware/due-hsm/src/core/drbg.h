@@ -11,13 +11,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "hmac_sha1.h"
+#include "sha1.h"
 
 /* The working state: V, and Key as its HMAC midstates. */
 struct drbg {
-    uint32_t inner[5];
-    uint32_t outer[5];
-    uint8_t v[HMAC_SHA1_SIZE];
+    uint32_t inner[HASH_WORDS_MAX];
+    uint32_t outer[HASH_WORDS_MAX];
+    uint8_t v[SHA1_SIZE];
 };
 
 /* Whether the generator gives the right answer to a known seed (SP 800-90A, section 11.3). */

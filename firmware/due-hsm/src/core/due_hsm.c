@@ -6,6 +6,7 @@
 #include "crc32c.h"
 #include "frame.h"
 #include "keystore.h"
+#include "known_answers.h"
 #include "link.h"
 #include "random.h"
 #include "selftest.h"
@@ -13,7 +14,7 @@
 /* After a failed self-test the key store stays closed, and the flash as it is. */
 void due_hsm_start(void) {
     crc32c_start();
-    selftest_run();
+    selftest_passed = known_answers_right();
     if (!selftest_failed()) {
         keystore_open();
         random_start();

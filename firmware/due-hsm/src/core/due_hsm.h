@@ -1,12 +1,32 @@
 /*
- * due_hsm.h - the entry points of the core, called by the board.
+ * due_hsm.h - the entry points of the core, called by the board; and a map of it.
+ *
+ * A file includes headers of lower lines, or further to the right on its own. The
+ * board calls what is on the first line, and nothing else; the core calls the board by
+ * board.h. All of it runs on one thread: nothing here may be called from an interrupt.
+ *
+ *   due_hsm                   start, and one piece of bytes after the other
+ *   link                      the session: sequence, window, remembered replies
+ *   commands                  the table of the verbs
+ *   keys                      the verbs that read or change the set of keys
+ *   streams, info, measure    the MACs in progress; what the device says of itself
+ *   keystore                  find, add, replace, delete; what a power cut left
+ *   key_index, page_ring      keys by id; where the next record goes
+ *   bad_pages                 pages written and wiped, and those that do not take it
+ *   record, key_id            a key as one page of flash; which ids are allowed
+ *   session_seed, frame       what tells sessions apart; frames in and out
+ *   known_answers             what the self-test computes
+ *   random, noise, drbg       random bytes from the board's noise
+ *   algorithm                 the table of the algorithms
+ *   hmac, sha1                HMAC over any hash; sha1_cortexm3.S, sha1_portable.c
+ *   cobs, crc32c              the codes of a frame
+ *   selftest                  whether the device works right, as far as it knows
+ *   board, request, key       the porting contract; what is handed around
+ *   limits, status, version   numbers of the protocol, and the firmware's own
+ *   counters, hash, bytes     what is counted; what a hash is to HMAC; bytes
  */
 #ifndef DUE_HSM_H
 #define DUE_HSM_H
-
-#define DUE_HSM_VERSION_MAJOR 1
-#define DUE_HSM_VERSION_MINOR 0
-#define DUE_HSM_VERSION_PATCH 0
 
 /* Runs the self-test, opens the key store and the random source. Call once. */
 void due_hsm_start(void);

@@ -11,10 +11,11 @@
 #define HEADER_SIZE 8
 #define CHECK_SIZE  4
 
-#define PACKET_MAX     (HEADER_SIZE + REQUEST_PAYLOAD_MAX + CHECK_SIZE)
 #define FRAME_MAX      COBS_ENCODED_MAX(PACKET_MAX)
 #define OUT_PACKET_MAX (HEADER_SIZE + REPLY_PAYLOAD_MAX + CHECK_SIZE)
 
+_Static_assert(PACKET_MAX == HEADER_SIZE + REQUEST_PAYLOAD_MAX + CHECK_SIZE,
+               "the longest packet is the longest request");
 _Static_assert(offsetof(struct packet, size) == HEADER_SIZE, "a packet starts like its header");
 
 /* A frame starts in the last byte of a word: its first byte is a code, then comes the header. */

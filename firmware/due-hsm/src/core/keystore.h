@@ -1,10 +1,8 @@
 /*
  * keystore.h - the keys of the device, in flash, by key id.
  *
- * A record holds the two HMAC midstates (RFC 2104: the hash state after the
- * inner and after the outer padded key), never the key itself. It fills one
- * flash page, and the pages form a ring: a record is written to the next blank
- * page, carries a sequence number higher than all before it, and is read back.
+ * A key is a record (record.h), which fills one page of flash. Records are written
+ * around a ring of pages (page_ring.h), and found by an index in RAM (key_index.h).
  * A change is one such write or one wipe, and that page operation is the moment
  * at which it happens:
  *
@@ -35,8 +33,8 @@
  * and empty, and a change that is under way leaves what it has not wiped yet
  * (STATUS_NOT_WIPED, STATUS_STORE_FAILED).
  *
- * Pages that do not take what is written are left alone and counted as bad. A
- * change whose old record cannot be wiped says so (STATUS_NOT_WIPED, or
+ * Pages that do not take what is written are left alone (bad_pages.h). A change
+ * whose old record cannot be wiped says so (STATUS_NOT_WIPED, or
  * STATUS_STORE_FAILED with nothing changed): after STATUS_OK every record that
  * the change made old is wiped. A remnant that recovery cannot wipe stays, and
  * with it what it holds of a secret; it is no record, and each keystore_open()
@@ -48,36 +46,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "key.h"
 #include "status.h"
-
-#define KEYSTORE_CAPACITY       128 /* keys, if the board has flash pages enough */
-#define KEYSTORE_ID_MAX         128 /* bytes of a key id; at least 1 */
-#define KEYSTORE_MIDSTATE_WORDS 8   /* room for SHA-256; HMAC-SHA1 uses 5 and zeros the rest */
-
-enum key_algorithm { KEY_HMAC_SHA1 = 1 };
-
-#define KEY_FLAG_GENERATED 0x01u /* made on the device */
-
-/* A key as it lies in flash; the bytes of id from id_size on, and unused, are 0 there. */
-struct key {
-    uint64_t created; /* milliseconds since 1970 by the host's clock; 0: unknown */
-    uint32_t inner[KEYSTORE_MIDSTATE_WORDS];
-    uint32_t outer[KEYSTORE_MIDSTATE_WORDS];
-    uint8_t id[KEYSTORE_ID_MAX];
-    uint8_t id_size;   /* 1 to KEYSTORE_ID_MAX */
-    uint8_t algorithm; /* enum key_algorithm */
-    uint8_t flags;     /* KEY_FLAG_... */
-    uint8_t unused[5];
-};
 
 /*
  * Reads the flash and finishes whatever a power cut interrupted. Call before all
  * others, with the self-test passed; every call starts from the flash alone, as after a reset.
  */
 void keystore_open(void);
-
-/* Whether bytes are a key id: 1 to KEYSTORE_ID_MAX bytes of UTF-8, no control characters. */
-bool keystore_id_valid(const uint8_t *id, uint32_t id_size);
 
 /*
  * The key with this id, or the key at an index below keystore_count(); NULL if
@@ -107,12 +83,5 @@ enum status keystore_delete(const uint8_t *id, uint32_t id_size);
 /* How many keys there are, and how many there can be. */
 uint32_t keystore_count(void);
 uint32_t keystore_capacity(void);
-
-/* A number that changes with every change of the store. */
-uint32_t keystore_generation(void);
-
-/* Pages found unusable since start, and pages written since start. */
-uint32_t keystore_bad_pages(void);
-uint32_t keystore_pages_written(void);
 
 #endif

@@ -5,19 +5,17 @@
 #include "board.h"
 #include "bytes.h"
 #include "commands.h"
-#include "due_hsm.h"
+#include "counters.h"
+#include "info.h"
 #include "session_seed.h"
 #include "streams.h"
+#include "version.h"
 
-#define VERSION_LOWEST  1
-#define VERSION_HIGHEST 1
+#define VERSION_LOWEST  PROTOCOL_VERSION
+#define VERSION_HIGHEST PROTOCOL_VERSION
 
 #define ACK_NEXT   0
 #define ACK_RESEND 1
-
-#define NONCE_SIZE   8
-#define HELLO_SIZE   10
-#define WELCOME_SIZE 48
 
 static struct {
     bool open;
@@ -28,10 +26,8 @@ static struct {
     uint16_t expected;
     uint32_t boot;
     uint8_t nonce[NONCE_SIZE];
-    struct reply replies[LINK_WINDOW_MAX]; /* of request seq at seq % LINK_WINDOW_MAX */
+    struct reply replies[WINDOW_MAX]; /* of request seq at seq % WINDOW_MAX */
 } session;
-
-static struct link_counters counters;
 
 static void acknowledge(uint8_t code) {
     static const uint8_t nothing[1];
@@ -51,7 +47,7 @@ static void tell_gap(void) {
 }
 
 static void welcome(const uint8_t nonce[NONCE_SIZE], uint8_t version) {
-    uint8_t payload[WELCOME_SIZE] = {0};
+    uint8_t payload[WELCOME_PAYLOAD_SIZE] = {0};
     struct packet packet = {.type = PACKET_WELCOME,
                             .epoch = version == 0 ? 0 : session.epoch,
                             .size = sizeof payload,
@@ -61,7 +57,7 @@ static void welcome(const uint8_t nonce[NONCE_SIZE], uint8_t version) {
     payload[8] = version;
     payload[9] = VERSION_LOWEST;
     payload[10] = VERSION_HIGHEST;
-    payload[11] = commands_flags();
+    payload[11] = info_flags();
     store_le32(&payload[12], session.boot);
     payload[16] = board_properties.window;
     payload[17] = (uint8_t)board_properties.kind;
@@ -76,7 +72,7 @@ static void welcome(const uint8_t nonce[NONCE_SIZE], uint8_t version) {
 }
 
 static void hello(const uint8_t *payload, uint32_t size) {
-    if (size < HELLO_SIZE) {
+    if (size < HELLO_PAYLOAD_SIZE) {
         return;
     }
     if (payload[NONCE_SIZE] > VERSION_HIGHEST || payload[NONCE_SIZE + 1] < VERSION_LOWEST) {
@@ -94,13 +90,13 @@ static void hello(const uint8_t *payload, uint32_t size) {
         session.epoch = session.next_epoch;
         session.next_epoch = session.epoch == UINT16_MAX ? 1 : (uint16_t)(session.epoch + 1);
         memcpy(session.nonce, payload, NONCE_SIZE);
-        counters.sessions++;
+        counters[COUNTER_SESSIONS]++;
     }
     welcome(payload, VERSION_HIGHEST);
 }
 
 static void no_session(uint16_t epoch) {
-    uint8_t boot[4];
+    uint8_t boot[NO_SESSION_PAYLOAD_SIZE];
     struct packet packet = {
         .type = PACKET_NO_SESSION, .epoch = epoch, .size = sizeof boot, .payload = boot};
 
@@ -148,7 +144,7 @@ static bool was_executed(uint16_t seq) {
 }
 
 static void request_arrived(const struct packet *packet) {
-    struct reply *reply = &session.replies[packet->seq % LINK_WINDOW_MAX];
+    struct reply *reply = &session.replies[packet->seq % WINDOW_MAX];
 
     if (!session.open || packet->epoch != session.epoch) {
         no_session(packet->epoch);
@@ -157,9 +153,9 @@ static void request_arrived(const struct packet *packet) {
     if (packet->seq == session.expected) {
         execute(packet, reply);
     } else if (was_executed(packet->seq)) {
-        counters.repetitions++;
+        counters[COUNTER_REPETITIONS]++;
     } else {
-        counters.gaps++;
+        counters[COUNTER_GAPS]++;
         tell_gap();
         return;
     }
@@ -167,7 +163,7 @@ static void request_arrived(const struct packet *packet) {
 }
 
 static void packet_arrived(const struct packet *packet) {
-    counters.frames++;
+    counters[COUNTER_FRAMES]++;
     if (packet->type == PACKET_REQUEST) {
         request_arrived(packet);
     } else if (packet->type == PACKET_HELLO) {
@@ -211,7 +207,7 @@ void link_receive(uint8_t *piece, uint32_t size) {
         if (event == FRAME_WHOLE) {
             packet_arrived(&packet);
         } else if (event == FRAME_DAMAGED) {
-            counters.damaged++;
+            counters[COUNTER_DAMAGED]++;
             tell_gap();
         }
         if (may_be_key && event != FRAME_UNFINISHED) {
@@ -219,8 +215,4 @@ void link_receive(uint8_t *piece, uint32_t size) {
         }
     }
     frame_flush();
-}
-
-const struct link_counters *link_counters(void) {
-    return &counters;
 }

@@ -9,16 +9,6 @@
 
 #include "frame.h" /* LINK_OUTPUT_SIZE */
 
-#define LINK_WINDOW_MAX 16
-
-struct link_counters {
-    uint32_t frames;      /* received whole */
-    uint32_t damaged;     /* too long, too short, badly encoded, wrong check */
-    uint32_t gaps;        /* requests dropped because one before them is missing */
-    uint32_t repetitions; /* requests seen before */
-    uint32_t sessions;    /* opened */
-};
-
 /* Closes the session; boot and the first epoch are drawn anew. Call once, after random_start(). */
 void link_start(void);
 
@@ -29,7 +19,5 @@ void link_start(void);
  * do they afterwards, but for a frame that has only begun, in the frame buffer.
  */
 void link_receive(uint8_t *piece, uint32_t size);
-
-const struct link_counters *link_counters(void);
 
 #endif

@@ -1,52 +1,53 @@
 #include "measure.h"
 
+#include <stddef.h>
+#include <string.h>
+
+#include "algorithm.h"
 #include "board.h"
 #include "bytes.h"
-#include "hmac_sha1.h"
 
-#define DATA_SIZE 1024u /* bytes of data to hash: in RAM, where received data lies */
+static uint32_t data[MEASURE_BYTES_MAX / 4]; /* in RAM, where received data lies */
 
-enum subject { SUBJECT_SHA1_BLOCKS = 1, SUBJECT_HMAC_SHA1 = 2 };
+static uint32_t hash_cycles(const struct hash *hash, uint32_t blocks) {
+    uint32_t state[HASH_WORDS_MAX];
+    uint32_t start;
 
-static uint32_t data[DATA_SIZE / 4];
-
-static uint32_t sha1_cycles(uint32_t blocks) {
-    uint32_t state[5] = {SHA1_INITIAL_STATE};
-    uint32_t start = board_cycles();
-    sha1_blocks(state, data, blocks);
+    memcpy(state, hash->initial, sizeof state);
+    start = board_cycles();
+    hash->blocks(state, data, blocks);
     return board_cycles() - start;
 }
 
-static uint32_t hmac_cycles(uint32_t size) {
-    static const uint32_t midstate[5] = {SHA1_INITIAL_STATE};
-    struct hmac_sha1 h;
-    uint8_t mac[HMAC_SHA1_SIZE];
+static uint32_t hmac_cycles(const struct hash *hash, uint32_t size) {
+    struct hmac h;
+    uint8_t mac[HASH_SIZE_MAX];
     uint32_t start = board_cycles();
-    hmac_sha1_start(&h, midstate, midstate);
-    hmac_sha1_update(&h, (const uint8_t *)data, size);
-    hmac_sha1_finish(&h, mac);
+
+    hmac_start(&h, hash, hash->initial, hash->initial);
+    hmac_update(&h, (const uint8_t *)data, size);
+    (void)hmac_finish(&h, mac);
     return board_cycles() - start;
 }
 
-enum status measure_answer(struct fields *f, struct reply *reply) {
-    uint8_t subject = take_u8(f);
-    uint32_t count = take_u16(f);
-    uint32_t cycles = 0;
+/* Of algorithm n, subject 2n - 1 is the hash by blocks, and 2n the HMAC. */
+enum status measure_answer(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint32_t subject = take_u8(&f);
+    uint32_t count = take_u16(&f);
+    const struct hash *hash = algorithm_hash((subject + 1) / 2);
+    bool by_blocks = subject % 2 == 1;
 
-    if (!fields_complete(f)) {
+    if (!fields_complete(&f)) {
         return STATUS_MALFORMED;
     }
-    if (subject == SUBJECT_SHA1_BLOCKS) {
-        if (count == 0 || count > DATA_SIZE / SHA1_BLOCK_SIZE) {
-            return STATUS_MALFORMED;
-        }
-        cycles = sha1_cycles(count);
-    } else if (subject == SUBJECT_HMAC_SHA1) {
-        if (count > DATA_SIZE) {
-            return STATUS_MALFORMED;
-        }
-        cycles = hmac_cycles(count);
+    if (hash == NULL) {
+        return STATUS_UNSUPPORTED;
     }
+    if (by_blocks ? count == 0 || count > MEASURE_BLOCKS_MAX : count > MEASURE_BYTES_MAX) {
+        return STATUS_MALFORMED;
+    }
+    uint32_t cycles = by_blocks ? hash_cycles(hash, count) : hmac_cycles(hash, count);
     if (cycles == 0) {
         return STATUS_UNSUPPORTED;
     }
@@ -54,3 +55,5 @@ enum status measure_answer(struct fields *f, struct reply *reply) {
     reply->size = 4;
     return STATUS_OK;
 }
+
+_Static_assert(MEASURE_BLOCKS_MAX *HASH_BLOCK_MAX <= sizeof data, "the blocks lie in data");

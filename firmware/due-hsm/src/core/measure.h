@@ -5,6 +5,6 @@
 #include "request.h"
 #include "status.h"
 
-enum status measure_answer(struct fields *f, struct reply *reply);
+enum status measure_answer(const struct request *request, struct reply *reply);
 
 #endif

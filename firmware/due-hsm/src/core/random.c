@@ -19,7 +19,7 @@ static void fail(void) {
 
 /* The start-up tests: a known answer, and 1024 samples, of which the second half is the seed. */
 void random_start(void) {
-    uint8_t seed[NOISE_WINDOW + BOARD_UNIQUE_ID_SIZE];
+    uint8_t seed[NOISE_WINDOW + UNIQUE_ID_SIZE];
 
     if (state != UNTRIED) {
         return;

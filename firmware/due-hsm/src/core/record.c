@@ -33,7 +33,7 @@ void record_seal(struct record *r, uint64_t sequence) {
 }
 
 bool record_valid(const struct record *r) {
-    return r->format == RECORD_FORMAT && r->key.id_size >= 1 && r->key.id_size <= KEYSTORE_ID_MAX &&
+    return r->format == RECORD_FORMAT && r->key.id_size >= 1 && r->key.id_size <= KEY_ID_MAX &&
            check_right(r);
 }
 
@@ -51,25 +51,4 @@ bool record_is_wiped(const struct record *r) {
         }
     }
     return check_right(r);
-}
-
-/* By words, from where a request has the id: what every MAC begins with. */
-static bool same_bytes(const uint8_t *a, const uint8_t *b, uint32_t size) {
-    uint32_t i = 0;
-
-    for (; size - i >= 4; i += 4) {
-        if (load_word(&a[i]) != load_word(&b[i])) {
-            return false;
-        }
-    }
-    for (; i < size; i++) {
-        if (a[i] != b[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size) {
-    return r->key.id_size == id_size && same_bytes(r->key.id, id, id_size);
 }

@@ -22,7 +22,8 @@
 #include <stdint.h>
 
 #include "board.h"
-#include "keystore.h"
+#include "bytes.h"
+#include "key.h"
 
 struct record {
     uint64_t sequence; /* of several records of one id the one with the highest counts */
@@ -34,6 +35,11 @@ struct record {
 };
 
 _Static_assert(sizeof(struct record) == BOARD_FLASH_PAGE_SIZE, "a record fills a page");
+
+/* The page, as a record that it may be. */
+static inline const struct record *record_at(uint32_t page) {
+    return (const struct record *)(const void *)board_flash_page(page);
+}
 
 /* Makes the record of a key whose id_size is valid; record_seal() completes it. */
 void record_init(struct record *r, const struct key *key);
@@ -48,7 +54,28 @@ bool record_valid(const struct record *r);
 void record_wiped(struct record *r, uint64_t sequence);
 bool record_is_wiped(const struct record *r);
 
-/* Whether r has this id, of a valid size; r may be any page. */
-bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size);
+/*
+ * Whether r has this id, of a valid size; r may be any page. Here, and by words: it is
+ * what every MAC begins with.
+ */
+static inline bool record_has_id(const struct record *r, const uint8_t *id, uint32_t id_size) {
+    const uint8_t *own = r->key.id;
+    uint32_t i = 0;
+
+    if (r->key.id_size != id_size) {
+        return false;
+    }
+    for (; id_size - i >= 4; i += 4) {
+        if (load_word(&own[i]) != load_word(&id[i])) {
+            return false;
+        }
+    }
+    for (; i < id_size; i++) {
+        if (own[i] != id[i]) {
+            return false;
+        }
+    }
+    return true;
+}
 
 #endif

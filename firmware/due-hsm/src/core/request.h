@@ -10,9 +10,7 @@
 #include <stdint.h>
 
 #include "bytes.h"
-
-#define REQUEST_PAYLOAD_MAX 640 /* bytes */
-#define REPLY_PAYLOAD_MAX   80  /* bytes */
+#include "limits.h"
 
 #define REQUEST_VERB(code)   (0x0Fu & (code))
 #define REQUEST_FLAG_FIRST   0x10u
@@ -33,7 +31,8 @@ enum verb {
     VERB_DELETE = 9,
     VERB_RANDOM = 10,
     VERB_SEAL = 11,
-    VERB_MEASURE = 12
+    VERB_MEASURE = 12,
+    VERBS_END = 16 /* there can be no more */
 };
 
 struct request {
@@ -46,7 +45,7 @@ struct request {
 struct reply {
     bool answered;  /* false: the request is silent */
     bool reset;     /* restart the board once the reply is out */
-    uint8_t status; /* enum status */
+    uint8_t status; /* enum status; until the verb is executed, what refuses it, or OK */
     uint8_t size;   /* bytes of payload */
     uint8_t payload[REPLY_PAYLOAD_MAX];
 };

@@ -1,13 +1,14 @@
 /*
- * streams.h - the MACs in progress. The host picks the stream number, which is
- * the index of a context here; a message in one frame uses STREAM_WHOLE, whose
- * context no request outlives.
+ * streams.h - the MACs in progress: the verbs MAC, COPY and ABORT. The host picks the
+ * number of a stream; a message in one frame uses STREAM_WHOLE, which no request
+ * outlives.
  */
 #ifndef DUE_HSM_STREAMS_H
 #define DUE_HSM_STREAMS_H
 
-#include "keystore.h"
+#include "key.h"
 #include "request.h"
+#include "status.h"
 
 #define STREAMS      64
 #define STREAM_WHOLE 0xFFFFu
@@ -19,15 +20,11 @@ void streams_reset(void);
 void streams_forget(const struct key *key);
 
 /*
- * The verbs MAC, COPY and ABORT, with all that can refuse them: a refused request
- * makes the stream that it would have changed fail. The reply starts out as
- * answered, OK and empty.
+ * The verbs. They are called also when the status in the reply says that the request
+ * is refused, for a refused request makes the stream that it would have changed fail.
  */
-void streams_mac(const struct request *request, struct reply *reply);
-void streams_copy(const struct request *request, struct reply *reply);
-void streams_abort(const struct request *request, struct reply *reply);
-
-/* Messages finished since start. */
-uint32_t streams_macs(void);
+enum status streams_mac(const struct request *request, struct reply *reply);
+enum status streams_copy(const struct request *request, struct reply *reply);
+enum status streams_abort(const struct request *request, struct reply *reply);
 
 #endif

@@ -76,11 +76,11 @@ class ControlRequests : public PluggableUSBModule {
     /* The serial number: the half of the unique id that differs from chip to chip, in hex. */
     uint8_t getShortName(char *name) {
         static const char DIGITS[] = "0123456789ABCDEF";
-        uint8_t id[BOARD_UNIQUE_ID_SIZE];
+        uint8_t id[UNIQUE_ID_SIZE];
         uint8_t length = 0;
 
         board_unique_id(id);
-        for (uint8_t i = BOARD_UNIQUE_ID_SIZE / 2; i < BOARD_UNIQUE_ID_SIZE; i++) {
+        for (uint8_t i = UNIQUE_ID_SIZE / 2; i < UNIQUE_ID_SIZE; i++) {
             name[length++] = DIGITS[id[i] >> 4];
             name[length++] = DIGITS[id[i] & 15];
         }

@@ -3,7 +3,7 @@
  *
  * A reset of the chip does not clear its SRAM. So board_reset() and every fault
  * handler first overwrite all of it from the start of .bss to the top of the
- * stack: contexts, keys in work, the DRBG and what lies on the stack. What is
+ * stack: streams, keys in work, the DRBG and what lies on the stack. What is
  * below .bss, the SRAM functions and initial values, holds no secret.
  *
  * The code runs from SRAM and uses neither stack nor literals, so that it works

@@ -7,12 +7,12 @@
 #include "../core/board.h"
 #include "due.h"
 
-static uint32_t words[BOARD_UNIQUE_ID_SIZE / 4];
+static uint32_t words[UNIQUE_ID_SIZE / 4];
 
 void unique_id_read(void) {
     eefc_unique_id(words);
 }
 
-void board_unique_id(uint8_t id[BOARD_UNIQUE_ID_SIZE]) {
+void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
     memcpy(id, words, sizeof words);
 }

@@ -1,4 +1,4 @@
-#include "keystore.h"
+#include "key_id.h"
 
 /*
  * The size of the well-formed UTF-8 sequence of a character that is no control
@@ -40,10 +40,10 @@ static uint32_t character_size(const uint8_t *text, uint32_t size) {
     return length;
 }
 
-bool keystore_id_valid(const uint8_t *id, uint32_t id_size) {
+bool key_id_valid(const uint8_t *id, uint32_t id_size) {
     uint32_t at = 0;
 
-    if (id_size < 1 || id_size > KEYSTORE_ID_MAX) {
+    if (id_size < 1 || id_size > KEY_ID_MAX) {
         return false;
     }
     while (at < id_size) {

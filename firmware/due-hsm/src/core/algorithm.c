@@ -1,0 +1,23 @@
+#include "algorithm.h"
+
+#include <stddef.h>
+
+#include "sha1.h"
+
+static const struct hash *const hashes[ALGORITHMS_END] = {
+    [ALGORITHM_HMAC_SHA1] = &sha1,
+};
+
+const struct hash *algorithm_hash(uint32_t algorithm) {
+    return algorithm < ALGORITHMS_END ? hashes[algorithm] : NULL;
+}
+
+void algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes,
+                       uint32_t key_size) {
+    key->algorithm = algorithm;
+    hmac_midstates(algorithm_hash(algorithm), key->inner, key->outer, bytes, key_size);
+}
+
+void algorithm_start(struct hmac *h, const struct key *key) {
+    hmac_start(h, algorithm_hash(key->algorithm), key->inner, key->outer);
+}

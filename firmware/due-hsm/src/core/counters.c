@@ -1,0 +1,3 @@
+#include "counters.h"
+
+uint32_t counters[COUNTERS];

@@ -1,0 +1,13 @@
+/* key_id.h - which bytes are a key id (PROTOCOL.md section 4). */
+#ifndef DUE_HSM_KEY_ID_H
+#define DUE_HSM_KEY_ID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "limits.h"
+
+/* Whether bytes are a key id: 1 to KEY_ID_MAX bytes of UTF-8, no control characters. */
+bool key_id_valid(const uint8_t *id, uint32_t id_size);
+
+#endif

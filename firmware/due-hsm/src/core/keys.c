@@ -1,0 +1,234 @@
+#include "keys.h"
+
+#include <string.h>
+
+#include "algorithm.h"
+#include "board.h"
+#include "bytes.h"
+#include "counters.h"
+#include "key_id.h"
+#include "keystore.h"
+#include "random.h"
+#include "streams.h"
+
+#define ENTRY_HEAD_SIZE 10 /* bytes of a LIST entry before the key id, and of FIND's answer */
+#define LIST_HEAD_SIZE  7  /* bytes of a LIST answer before the piece of the entry */
+
+_Static_assert(HASH_BLOCK_MAX == KEY_MAX, "IMPORT takes a key of any algorithm's block");
+
+/* u8 length and key id. */
+static const uint8_t *take_id(struct fields *f, uint32_t *id_size) {
+    *id_size = take_u8(f);
+    return take_bytes(f, *id_size);
+}
+
+/* u8 algorithm, u8 length, key id, u64 created: what starts a new key. */
+struct new_key {
+    uint8_t algorithm;
+    uint32_t id_size;
+    const uint8_t *id;
+    uint64_t created;
+};
+
+static struct new_key take_new_key(struct fields *f) {
+    struct new_key n;
+
+    n.algorithm = take_u8(f);
+    n.id = take_id(f, &n.id_size);
+    n.created = take_u64(f);
+    return n;
+}
+
+/* Whether a key like this may be made here; the payload was well-formed. */
+static enum status check_new_key(const struct new_key *n) {
+    if (algorithm_hash(n->algorithm) == NULL) {
+        return STATUS_UNSUPPORTED;
+    }
+    if (!key_id_valid(n->id, n->id_size)) {
+        return STATUS_BAD_KEY_ID;
+    }
+    return board_sealed() ? STATUS_SEALED : STATUS_OK;
+}
+
+/* Whether the store was changed: what was in place of the change is gone. */
+static bool is_done(enum status status) {
+    return status == STATUS_OK || status == STATUS_NOT_WIPED;
+}
+
+/* Stores the key; of its bytes only the midstates remain. */
+static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t *bytes,
+                           uint32_t size, bool replace) {
+    struct key key;
+
+    memset(&key, 0, sizeof key);
+    key.flags = flags;
+    key.created = n->created;
+    key.id_size = (uint8_t)n->id_size;
+    memcpy(key.id, n->id, n->id_size);
+    algorithm_set_key(&key, n->algorithm, bytes, size);
+    const struct key *old = keystore_find(n->id, n->id_size);
+    enum status status = keystore_put(&key, replace);
+    wipe(&key, sizeof key);
+    if (old != NULL && is_done(status)) {
+        streams_forget(old);
+    }
+    return status;
+}
+
+static __attribute__((noinline)) enum status import_key(const struct request *request) {
+    struct fields f = fields_of(request);
+    struct new_key n = take_new_key(&f);
+    uint32_t size = take_u8(&f);
+    const uint8_t *bytes = take_bytes(&f, size);
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    enum status status = check_new_key(&n);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (size == 0 || size > algorithm_hash(n.algorithm)->block_size) {
+        return STATUS_BAD_KEY;
+    }
+    return put_key(&n, 0, bytes, size, (request->code & REQUEST_FLAG_REPLACE) != 0);
+}
+
+/* A key of a whole block, as the JDK's generator makes them. */
+static __attribute__((noinline)) enum status generate_key(const struct request *request) {
+    struct fields f = fields_of(request);
+    struct new_key n = take_new_key(&f);
+    uint8_t bytes[HASH_BLOCK_MAX];
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    enum status status = check_new_key(&n);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (keystore_find(n.id, n.id_size) != NULL) {
+        return STATUS_EXISTS;
+    }
+    uint32_t size = algorithm_hash(n.algorithm)->block_size;
+    if (!random_bytes(bytes, size)) {
+        return STATUS_RANDOM_FAILED;
+    }
+    status = put_key(&n, KEY_FLAG_GENERATED, bytes, size, false);
+    wipe(bytes, sizeof bytes);
+    return status;
+}
+
+/* The two have a key in work, whose bytes are not to stay on the stack. */
+enum status keys_import(const struct request *request, struct reply *reply) {
+    enum status status = import_key(request);
+    (void)reply;
+
+    wipe_stack();
+    return status;
+}
+
+enum status keys_generate(const struct request *request, struct reply *reply) {
+    enum status status = generate_key(request);
+    (void)reply;
+
+    wipe_stack();
+    return status;
+}
+
+enum status keys_delete(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint32_t id_size;
+    const uint8_t *id = take_id(&f, &id_size);
+    (void)reply;
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    if (!key_id_valid(id, id_size)) {
+        return STATUS_BAD_KEY_ID;
+    }
+    if (board_sealed()) {
+        return STATUS_SEALED;
+    }
+    const struct key *key = keystore_find(id, id_size);
+    enum status status = keystore_delete(id, id_size);
+    if (is_done(status)) {
+        streams_forget(key);
+    }
+    return status;
+}
+
+static void describe(uint8_t out[ENTRY_HEAD_SIZE], const struct key *key) {
+    out[0] = key->algorithm;
+    out[1] = key->flags;
+    store_le64(&out[2], key->created);
+}
+
+enum status keys_find(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint32_t id_size;
+    const uint8_t *id = take_id(&f, &id_size);
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    const struct key *key = keystore_find(id, id_size);
+    if (key == NULL) {
+        return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
+    }
+    describe(reply->payload, key);
+    reply->size = ENTRY_HEAD_SIZE;
+    return STATUS_OK;
+}
+
+enum status keys_list(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint32_t index = take_u16(&f);
+    uint32_t offset = take_u8(&f);
+    uint8_t entry[ENTRY_HEAD_SIZE + KEY_ID_MAX];
+    uint32_t entry_size = 0;
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    const struct key *key = keystore_at(index);
+    if (key != NULL) {
+        describe(entry, key);
+        memcpy(&entry[ENTRY_HEAD_SIZE], key->id, key->id_size);
+        entry_size = (uint32_t)ENTRY_HEAD_SIZE + key->id_size;
+    }
+    store_le32(reply->payload, counters[COUNTER_KEY_CHANGES]);
+    store_le16(&reply->payload[4], (uint16_t)keystore_count());
+    reply->payload[6] = (uint8_t)entry_size;
+    reply->size = LIST_HEAD_SIZE;
+    if (offset < entry_size) {
+        uint32_t rest = entry_size - offset;
+        uint32_t piece = rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX;
+        memcpy(&reply->payload[LIST_HEAD_SIZE], &entry[offset], piece);
+        reply->size = (uint8_t)(LIST_HEAD_SIZE + piece);
+    }
+    return STATUS_OK;
+}
+
+enum status keys_seal(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    const uint8_t *named = take_bytes(&f, UNIQUE_ID_SIZE);
+    uint8_t own[UNIQUE_ID_SIZE];
+
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
+    }
+    if (board_sealed()) {
+        return STATUS_SEALED;
+    }
+    board_unique_id(own);
+    if (memcmp(own, named, sizeof own) != 0) {
+        return STATUS_WRONG_DEVICE;
+    }
+    if (!board_seal()) {
+        return STATUS_STORE_FAILED;
+    }
+    reply->reset = true;
+    return STATUS_OK;
+}
