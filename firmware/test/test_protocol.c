@@ -1,6 +1,7 @@
 /*
- * The examples of PROTOCOL.md section 9: every packet against its wire form, and
- * the first twenty as a conversation with the core.
+ * What PROTOCOL.md says that a program can read. The examples of section 9: every
+ * packet against its wire form, and the first twenty as a conversation with the core.
+ * The limits of section 11: every row against limits.h.
  */
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "harness.h"
+#include "limits.h"
 #include "link.h"
 
 #define PAGE         "PROTOCOL.md"
@@ -70,16 +72,23 @@ static void read_line(const char *line) {
     }
 }
 
-static void read_examples(void) {
+/* What follows the text on the page. */
+static const char *after(const char *text) {
     static char page[65536];
     uint32_t size = platform_load(PAGE, (uint8_t *)page, sizeof page - 1);
 
-    CHECK(size > 0);
+    CHECK(size > 0 && size < sizeof page - 1);
     page[size] = 0;
-    const char *line = strstr(page, "\n```frames\n");
-    CHECK(line != NULL);
+    const char *at = strstr(page, text);
+    CHECK(at != NULL);
+    return at + strlen(text);
+}
+
+static void read_examples(void) {
+    const char *line = after("\n```frames\n");
+
     count = 0;
-    for (line += 11; !starts_with(line, "```"); line = strchr(line, '\n') + 1) {
+    for (; !starts_with(line, "```"); line = strchr(line, '\n') + 1) {
         read_line(line);
     }
     CHECK(count >= CONVERSATION);
@@ -136,11 +145,83 @@ static void conversation_byte_by_byte(void) {
     }
 }
 
+struct limit {
+    const char *name;
+    uint32_t value;
+};
+
+#define LIMIT(name)                                                                                \
+    { #name, name }
+
+static const struct limit limits[] = {
+    {"VERSION", PROTOCOL_VERSION},
+    LIMIT(NONCE_SIZE),
+    LIMIT(UNIQUE_ID_SIZE),
+    LIMIT(HELLO_PAYLOAD_SIZE),
+    LIMIT(WELCOME_PAYLOAD_SIZE),
+    LIMIT(NO_SESSION_PAYLOAD_SIZE),
+    LIMIT(WINDOW_MAX),
+    LIMIT(REQUEST_PAYLOAD_MAX),
+    LIMIT(REPLY_PAYLOAD_MAX),
+    LIMIT(PACKET_MAX),
+    LIMIT(KEY_ID_MAX),
+    LIMIT(KEY_MAX),
+    LIMIT(RANDOM_MAX),
+    LIMIT(LIST_PIECE_MAX),
+    LIMIT(BUILD_MAX),
+    LIMIT(MEASURE_BLOCKS_MAX),
+    LIMIT(MEASURE_BYTES_MAX),
+};
+
+#define LIMITS (sizeof limits / sizeof limits[0])
+
+/* The row of the limit that the text begins with, or LIMITS. */
+static uint32_t limit_named(const char *text) {
+    uint32_t i = 0;
+
+    while (i < LIMITS &&
+           !(starts_with(text, limits[i].name) && text[strlen(limits[i].name)] == '`')) {
+        i++;
+    }
+    return i;
+}
+
+static uint32_t read_number(const char *text) {
+    uint32_t number = 0;
+
+    CHECK(*text >= '0' && *text <= '9');
+    for (; *text >= '0' && *text <= '9'; text++) {
+        number = 10 * number + (uint32_t)(*text - '0');
+    }
+    CHECK(*text == ' ');
+    return number;
+}
+
+/* Each row once, and none that is unknown here. */
+static void limits_agree(void) {
+    const char *line = strstr(after("\n## 11. Limits\n"), "\n| `");
+    bool seen[LIMITS] = {false};
+    uint32_t rows = 0;
+
+    CHECK(line != NULL);
+    for (line++; starts_with(line, "| `"); line = strchr(line, '\n') + 1) {
+        const char *name = line + 3;
+        uint32_t i = limit_named(name);
+        CHECK(i < LIMITS && !seen[i]);
+        seen[i] = true;
+        CHECK(starts_with(name + strlen(limits[i].name), "` | "));
+        CHECK(read_number(name + strlen(limits[i].name) + 4) == limits[i].value);
+        rows++;
+    }
+    CHECK(rows == LIMITS);
+}
+
 int main(void) {
     static const struct test tests[] = {
         TEST(packets_and_wire_forms_agree),
         TEST(conversation),
         TEST(conversation_byte_by_byte),
+        TEST(limits_agree),
     };
     return RUN_TESTS("protocol", tests);
 }
