@@ -1,3 +1,5 @@
+package org.duehsm.cycles.report;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,36 +9,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.duehsm.cycles.Call;
+import org.duehsm.cycles.Cost;
+import org.duehsm.cycles.Elf;
+import org.duehsm.cycles.Profile;
 
 /** Where the cycles of a scenario go: what due_hsm_poll() costs in it, by stages that leave nothing out. */
-final class Budget {
+final class PathBudget {
 
     private static final String POLL = "due_hsm_poll";
 
-    final Scenario scenario;
-    private final Map<Stage, Profile.Cost> stages = new EnumMap<>(Stage.class);
+    private final Scenario scenario;
+    private final Map<Stage, Cost> stages = new EnumMap<>(Stage.class);
 
-    private Budget(Scenario scenario, Profile.Call call) {
+    PathBudget(Scenario scenario, Call call) {
         this.scenario = scenario;
         for (Stage stage : Stage.values()) {
-            stages.put(stage, Profile.Cost.NONE);
+            stages.put(stage, Cost.NONE);
         }
-        for (Profile.Call poll : call.calls()) {
+        for (Call poll : call.calls()) {
             add(poll, Stage.OTHER);
         }
     }
 
-    static List<Budget> measure(Path folder) throws IOException {
+    static List<PathBudget> measure(Path folder) throws IOException {
         Set<String> watched = new HashSet<>(Stage.functions());
         watched.add(POLL);
         Scenario.ALL.forEach(s -> watched.add(s.function()));
         Elf elf = new Elf(folder.resolve("path.elf"));
-        Map<String, List<Profile.Call>> traces = Map.of(
-                "usb", Profile.of(elf, folder.resolve("path-usb.trace"), List.copyOf(watched)),
-                "uart", Profile.of(elf, folder.resolve("path-uart.trace"), List.copyOf(watched)));
-        List<Budget> budgets = new ArrayList<>();
+        Map<String, List<Call>> traces = Map.of(
+                "usb", Profile.of(elf, folder.resolve("path-usb.trace"), watched),
+                "uart", Profile.of(elf, folder.resolve("path-uart.trace"), watched));
+        List<PathBudget> budgets = new ArrayList<>();
         for (Scenario s : Scenario.ALL) {
-            budgets.add(new Budget(
+            budgets.add(new PathBudget(
                     s,
                     traces.get(s.trace()).stream()
                             .filter(c -> c.function().equals(s.function()))
@@ -46,20 +52,24 @@ final class Budget {
         return budgets;
     }
 
-    private void add(Profile.Call call, Stage stage) {
-        Profile.Cost own = call.cost();
-        for (Profile.Call inner : call.calls()) {
+    private void add(Call call, Stage stage) {
+        Cost own = call.cost();
+        for (Call inner : call.calls()) {
             own = own.minus(inner.cost());
             add(inner, stage.calling(inner.function()));
         }
-        stages.merge(stage, own, Profile.Cost::plus);
+        stages.merge(stage, own, Cost::plus);
     }
 
-    Profile.Cost whole() {
-        return stages.values().stream().reduce(Profile.Cost.NONE, Profile.Cost::plus);
+    Scenario scenario() {
+        return scenario;
     }
 
-    private Profile.Cost link() {
+    Cost whole() {
+        return stages.values().stream().reduce(Cost.NONE, Cost::plus);
+    }
+
+    private Cost link() {
         return whole().minus(stages.get(Stage.HMAC));
     }
 
@@ -70,40 +80,51 @@ final class Budget {
         put(figures, "whole", whole());
     }
 
-    private void put(Map<String, Number> figures, String what, Profile.Cost cost) {
+    private void put(Map<String, Number> figures, String what, Cost cost) {
         String prefix = "path." + scenario.name() + "." + what;
         figures.put(prefix + ".cycles_per_byte", (double) cost.cycles() / scenario.message());
         figures.put(prefix + ".flash_cycles_per_byte", (double) cost.flashCycles() / scenario.message());
     }
 
     /** A row a stage, a column a scenario. */
-    static String table(List<Budget> budgets) {
+    static String table(List<PathBudget> budgets) {
         StringBuilder table = new StringBuilder("| cycles a byte: no wait states / flash |");
         budgets.forEach(b -> table.append(' ').append(b.scenario.title()).append(" |"));
         table.append("\n|---|").append("---|".repeat(budgets.size())).append('\n');
         for (Stage stage : Stage.values()) {
             if (stage == Stage.HMAC) {
-                row(table, "**link**", budgets, budgets.stream().map(Budget::link).toList());
+                row(
+                        table,
+                        "**link**",
+                        budgets,
+                        budgets.stream().map(PathBudget::link).toList());
             }
-            row(table, stage.title, budgets, budgets.stream().map(b -> b.stages.get(stage)).toList());
+            row(
+                    table,
+                    stage.title,
+                    budgets,
+                    budgets.stream().map(b -> b.stages.get(stage)).toList());
         }
-        row(table, "**whole**", budgets, budgets.stream().map(Budget::whole).toList());
+        row(table, "**whole**", budgets, budgets.stream().map(PathBudget::whole).toList());
         table.append("| cycles a frame |");
-        for (Budget b : budgets) {
+        for (PathBudget b : budgets) {
             int frames = b.scenario.requests().size();
             table.append(String.format(
-                    " %d / %d |", b.whole().cycles() / frames, b.whole().flashCycles() / frames));
+                    Locale.ROOT,
+                    " %d / %d |",
+                    b.whole().cycles() / frames,
+                    b.whole().flashCycles() / frames));
         }
         return table.append('\n').toString();
     }
 
-    private static void row(StringBuilder table, String title, List<Budget> budgets, List<Profile.Cost> costs) {
+    private static void row(StringBuilder table, String title, List<PathBudget> budgets, List<Cost> costs) {
         table.append("| ").append(title).append(" |");
         for (int i = 0; i < costs.size(); i++) {
             double bytes = budgets.get(i).scenario.message();
-            Profile.Cost cost = costs.get(i);
-            table.append(String.format(
-                    Locale.ROOT, " %.2f / %.2f |", cost.cycles() / bytes, cost.flashCycles() / bytes));
+            Cost cost = costs.get(i);
+            table.append(
+                    String.format(Locale.ROOT, " %.2f / %.2f |", cost.cycles() / bytes, cost.flashCycles() / bytes));
         }
         table.append('\n');
     }

@@ -1,3 +1,5 @@
+package org.duehsm.cycles;
+
 /**
  * The Cortex-M3's execution of a traced program: one instruction after the other, with the rules of
  * BENCHMARKS.md. Feed it the instructions in the order of execution.

@@ -1,3 +1,5 @@
+package org.duehsm.cycles;
+
 /**
  * The supply of instructions: the core's buffer of three words, filled with one aligned word a
  * cycle, from memory without wait states or from the SAM3X's flash.

@@ -1,3 +1,5 @@
+package org.duehsm.cycles.report;
+
 import java.util.List;
 
 /**
@@ -17,10 +19,8 @@ record Scenario(String function, String trace, String name, String title, int me
 
     static final Scenario MAC_1024 =
             new Scenario("time_mac_1024", "usb", "mac_1024", "1 KiB message", 1024, List.of(24 + 576, 448));
-    static final Scenario MAC_64 =
-            new Scenario("time_mac_64", "usb", "mac_64", "64 B message", 64, List.of(24 + 64));
-    static final Scenario STREAM =
-            new Scenario("time_stream", "usb", "stream", "middle of a stream", 8 * 640, WINDOW);
+    static final Scenario MAC_64 = new Scenario("time_mac_64", "usb", "mac_64", "64 B message", 64, List.of(24 + 64));
+    static final Scenario STREAM = new Scenario("time_stream", "usb", "stream", "middle of a stream", 8 * 640, WINDOW);
 
     static final List<Scenario> ALL = List.of(
             STREAM,

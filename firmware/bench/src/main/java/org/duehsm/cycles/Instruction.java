@@ -1,3 +1,5 @@
+package org.duehsm.cycles;
+
 /**
  * A Thumb-2 instruction of ARMv7-M (ARM DDI0403, chapter A5) as far as its timing goes.
  *
@@ -24,8 +26,19 @@ record Instruction(int size, Kind kind, int cycles, int base, int writes, boolea
         return kind == Kind.OTHER && (writes & 1 << 14) != 0;
     }
 
+    /** Whether a second half-word follows this one. */
+    static boolean isWide(int first) {
+        return first >>> 11 >= 0x1D;
+    }
+
+    /**
+     * The instruction in one or two half-words.
+     *
+     * @param second of a wide instruction; of a narrow one it does not matter
+     * @throws IllegalArgumentException if no timing is known for it
+     */
     static Instruction decode(int first, int second) {
-        return first >>> 11 < 0x1D ? narrow(first) : wide(first, second);
+        return isWide(first) ? wide(first, second) : narrow(first);
     }
 
     private static Instruction other(int size, int cycles, int writes) {
@@ -94,7 +107,6 @@ record Instruction(int size, Kind kind, int cycles, int base, int writes, boolea
     }
 
     private static Instruction wide(int i, int j) {
-        int rn = i & 15;
         int rd = j >>> 8 & 15;
         if (i >>> 9 == 0x74) { // several words, exclusive access, table branch
             return severalWords(i, j);
@@ -124,7 +136,7 @@ record Instruction(int size, Kind kind, int cycles, int base, int writes, boolea
             boolean accumulates = (i & 0x40) != 0;
             return other(4, divides ? 12 : accumulates ? 7 : 5, 1 << rd | (divides ? 0 : 1 << (j >>> 12)));
         }
-        throw new IllegalArgumentException(String.format("no timing for %04x %04x at r%d", i, j, rn));
+        throw new IllegalArgumentException(String.format("no timing for %04x %04x", i, j));
     }
 
     private static Instruction severalWords(int i, int j) {

@@ -1,3 +1,5 @@
+package org.duehsm.cycles.report;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
