@@ -29,8 +29,10 @@ abstract class Compression {
     private final Slots slots = new Slots();
     private final StringBuilder lines = new StringBuilder();
     private int now; // the index of the step
-    private boolean advanced; // the pointer was
+    private boolean advanced; // the pointer was, in its register
+    private boolean stored; // the pointer, since then
     private boolean compared;
+    private boolean ended;
 
     /** Translates with a pool of registers r0 on, of which one holds the message pointer at first. */
     Compression(Plan plan, int poolSize, int pointerRegister) {
@@ -103,14 +105,14 @@ abstract class Compression {
                 throw new IllegalStateException(e.getMessage() + ", at " + step.text(), e);
             }
         }
-        if (!registers.values().equals(Set.of(POINTER))) {
-            throw new IllegalStateException("the loop ends with " + registers.values() + " in registers");
-        }
+        require(ended, "the loop does not end");
+        require(registers.values().equals(Set.of(POINTER)), "the loop ends with %s in registers", registers.values());
         checkComplete();
         return registers.number(POINTER);
     }
 
     private void translate(Step step) {
+        require(!ended, "the loop has ended");
         int t = step.number();
         switch (step.verb()) {
             case "message" -> message(t);
@@ -128,14 +130,15 @@ abstract class Compression {
             }
             case "chain" -> emit("ldr.n", take("H" + t) + ", " + Frame.word("H_" + t), "H" + t);
             case "keep" -> emit("str.w", newState(t) + ", " + Frame.word("H_" + t), "H" + t);
-            case "pointer" ->
-                emit(
-                        "ldr.n",
-                        registers.take(POINTER, pointerRegister) + ", " + Frame.word("POINTER"),
-                        "the message, less 4");
+            case "pointer" -> {
+                require(stored, "the next block's pointer is not stored yet");
+                String register = registers.take(POINTER, pointerRegister);
+                emit("ldr.n", register + ", " + Frame.word("POINTER"), "the message, less 4");
+            }
             case "advance" -> {
                 require(advanced, "the pointer has not moved on yet");
                 emit("str.n", register(POINTER) + ", " + Frame.word("POINTER"), "the next block, less 4");
+                stored = true;
             }
             case "end" -> emit("ldr.n", take("end") + ", " + Frame.word("END"), "its end, less 4");
             case "compare" -> {
@@ -145,6 +148,7 @@ abstract class Compression {
             case "again" -> {
                 require(compared, "nothing was compared");
                 emit("bne.w", ".Lblock", "on to the next block");
+                ended = true;
             }
             default -> translateOwn(step);
         }
@@ -200,16 +204,21 @@ abstract class Compression {
         }
     }
 
-    static void require(boolean condition, String otherwise) {
+    /** Fails with IllegalStateException unless the condition holds; the format is java.util.Formatter's. */
+    static void require(boolean condition, String format, Object... otherwise) {
         if (!condition) {
-            throw new IllegalStateException(otherwise);
+            throw new IllegalStateException(String.format(format, otherwise));
         }
     }
 
     /** Appends an instruction and what it does. */
     final void emit(String instruction, String operands, String note) {
-        require(!compared || !instruction.matches(".*s[.].*"), "the comparison is lost");
-        lines.append(String.format("    %-8s%-26s@ %s\n", instruction, operands, note));
+        require(!compared || !instruction.contains("s."), "the comparison is lost");
+        lines.append("    " + padded(instruction, 8) + padded(operands, 26) + "@ " + note + "\n");
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     /** Appends a comment on a line of its own. */

@@ -90,7 +90,7 @@ final class Sha1 extends Compression {
     @Override
     void checkComplete() {
         rounds.checkComplete();
-        require(constant == 0, "the next block starts with K_" + constant);
+        require(constant == 0, "the next block starts with K_%d", constant);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class Sha1 extends Compression {
                 emit("eor.w", replace(step) + ", " + b + ", " + d, note(t, "F = (b & (c ^ d)) ^ d"));
             }
             case "k" -> {
-                require(constant == t / 20, "lr holds K_" + constant);
+                require(constant == t / 20, "lr holds K_%d", constant);
                 accumulate(t, "K", "lr", 0);
             }
             case "a" -> accumulate(t, "a <<< 5", rounds.read(t, 0), 27);
@@ -136,7 +136,7 @@ final class Sha1 extends Compression {
         }
         String note = note(t, "e += " + what);
         if (due != 0) {
-            require(right % 32 == 0, "round " + t + " starts with a rotated addend");
+            require(right % 32 == 0, "round %d starts with a rotated addend", t);
             emit("add.w", e + ", " + register + ", " + rotated(e, due), note);
         } else if (right % 32 == 0) {
             emit("add.n", e + ", " + register, note);

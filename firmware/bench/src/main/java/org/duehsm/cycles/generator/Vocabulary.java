@@ -19,10 +19,11 @@ final class Vocabulary {
 
         Step parse(String text) {
             Matcher m = form.matcher(text);
-            if (!m.matches()) {
+            if (!text.startsWith(verb) || !m.matches()) {
                 return null;
             }
-            int number = m.groupCount() > 0 && m.group(1).matches("\\d+") ? Integer.parseInt(m.group(1)) : 0;
+            int number =
+                    m.groupCount() > 0 && Character.isDigit(m.group(1).charAt(0)) ? Integer.parseInt(m.group(1)) : 0;
             if (number < from || number > to) {
                 return null;
             }
