@@ -46,6 +46,10 @@ final class JvmCore {
     /** Bytes that {@link #receive} takes at a time. */
     static final int PIECE_SIZE = 4096;
 
+    /** What to say where it {@linkplain #isBuilt is not}. */
+    static final String NOT_BUILT = "this build has no device inside the JVM, for clang or lld was missing"
+            + " when it was made: install them (Debian: apt-get install clang lld), and build it again";
+
     private static final String HOST = "host";
     private static final String MODULE = "org.duehsm.firmware.WasmCore";
     private static final ValType I32 = ValType.I32;

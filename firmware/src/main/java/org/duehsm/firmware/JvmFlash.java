@@ -10,10 +10,12 @@ final class JvmFlash implements AutoCloseable {
 
     /** Thrown out of the write in which the power was to fail. */
     static final class PowerCut extends RuntimeException {
+        static final String MESSAGE = "the power was cut";
+
         private static final long serialVersionUID = 1L;
 
         PowerCut() {
-            super("the power was cut", null, false, false);
+            super(MESSAGE, null, false, false);
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.duehsm.port.Port;
 
 /** An open port of a {@link JvmDue}. Who writes has the device work, and leaves its answers for who reads. */
-final class JvmLine implements Port {
+final class JvmLine implements Port, JvmBoard.Line {
 
     private static final long READ_MILLIS = 100;
 
     /** Bytes of answers that nobody has read: what comes then is lost, as on a serial line. */
     private static final int UNREAD_MAX = 65_536;
 
-    private final JvmDue due;
+    private final JvmBoard board;
     private final Runnable atClose;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
@@ -26,9 +26,16 @@ final class JvmLine implements Port {
     private int end;
     private String broken;
 
-    JvmLine(JvmDue due, Runnable atClose) {
-        this.due = due;
+    private JvmLine(JvmBoard board, Runnable atClose) {
+        this.board = board;
         this.atClose = atClose;
+    }
+
+    /** Opens the port; atClose is run when it is closed. */
+    static JvmLine open(JvmBoard board, Runnable atClose) throws IOException {
+        JvmLine line = new JvmLine(board, atClose);
+        board.connect(line);
+        return line;
     }
 
     @Override
@@ -66,11 +73,11 @@ final class JvmLine implements Port {
 
     @Override
     public void write(byte[] data, int offset, int length) throws IOException {
-        due.work(this, data, offset, length);
+        board.work(this, data, offset, length);
     }
 
-    /** Takes what the device answers. */
-    void add(byte[] answer) {
+    @Override
+    public void add(byte[] answer) {
         lock.lock();
         try {
             if (broken != null || answer.length > UNREAD_MAX - (end - start)) {
@@ -101,8 +108,8 @@ final class JvmLine implements Port {
         end = size;
     }
 
-    /** Ends reading and writing, for this reason. */
-    void breakOff(String reason) {
+    @Override
+    public void breakOff(String reason) {
         lock.lock();
         try {
             broken = broken == null ? reason : broken;
@@ -112,8 +119,8 @@ final class JvmLine implements Port {
         }
     }
 
-    /** Throws if it has been closed or broken. */
-    void requireOpen() throws IOException {
+    @Override
+    public void requireOpen() throws IOException {
         lock.lock();
         try {
             if (broken != null) {
@@ -127,13 +134,13 @@ final class JvmLine implements Port {
     @Override
     public void close() {
         breakOff("the port is closed");
-        due.disconnect(this);
+        board.disconnect(this);
         atClose.run();
     }
 
     @Override
     public String name() {
-        return due.port();
+        return board.name();
     }
 
     @Override

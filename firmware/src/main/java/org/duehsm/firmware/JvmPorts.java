@@ -21,7 +21,7 @@ public final class JvmPorts implements PortFactory {
     private static final String MEMORY = SCHEME + "memory:";
 
     /** The devices that are on by themselves. */
-    private static final Map<String, JvmDue> DEVICES = new ConcurrentHashMap<>();
+    private static final Map<String, JvmBoard> DEVICES = new ConcurrentHashMap<>();
 
     private static final AtomicLong MADE = new AtomicLong();
 
@@ -37,13 +37,12 @@ public final class JvmPorts implements PortFactory {
         return Ports.canonical(SCHEME + file.toAbsolutePath());
     }
 
-    static JvmDue add(JvmDue due) {
-        DEVICES.put(due.port(), due);
-        return due;
+    static void add(JvmBoard board) {
+        DEVICES.put(board.name(), board);
     }
 
-    static void remove(JvmDue due) {
-        DEVICES.remove(due.port(), due);
+    static void remove(JvmBoard board) {
+        DEVICES.remove(board.name(), board);
     }
 
     @Override
@@ -53,23 +52,23 @@ public final class JvmPorts implements PortFactory {
 
     @Override
     public Port open(String name) throws IOException {
-        if (!JvmDue.isAvailable()) {
-            throw new IOException(name + ": " + JvmDue.NOT_BUILT);
+        if (!JvmCore.isBuilt()) {
+            throw new IOException(name + ": " + JvmCore.NOT_BUILT);
         }
         if (name.equals(SCHEME)) {
-            JvmDue shared = DEVICES.computeIfAbsent(name, JvmDue::inMemory);
+            JvmBoard shared = DEVICES.computeIfAbsent(name, JvmBoard::inMemory);
             shared.powerOn(); // nobody else could, after a crash
-            return shared.connect(() -> {});
+            return JvmLine.open(shared, () -> {});
         }
-        JvmDue due = DEVICES.get(name);
-        if (due != null) {
-            return due.connect(() -> {});
+        JvmBoard board = DEVICES.get(name);
+        if (board != null) {
+            return JvmLine.open(board, () -> {});
         }
         if (name.startsWith(MEMORY)) {
             throw new IOException(name + ": there is no such device in this JVM, or no more");
         }
-        JvmDue own = JvmDue.onFile(name, file(name));
-        return own.connect(own::close);
+        JvmBoard own = JvmBoard.onFile(name, file(name));
+        return JvmLine.open(own, own::close);
     }
 
     private static Path file(String name) throws IOException {
