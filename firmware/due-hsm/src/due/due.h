@@ -75,7 +75,7 @@ void uart_port_send(const uint8_t *data, uint32_t size);
 void uart_port_drain(void);
 void uart_port_stop(void);
 
-/* Keeps the DMA supplied; call at least once in 2048 byte times. */
+/* Keeps the DMA supplied; call at least once in 2000 byte times. */
 static inline void uart_port_service(void) {
     if (uart_port_on) {
         uart_port_keep_supplied();

@@ -1,6 +1,6 @@
 /*
- * The Due's ports with the core behind them, on a model of the chip (due_model.h):
- * what the watchdog allows, which port is answered, and control requests.
+ * The Due's ports with the core behind them: what the watchdog allows, which port is
+ * answered, and what is left of keys.
  */
 #include <string.h>
 
@@ -16,47 +16,17 @@
 #include "session_seed.h"
 
 /* Here, so that a test can put their variables back to where they start. */
-#include "../due-hsm/src/due/led.c"
-#include "../due-hsm/src/due/ports.c"
-#include "../due-hsm/src/due/uart_port.c"
+#include "../../due-hsm/src/due/led.c"
+#include "../../due-hsm/src/due/ports.c"
+#include "../../due-hsm/src/due/uart_port.c"
 
 #define EPOCH       0x1234
 #define HEADER_SIZE 8
 #define PAYLOAD_MAX 16
 #define PACKET      512u
 
-static uint8_t flash[FLASH_BANK_PAGES][BOARD_FLASH_PAGE_SIZE] __attribute__((aligned(8)));
-
-/* The rest of the board. */
-
-bool board_noise(uint8_t *samples, uint32_t size) {
-    random_fill(samples, size);
-    return true;
-}
-
-const uint8_t *board_flash_page(uint32_t page) {
-    return flash[page];
-}
-
-bool board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
-    memcpy(flash[page], data, BOARD_FLASH_PAGE_SIZE);
-    return true;
-}
-
-bool board_sealed(void) {
-    return false;
-}
-
-bool board_seal(void) {
-    return false;
-}
-
 void board_reset(void) {
     fail_test(__FILE__, __LINE__, "nothing asks for a reset");
-}
-
-void board_unique_id(uint8_t id[UNIQUE_ID_SIZE]) {
-    memset(id, 7, UNIQUE_ID_SIZE);
 }
 
 void session_seed_draw(struct session_seed *seed) {
@@ -154,6 +124,7 @@ static void serve_uart(void) {
         due_hsm_poll();
     } while (in.received != in.read + in.lent);
     due_model_settle();
+    CHECK(due_model.uart_lost == 0);
 }
 
 static void serve_usb(void) {
@@ -232,6 +203,7 @@ static void poll(receive *port, const uint8_t *bytes, uint32_t size) {
     port(bytes, size);
     due_hsm_poll();
     due_model_settle();
+    CHECK(due_model.uart_lost == 0);
 }
 
 static void expect_both_ports_open(void) {
@@ -279,74 +251,6 @@ static void ring_of_the_port_that_is_stopped_is_wiped(void) {
     for (uint32_t i = 0; i < sizeof bytes; i++) {
         CHECK(in.ring[i] == 0);
     }
-}
-
-/*
- * The core's answer to a request for a descriptor, as read in USBCore.cpp and
- * uotghs_device.c: it reads on in the window, and stalls what it does not know by
- * turning off all endpoints but 0.
- */
-static void core_handles_descriptor(bool known) {
-    due_model.usb_fifo_at += 8;
-    USB_EPISR(0) = 0;
-    if (!known) {
-        USB_DEVEPT = USB_EPEN(0);
-        USB_EPIER(0) = USB_STALLRQ;
-    }
-}
-
-static void request_descriptor(uint8_t type, uint8_t index, bool core_knows) {
-    WDT_CR = WDT_RESTART; /* the main loop goes on */
-    core_handles_descriptor(usb_control_refuse(type, index, 255) || core_knows);
-}
-
-#define ALL_ENDPOINTS 0xFu
-
-/* The core's types, 1 to 3, 6 and 7, and its strings, 0 to 3, are its own; all others are refused.
- */
-static void unknown_descriptors_are_refused_alone(void) {
-    start();
-    for (uint32_t type = 0; type < 256; type++) {
-        for (uint32_t index = 0; index < 256; index++) {
-            bool known = type == 3 ? index < 4 : type != 0 && type < 8 && type != 4 && type != 5;
-            USB_DEVEPT = ALL_ENDPOINTS;
-            USB_EPIER(0) = 0;
-            request_descriptor((uint8_t)type, (uint8_t)index, known);
-            CHECK(USB_DEVEPT == ALL_ENDPOINTS);
-            CHECK((USB_EPIER(0) == USB_STALLRQ) == !known);
-        }
-    }
-    CHECK(usb_control_refuse(3, 2, 1) && !usb_control_refuse(3, 0, 1));
-    CHECK(!usb_control_refuse(3, 2, 2) && !usb_control_refuse(1, 0, 0));
-}
-
-/* Whatever else the core stalls, in a session or before; but not before the host has configured it.
- */
-static void stall_of_the_core_turns_no_endpoint_off(void) {
-    start();
-    USB_DEVEPT = ALL_ENDPOINTS;
-    core_handles_descriptor(false);
-    usb_control_mend();
-    CHECK(USB_DEVEPT == ALL_ENDPOINTS);
-
-    _usbConfiguration = 0;
-    core_handles_descriptor(false);
-    usb_control_mend();
-    CHECK(USB_DEVEPT == USB_EPEN(0));
-}
-
-/* Each request lies at the start of endpoint 0's window, which has 32 KB. */
-static void requests_are_read_at_the_start_of_the_window(void) {
-    start();
-    for (uint32_t i = 0; i < 5000; i++) {
-        CHECK(due_model.usb_fifo_at == 0);
-        request_descriptor(1, 0, true);
-        usb_control_mend();
-    }
-    request_descriptor(1, 0, true);
-    USB_EPISR(0) = USB_RXSTPI; /* the next is there already: it must not be acknowledged */
-    usb_control_mend();
-    CHECK(due_model.usb_fifo_at == 8);
 }
 
 /* What is left of a key on the stack. */
@@ -402,10 +306,7 @@ int main(void) {
         TEST(hardware_that_stands_still_is_reset),
         TEST(frame_of_two_ports_is_none),
         TEST(ring_of_the_port_that_is_stopped_is_wiped),
-        TEST(unknown_descriptors_are_refused_alone),
-        TEST(stall_of_the_core_turns_no_endpoint_off),
-        TEST(requests_are_read_at_the_start_of_the_window),
         TEST(key_does_not_stay_on_the_stack),
     };
-    return RUN_TESTS("due", tests);
+    return RUN_TESTS("due_ports", tests);
 }
