@@ -76,9 +76,9 @@ static void seal_that_does_not_take_is_noticed(void) {
 
 static void unique_id_is_read_once_and_the_bank_given_back(void) {
     static const uint32_t modes[] = {0, EEFC_WAIT(4)};
-    static const uint8_t blank[BOARD_UNIQUE_ID_SIZE] = {0};
-    uint8_t expected[BOARD_UNIQUE_ID_SIZE];
-    uint8_t id[BOARD_UNIQUE_ID_SIZE];
+    static const uint8_t blank[UNIQUE_ID_SIZE] = {0};
+    uint8_t expected[UNIQUE_ID_SIZE];
+    uint8_t id[UNIQUE_ID_SIZE];
 
     for (uint32_t i = 0; i < 2; i++) {
         start(modes[i]);

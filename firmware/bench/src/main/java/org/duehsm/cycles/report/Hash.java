@@ -22,6 +22,6 @@ enum Hash {
 
     /** What a build is called in the table. */
     String source(String build) {
-        return build.equals("asm") ? prefix + "_cortexm3.S" : prefix + ".c, " + build.substring(1);
+        return build.equals("asm") ? prefix + "_cortexm3.S" : prefix + "_portable.c, " + build.substring(1);
     }
 }
