@@ -64,8 +64,8 @@ class PathBudgetTest {
     @Test
     void theStagesAddUpToThePolls_andTheLinkIsAllButTheHmac() {
         PathBudget budget = budget(
-                call("due_hsm_poll", 7, call("link_receive", 30, call("mac_update", 500))),
-                call("due_hsm_poll", 1, call("mac_finish", 2000, call("crc32c", 9000))));
+                call("due_hsm_poll", 7, call("link_receive", 30, call("hmac_update", 500))),
+                call("due_hsm_poll", 1, call("hmac_finish", 2000, call("crc32c", 9000))));
         assertThat(budget.whole().cycles()).isEqualTo(7 + 30 + 500 + 1 + 2000 + 9000);
         assertThat(cycles(budget, "whole")).isEqualTo(budget.whole().cycles());
         assertThat(cycles(budget, "hmac")).isEqualTo(500 + 2000 + 9000);
@@ -74,7 +74,7 @@ class PathBudgetTest {
 
     @Test
     void theTableHasARowForEachStageAndTheSums() {
-        PathBudget budget = budget(call("due_hsm_poll", 64, call("mac_start", 96)));
+        PathBudget budget = budget(call("due_hsm_poll", 64, call("algorithm_start", 96)));
         assertThat(PathBudget.table(List.of(budget)).lines())
                 .hasSize(2 + Stage.values().length + 3)
                 .contains("| cycles a byte: no wait states / flash | 64 B message |")
