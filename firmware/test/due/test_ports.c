@@ -238,6 +238,17 @@ static void frame_of_two_ports_is_none(void) {
     }
 }
 
+static void light_is_steady_once_a_session_is_open(void) {
+    start();
+    led_start();
+    open_session(serve_usb);
+    for (uint32_t i = 0; i < 8; i++) {
+        due_model_pass(DUE_CLOCK / 4);
+        led_refresh();
+        CHECK(due_model_lit());
+    }
+}
+
 /* Bytes that were waiting there when the other port was bound may have been a key. */
 static void ring_of_the_port_that_is_stopped_is_wiped(void) {
     static const uint8_t bytes[] = "what nobody will read";
@@ -305,6 +316,7 @@ int main(void) {
         TEST(usb_host_that_does_not_read_resets_nothing),
         TEST(hardware_that_stands_still_is_reset),
         TEST(frame_of_two_ports_is_none),
+        TEST(light_is_steady_once_a_session_is_open),
         TEST(ring_of_the_port_that_is_stopped_is_wiped),
         TEST(key_does_not_stay_on_the_stack),
     };

@@ -105,7 +105,7 @@ static void next_area_is_set_only_in_time(void) {
         UART_RNCR = 0;
         uart_port_keep_supplied();
         CHECK(left != 0 || UART_RCR == CHUNK);
-        CHECK(UART_RNCR == (left > 0 && left <= TOO_CLOSE ? 0 : CHUNK));
+        CHECK(UART_RNCR == (left > 0 && left <= 4 ? 0 : CHUNK));
         CHECK(!due_model_masked());
     }
 }

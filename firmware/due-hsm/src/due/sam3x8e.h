@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-#ifndef REG32 /* bench/registers.h puts them elsewhere */
+#ifndef REG32 /* bench/registers.h and test/due/due_model.h put them elsewhere */
 #define REG32(address) (*(volatile uint32_t *)(address))
 #endif
 
