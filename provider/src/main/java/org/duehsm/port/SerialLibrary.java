@@ -31,6 +31,9 @@ final class SerialLibrary {
     private static final String DIRECTORY = "fazecast.jSerialComm.appid";
     private static final String ARCHITECTURE = "os.arch_full";
     private static final String NO_ARCHITECTURE = "unpack-nothing";
+    private static final String ACCESS_DENIED =
+            "Java denies native access; start it with --enable-native-access=ALL-UNNAMED, or on the"
+                    + " module path with --enable-native-access=com.fazecast.jSerialComm";
 
     /** The monitor of all class loaders: system properties belong to the JVM, and strings, too. */
     private static final Object JVM = SerialLibrary.class.getName().intern();
@@ -52,10 +55,11 @@ final class SerialLibrary {
     private static void load(String chosen) throws IOException {
         try {
             if (!chosen.isEmpty()) {
-                initialise(NativeLibrary.in(Path.of(chosen)));
+                initialise(SerialLibraryFile.in(Path.of(chosen)));
                 return;
             }
-            try (NativeLibrary.Copy copy = NativeLibrary.unpack(Path.of(System.getProperty("java.io.tmpdir")))) {
+            try (SerialLibraryFile.Copy copy =
+                    SerialLibraryFile.unpack(Path.of(System.getProperty("java.io.tmpdir")))) {
                 initialise(copy.file());
             }
         } catch (IOException e) {
@@ -66,8 +70,8 @@ final class SerialLibrary {
             if (e.getCause() instanceof ClassNotFoundException) {
                 throw e; // jSerialComm itself is missing
             }
-            if (NativeAccess.isDenied(e)) {
-                throw unusable(NativeAccess.DENIED, e);
+            if (isDenied(e)) {
+                throw unusable(ACCESS_DENIED, e);
             }
             throw unusable(
                     chosen.isEmpty()
@@ -78,6 +82,16 @@ final class SerialLibrary {
                                     + " JVM has it; without " + PATH + " each class loader gets a copy of its own",
                     e);
         }
+    }
+
+    /** Whether Java itself refuses, as JDK 24 and newer do where they are told to. jSerialComm passes it on as text only. */
+    private static boolean isDenied(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("Illegal native access")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static IOException unusable(String reason, Throwable cause) {

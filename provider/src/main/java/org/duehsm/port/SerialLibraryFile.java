@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The file of jSerialComm's native library that this machine needs. */
-final class NativeLibrary {
+final class SerialLibraryFile {
 
     private static final String PREFIX = "due-hsm-serial-";
     private static final Duration LEFT_OVER = Duration.ofDays(1);
@@ -27,7 +27,7 @@ final class NativeLibrary {
     private static final String SYSTEM = system(property("os.name").toLowerCase(Locale.ROOT));
     private static final String FILE = file(SYSTEM);
 
-    private NativeLibrary() {}
+    private SerialLibraryFile() {}
 
     /** The library in a directory that is laid out as jSerialComm's jar, or holds just the library. */
     static Path in(Path directory) throws IOException {

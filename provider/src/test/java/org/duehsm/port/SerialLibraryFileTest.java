@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class NativeLibraryTest {
+class SerialLibraryFileTest {
 
     private static final FileTime DAYS_AGO = FileTime.from(Instant.now().minus(Duration.ofDays(3)));
 
@@ -24,7 +24,7 @@ class NativeLibraryTest {
 
     @Test
     void isUnpackedWhereOnlyThisUserMayGoAndLeavesNothing() throws IOException {
-        try (NativeLibrary.Copy copy = NativeLibrary.unpack(temporary)) {
+        try (SerialLibraryFile.Copy copy = SerialLibraryFile.unpack(temporary)) {
             assertThat(copy.file()).isNotEmptyFile().hasParent(copy.directory());
             assertThat(copy.directory()).hasParent(temporary.toRealPath());
             if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -39,8 +39,8 @@ class NativeLibraryTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void whatOthersLeftOverIsDeletedWhenItIsOld() throws IOException {
-        Path old = NativeLibrary.unpack(temporary).directory();
-        Path young = NativeLibrary.unpack(temporary).directory();
+        Path old = SerialLibraryFile.unpack(temporary).directory();
+        Path young = SerialLibraryFile.unpack(temporary).directory();
         Path foreign = Files.createDirectory(temporary.resolve("due-hsm-serial-1"));
         Path kept = Files.writeString(foreign.resolve("other"), "not ours");
         Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
@@ -51,7 +51,7 @@ class NativeLibraryTest {
             Files.setLastModifiedTime(each, DAYS_AGO);
         }
 
-        NativeLibrary.unpack(temporary).close();
+        SerialLibraryFile.unpack(temporary).close();
 
         assertThat(old).doesNotExist();
         assertThat(onlyFile(young)).exists();
@@ -63,7 +63,7 @@ class NativeLibraryTest {
     @Test
     void aPlaceWhereNothingCanBeMadeIsNamed() {
         Path nowhere = temporary.resolve("nowhere");
-        assertThatThrownBy(() -> NativeLibrary.unpack(nowhere))
+        assertThatThrownBy(() -> SerialLibraryFile.unpack(nowhere))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(nowhere.toString());
     }
