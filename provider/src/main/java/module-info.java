@@ -6,7 +6,7 @@ module org.duehsm.provider {
     exports org.duehsm.port;
     exports org.duehsm.provider;
 
-    uses org.duehsm.port.PortFactory;
+    uses org.duehsm.port.JvmPortFactory;
 
     provides java.security.Provider with
             org.duehsm.provider.DueHsmProvider;

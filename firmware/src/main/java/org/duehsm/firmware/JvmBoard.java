@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.duehsm.port.PortName;
 
 /**
  * The board of a {@link JvmDue}: what stands around the core, and outlives its resets. It has a flash, a source of
@@ -32,7 +33,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
 
     private static final String CRASHED = "the firmware has crashed";
 
-    private final String name;
+    private final PortName.Jvm name;
     private final JvmFlash flash;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,7 +46,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
 
     private volatile boolean noiseFails;
 
-    private JvmBoard(String name, JvmFlash flash) {
+    private JvmBoard(PortName.Jvm name, JvmFlash flash) {
         if (!JvmCore.isBuilt()) {
             throw new IllegalStateException(JvmCore.NOT_BUILT);
         }
@@ -54,7 +55,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
         this.core = boot();
     }
 
-    static JvmBoard inMemory(String name) {
+    static JvmBoard inMemory(PortName.Jvm name) {
         return new JvmBoard(name, JvmFlash.inMemory());
     }
 
@@ -63,7 +64,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
      *
      * @throws IOException if the file cannot be used, or another device uses it
      */
-    static JvmBoard onFile(String name, Path file) throws IOException {
+    static JvmBoard onFile(PortName.Jvm name, Path file) throws IOException {
         JvmFlash flash = JvmFlash.onFile(file);
         try {
             return new JvmBoard(name, flash);
@@ -87,7 +88,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
     }
 
     /** The name of its port. */
-    String name() {
+    PortName.Jvm name() {
         return name;
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.duehsm.port.PortName;
 
 /**
  * A device inside this JVM: the core of the firmware, compiled to WebAssembly, in plain Java. It needs no
@@ -48,12 +49,12 @@ public final class JvmDue implements AutoCloseable {
      * @throws IOException if the file cannot be used, or another device uses it
      */
     public static JvmDue onFile(Path file) throws IOException {
-        return new JvmDue(JvmBoard.onFile(JvmPorts.nameOf(file), file));
+        return new JvmDue(JvmBoard.onFile(PortName.Jvm.onFile(file), file));
     }
 
     /** What to write as {@code port} in the provider's configuration, in this JVM. */
     public String port() {
-        return board.name();
+        return board.name().toString();
     }
 
     /**

@@ -10,8 +10,6 @@ import org.duehsm.port.Port;
 /** An open port of a {@link JvmDue}. Who writes has the device work, and leaves its answers for who reads. */
 final class JvmLine implements Port, JvmBoard.Line {
 
-    private static final long READ_MILLIS = 100;
-
     /** Bytes of answers that nobody has read: what comes then is lost, as on a serial line. */
     private static final int UNREAD_MAX = 65_536;
 
@@ -42,7 +40,7 @@ final class JvmLine implements Port, JvmBoard.Line {
     public int read(byte[] buffer) throws IOException {
         lock.lock();
         try {
-            await(TimeUnit.MILLISECONDS.toNanos(READ_MILLIS));
+            await(TimeUnit.MILLISECONDS.toNanos(READ_TIMEOUT_MILLIS));
             if (start == end && broken != null) {
                 throw new IOException(name() + ": " + broken);
             }
@@ -140,7 +138,7 @@ final class JvmLine implements Port, JvmBoard.Line {
 
     @Override
     public String name() {
-        return board.name();
+        return board.name().toString();
     }
 
     @Override

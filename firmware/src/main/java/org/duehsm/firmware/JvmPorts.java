@@ -1,27 +1,22 @@
 package org.duehsm.firmware;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.duehsm.port.JvmPortFactory;
 import org.duehsm.port.Port;
-import org.duehsm.port.PortFactory;
-import org.duehsm.port.Ports;
+import org.duehsm.port.PortName;
 
 /**
  * The names of the devices inside this JVM: that of one that a program has made ({@link JvmDue#port}); {@code
  * jvm:}, which is in memory, one for this JVM; and {@code jvm:FILE}, which has its flash in the file, and is
  * on as long as its port is open.
  */
-public final class JvmPorts implements PortFactory {
-
-    private static final String SCHEME = "jvm:";
-    private static final String MEMORY = SCHEME + "memory:";
+public final class JvmPorts implements JvmPortFactory {
 
     /** The devices that are on by themselves. */
-    private static final Map<String, JvmBoard> DEVICES = new ConcurrentHashMap<>();
+    private static final Map<PortName.Jvm, JvmBoard> DEVICES = new ConcurrentHashMap<>();
 
     private static final AtomicLong MADE = new AtomicLong();
 
@@ -29,12 +24,8 @@ public final class JvmPorts implements PortFactory {
     public JvmPorts() {}
 
     /** A name for a device in memory that no other has. */
-    static String newName() {
-        return MEMORY + MADE.incrementAndGet();
-    }
-
-    static String nameOf(Path file) {
-        return Ports.canonical(SCHEME + file.toAbsolutePath());
+    static PortName.Jvm newName() {
+        return PortName.Jvm.inMemory(MADE.incrementAndGet());
     }
 
     static void add(JvmBoard board) {
@@ -46,16 +37,11 @@ public final class JvmPorts implements PortFactory {
     }
 
     @Override
-    public String scheme() {
-        return SCHEME;
-    }
-
-    @Override
-    public Port open(String name) throws IOException {
+    public Port open(PortName.Jvm name) throws IOException {
         if (!JvmCore.isBuilt()) {
             throw new IOException(name + ": " + JvmCore.NOT_BUILT);
         }
-        if (name.equals(SCHEME)) {
+        if (name.isOfTheJvm()) {
             JvmBoard shared = DEVICES.computeIfAbsent(name, JvmBoard::inMemory);
             shared.powerOn(); // nobody else could, after a crash
             return JvmLine.open(shared, () -> {});
@@ -64,18 +50,10 @@ public final class JvmPorts implements PortFactory {
         if (board != null) {
             return JvmLine.open(board, () -> {});
         }
-        if (name.startsWith(MEMORY)) {
+        if (name.isInMemory()) {
             throw new IOException(name + ": there is no such device in this JVM, or no more");
         }
-        JvmBoard own = JvmBoard.onFile(name, file(name));
+        JvmBoard own = JvmBoard.onFile(name, name.file());
         return JvmLine.open(own, own::close);
-    }
-
-    private static Path file(String name) throws IOException {
-        try {
-            return Path.of(name.substring(SCHEME.length()));
-        } catch (InvalidPathException e) {
-            throw new IOException(name + ": what follows " + SCHEME + " is no name of a file: " + e.getReason(), e);
-        }
     }
 }

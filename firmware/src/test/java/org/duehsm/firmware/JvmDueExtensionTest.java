@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
@@ -45,7 +46,7 @@ class JvmDueExtensionTest {
         assertThat(OF_CLASS).hasSize(1);
         assertThat(OF_TESTS).hasSize(tests);
         assertThat(OF_TESTS)
-                .allSatisfy(port -> assertThatThrownBy(() -> Ports.open(port, 250_000, 3_000))
+                .allSatisfy(port -> assertThatThrownBy(() -> Ports.open(PortName.parse(port), 3_000))
                         .hasMessageContaining("no such device"));
     }
 

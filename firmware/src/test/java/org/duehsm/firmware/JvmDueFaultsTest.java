@@ -27,6 +27,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.port.Port;
+import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +52,7 @@ class JvmDueFaultsTest {
     }
 
     private static Port open(String name) throws IOException {
-        return Ports.open(name, 250_000, 3_000);
+        return Ports.open(PortName.parse(name), 3_000);
     }
 
     @Test
@@ -327,9 +328,11 @@ class JvmDueFaultsTest {
     }
 
     private static AutoCloseable openBy(ClassLoader loader, String name) throws Exception {
+        Class<?> type = loader.loadClass(PortName.class.getName());
+        Object parsed = type.getMethod("parse", String.class).invoke(null, name);
         return (AutoCloseable) loader.loadClass(Ports.class.getName())
-                .getMethod("open", String.class, int.class, int.class)
-                .invoke(null, name, 250_000, 3_000);
+                .getMethod("open", type, int.class)
+                .invoke(null, parsed, 3_000);
     }
 
     @Test

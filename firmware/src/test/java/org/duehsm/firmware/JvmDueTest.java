@@ -21,6 +21,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.port.Port;
+import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -245,6 +246,6 @@ class JvmDueTest {
     }
 
     private static Port open(String name) throws IOException {
-        return Ports.open(name, 250_000, 3_000);
+        return Ports.open(PortName.parse(name), 3_000);
     }
 }

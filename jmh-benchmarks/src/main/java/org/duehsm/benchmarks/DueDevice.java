@@ -130,8 +130,7 @@ final class DueDevice implements AutoCloseable {
         ClientConfig config = client.config();
         return loopback != null
                 ? openLoopback()
-                : Ports.open(
-                        config.port(), config.baud(), (int) config.timeout().toMillis());
+                : Ports.open(config.portName(), (int) config.timeout().toMillis());
     }
 
     @Override

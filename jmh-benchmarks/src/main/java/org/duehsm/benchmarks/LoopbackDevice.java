@@ -11,7 +11,6 @@ import org.duehsm.port.Port;
  */
 final class LoopbackDevice implements Port {
 
-    private static final int READ_MILLIS = 100;
     private static final int WINDOW = 16;
     private static final int MAX_PAYLOAD = 640;
     private static final int RECEIVE_BYTES = 16_384;
@@ -95,7 +94,7 @@ final class LoopbackDevice implements Port {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        return toHost.read(buffer, READ_MILLIS);
+        return toHost.read(buffer, READ_TIMEOUT_MILLIS);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.duehsm.client;
 
 import java.util.function.Supplier;
 import org.duehsm.port.Port;
-import org.duehsm.port.Ports;
 
 /** Has the provider find a port that is none of the operating system's. It stands here because only benchmarks may. */
 public final class LoopbackClient {
@@ -11,6 +10,6 @@ public final class LoopbackClient {
 
     /** From now on, the port of this configuration is what the opener gives. */
     public static void install(ClientConfig config, Supplier<Port> opener) {
-        DueHsmClient.SHARED.put(Ports.canonical(config.port()), new DueHsmClient(config, opener::get));
+        DueHsmClient.SHARED.put(config.portName(), new DueHsmClient(config, opener::get));
     }
 }

@@ -2,6 +2,7 @@ package org.duehsm.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.duehsm.port.PortName;
 
 /**
  * How a device is reached.
@@ -14,9 +15,6 @@ import java.util.Objects;
  */
 public record ClientConfig(String port, int baud, Duration timeout) {
 
-    /** The baud rate of the firmware's programming port; the native port and virtual boards take any. */
-    public static final int DEFAULT_BAUD = 250_000;
-
     /** The usual time-out. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -27,9 +25,8 @@ public record ClientConfig(String port, int baud, Duration timeout) {
     /** Checks the values; throws IllegalArgumentException for one out of range. */
     public ClientConfig {
         Objects.requireNonNull(port, "port");
-        if (port.isBlank()) {
-            throw new IllegalArgumentException(
-                    "port is empty; it is auto, a serial device, tcp://host:port, or jvm: for tests");
+        if (PortName.parse(port, baud) instanceof PortName.Malformed malformed) {
+            throw new IllegalArgumentException(malformed.problem());
         }
         if (baud < 1 || baud == ERASE_BAUD) {
             throw new IllegalArgumentException(
@@ -40,6 +37,16 @@ public record ClientConfig(String port, int baud, Duration timeout) {
         }
     }
 
+    /** Whether the text is a port's name; says nothing of whether there is such a port. */
+    public static boolean isPort(String text) {
+        return !(PortName.parse(text) instanceof PortName.Malformed);
+    }
+
+    /** The port, with the settings that only its kind has. */
+    public PortName portName() {
+        return PortName.parse(port, baud);
+    }
+
     /** All but the port, in words. */
     String lineSettings() {
         return "baud = " + baud + ", timeout = " + timeout.toMillis();
@@ -47,6 +54,6 @@ public record ClientConfig(String port, int baud, Duration timeout) {
 
     /** The device at this port, everything else as usual. */
     public static ClientConfig of(String port) {
-        return new ClientConfig(port, DEFAULT_BAUD, DEFAULT_TIMEOUT);
+        return new ClientConfig(port, PortName.DEFAULT_BAUD, DEFAULT_TIMEOUT);
     }
 }

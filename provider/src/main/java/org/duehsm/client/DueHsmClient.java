@@ -14,6 +14,7 @@ import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
+import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 
 /**
@@ -32,7 +33,7 @@ import org.duehsm.port.Ports;
  */
 public final class DueHsmClient {
 
-    static final ConcurrentMap<String, DueHsmClient> SHARED = new ConcurrentHashMap<>();
+    static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;
 
@@ -55,11 +56,9 @@ public final class DueHsmClient {
      */
     public static DueHsmClient shared(ClientConfig config) {
         DueHsmClient client = SHARED.computeIfAbsent(
-                Ports.canonical(config.port()),
-                port -> new DueHsmClient(config, () -> {
-                    return Ports.open(
-                            config.port(), config.baud(), (int) config.timeout().toMillis());
-                }));
+                config.portName(),
+                name -> new DueHsmClient(
+                        config, () -> Ports.open(name, (int) config.timeout().toMillis())));
         if (!client.config.lineSettings().equals(config.lineSettings())) {
             throw new IllegalArgumentException(config.port() + ": this program uses the port already with "
                     + client.config.lineSettings() + ", so not with " + config.lineSettings()

@@ -9,8 +9,11 @@ import java.io.IOException;
  */
 public interface Port extends Closeable {
 
+    /** How long a read waits for bytes, about. */
+    int READ_TIMEOUT_MILLIS = 100;
+
     /**
-     * Waits for bytes, at most about a tenth of a second.
+     * Waits for bytes, at most about {@link #READ_TIMEOUT_MILLIS}.
      *
      * @return how many bytes are in the buffer now; 0 if none came in time
      * @throws IOException if the port is gone or closed

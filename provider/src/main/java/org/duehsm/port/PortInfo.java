@@ -15,11 +15,6 @@ public record PortInfo(String name, String description, int vendor, int product)
     private static final int DUE_PROGRAMMING = 0x003D;
     private static final int DUE_NATIVE = 0x003E;
 
-    /** Whether it is one of the two ports of an Arduino Due. */
-    public boolean isDue() {
-        return isDueNative() || isDueProgramming();
-    }
-
     /** Whether it is the native USB port of an Arduino Due, the faster one. */
     public boolean isDueNative() {
         return isArduino() && product == DUE_NATIVE;

@@ -2,96 +2,236 @@ package org.duehsm.port;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
- * The one spelling of a port's name. Spellings that cannot mean different ports have it in common:
- * {@code com5} and {@code COM5}, {@code ttyACM0} and {@code /dev/ttyACM0}, {@code tcp://HOST:01} and
- * {@code tcp://host:1}. Symbolic links and host names stay what they are, because they may lead to
- * another port tomorrow, and a key must not go to another board because they once were the same.
+ * The name of a port: one of a few kinds, each with the settings that only it has. Nothing else looks at the
+ * text of a name.
+ *
+ * <p>Names are equal if they cannot but mean the same port, whatever their settings and spellings, of which
+ * they have one in common: {@code com5} and {@code COM5}, {@code ttyACM0} and {@code /dev/ttyACM0}, {@code
+ * tcp://HOST:01} and {@code tcp://host:1}. Symbolic links, host names and {@code auto} stay what they are,
+ * because they may lead to another port tomorrow, and a key must not go to another board because they once
+ * were the same.
  */
-final class PortName {
+public abstract sealed class PortName {
 
+    /** The baud rate of the firmware's programming port; the native port and virtual boards take any. */
+    public static final int DEFAULT_BAUD = 250_000;
+
+    static final String AUTO = "auto";
+    private static final String TCP = "tcp:";
+    private static final String JVM = "jvm:";
+    private static final String DEVICES = "/dev/";
     private static final Pattern COM = Pattern.compile("(?:\\\\\\\\[.?]\\\\)?(COM[0-9]+)", Pattern.CASE_INSENSITIVE);
-    private static final String MEMORY = "memory:";
-    private static final Path DEVICES = Path.of("/dev");
 
-    private PortName() {}
+    private final String spelling;
 
-    static String of(String name) {
-        Matcher com = COM.matcher(name);
+    private PortName(String spelling) {
+        this.spelling = spelling;
+    }
+
+    /** The same with {@link #DEFAULT_BAUD}. */
+    public static PortName parse(String text) {
+        return parse(text, DEFAULT_BAUD);
+    }
+
+    /**
+     * Reads a name, without I/O. What is no name of a port is {@link Malformed}: as that it is refused by who
+     * checks settings, or when it is opened.
+     *
+     * @param text {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
+     *     tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
+     * @param baud bits per second of a serial device; opening one at 1200 is refused, for it makes a Due erase its
+     *     flash
+     */
+    public static PortName parse(String text, int baud) {
+        if (text.isBlank()) {
+            return new Malformed(
+                    text, "port is empty; it is auto, a serial device, tcp://host:port, or jvm: for tests");
+        }
+        if (text.equals(AUTO)) {
+            return new Auto(baud);
+        }
+        if (isOf(TCP, text)) {
+            return tcp(text);
+        }
+        if (isOf(JVM, text)) {
+            return jvm(text.substring(JVM.length()));
+        }
+        return new Serial(device(text), baud);
+    }
+
+    private static boolean isOf(String scheme, String text) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static PortName tcp(String text) {
+        String rest = text.substring(TCP.length());
+        Optional<HostAndPort> address = rest.startsWith("//") ? HostAndPort.parse(rest.substring(2)) : Optional.empty();
+        return address.isPresent()
+                ? new Tcp(address.get())
+                : new Malformed(text, text + ": not a TCP port; write tcp://host:port with a port from 1 to 65535");
+    }
+
+    private static PortName jvm(String device) {
+        return new Jvm(device.isEmpty() || device.startsWith(Jvm.MEMORY) ? device : AbsolutePath.of(device));
+    }
+
+    /** In /dev, unless it says that it starts somewhere else. */
+    private static String device(String text) {
+        Matcher com = COM.matcher(text);
         if (com.matches()) {
             return com.group(1).toUpperCase(Locale.ROOT);
         }
-        if (TcpPort.isTcp(name)) {
-            return tcp(name);
+        if (File.separatorChar != '/') {
+            return text;
         }
-        if (name.regionMatches(true, 0, Ports.JVM, 0, Ports.JVM.length())) {
-            return Ports.JVM + inJvm(name.substring(Ports.JVM.length()));
+        if (text.startsWith("~/")) {
+            return AbsolutePath.of(System.getProperty("user.home") + text.substring(1));
         }
-        return name.equals(Ports.AUTO) || File.separatorChar != '/' ? name : file(name);
+        boolean elsewhere = text.startsWith("/") || text.startsWith("./") || text.startsWith("../");
+        return AbsolutePath.of(elsewhere ? text : DEVICES + text);
     }
 
-    private static String tcp(String name) {
-        try {
-            URI address = TcpPort.parse(name);
-            return TcpPort.SCHEME + host(address.getHost()) + ":" + address.getPort();
-        } catch (IOException malformed) {
-            return name; // opening it tells
-        }
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof PortName name && spelling.equals(name.spelling);
     }
 
-    private static String host(String host) throws UnknownHostException {
-        if (!host.startsWith("[")) {
-            return host.toLowerCase(Locale.ROOT);
-        }
-        // In brackets it is an address, so that this asks no name server.
-        InetAddress address = InetAddress.getByName(host);
-        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    @Override
+    public final int hashCode() {
+        return spelling.hashCode();
     }
 
-    /** Its flash file. A device without one is named by nothing, or by the program of this JVM that has made it. */
-    private static String inJvm(String file) {
-        try {
-            return file.isEmpty() || file.startsWith(MEMORY) || File.separatorChar != '/'
-                    ? file
-                    : absolute(Path.of(file));
-        } catch (InvalidPathException e) {
-            return file; // opening it tells
-        }
+    /** The name in its one spelling. */
+    @Override
+    public final String toString() {
+        return spelling;
     }
 
-    private static String file(String name) {
-        try {
-            return absolute(path(name));
-        } catch (InvalidPathException e) {
-            return name; // opening it tells
+    /** {@code auto}: the Arduino Due of this computer, found by its USB ids. */
+    public static final class Auto extends PortName {
+
+        private final int baud;
+
+        private Auto(int baud) {
+            super(AUTO);
+            this.baud = baud;
+        }
+
+        /** Bits per second. */
+        public int baud() {
+            return baud;
         }
     }
 
-    /** What "x/.." is depends on what x is. */
-    private static String absolute(Path path) {
-        return StreamSupport.stream(path.toAbsolutePath().spliterator(), false)
-                .map(Path::toString)
-                .filter(part -> !part.equals("."))
-                .collect(Collectors.joining("/", "/", ""));
+    /** A serial device, such as {@code /dev/ttyACM0} or {@code COM5}. */
+    public static final class Serial extends PortName {
+
+        private final int baud;
+
+        private Serial(String spelling, int baud) {
+            super(spelling);
+            this.baud = baud;
+        }
+
+        /** Bits per second. */
+        public int baud() {
+            return baud;
+        }
+
+        /** Its device file; empty if the system has none for ports, or this cannot be one's name. */
+        public Optional<Path> file() {
+            try {
+                return Optional.of(toString())
+                        .filter(name -> name.startsWith("/"))
+                        .map(Path::of);
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
     }
 
-    /** A device, unless it says that it starts somewhere else. */
-    private static Path path(String name) {
-        if (name.startsWith("~/")) {
-            return Path.of(System.getProperty("user.home"), name.substring(2));
+    /** {@code tcp://host:port}. */
+    public static final class Tcp extends PortName {
+
+        private final HostAndPort address;
+
+        private Tcp(HostAndPort address) {
+            super(TCP + "//" + address);
+            this.address = address;
         }
-        return name.startsWith("./") || name.startsWith("../") ? Path.of(name) : DEVICES.resolve(name);
+
+        HostAndPort address() {
+            return address;
+        }
+    }
+
+    /** {@code jvm:} and more: a device inside this JVM. */
+    public static final class Jvm extends PortName {
+
+        private static final String MEMORY = "memory:";
+
+        private final String device;
+
+        private Jvm(String device) {
+            super(JVM + device);
+            this.device = device;
+        }
+
+        /** The name of a device in memory that a program makes. */
+        public static Jvm inMemory(long number) {
+            return new Jvm(MEMORY + number);
+        }
+
+        /** The name of a device that has its flash in the file. */
+        public static Jvm onFile(Path file) {
+            return new Jvm(AbsolutePath.of(file.toAbsolutePath().toString()));
+        }
+
+        /** Whether it is the one that each JVM has, {@code jvm:}. */
+        public boolean isOfTheJvm() {
+            return device.isEmpty();
+        }
+
+        /** Whether it is one that a program has made in memory, if there is such a one. */
+        public boolean isInMemory() {
+            return device.startsWith(MEMORY);
+        }
+
+        /**
+         * The file with the flash of any other.
+         *
+         * @throws IOException if it cannot be the name of a file
+         */
+        public Path file() throws IOException {
+            try {
+                return Path.of(device);
+            } catch (InvalidPathException e) {
+                throw new IOException(this + ": what follows " + JVM + " is no name of a file: " + e.getReason(), e);
+            }
+        }
+    }
+
+    /** Text that is the name of no port. */
+    public static final class Malformed extends PortName {
+
+        private final String problem;
+
+        private Malformed(String text, String problem) {
+            super(text);
+            this.problem = problem;
+        }
+
+        /** What is wrong with it, and what it may be. */
+        public String problem() {
+            return problem;
+        }
     }
 }

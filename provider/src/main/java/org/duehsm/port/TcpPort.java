@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -25,27 +23,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class TcpPort implements Port {
 
-    static final String SCHEME = "tcp://";
-
-    private final String name;
+    private final PortName name;
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
 
-    private TcpPort(String name, SocketChannel channel, Selector readable, Selector writable) {
+    private TcpPort(PortName name, SocketChannel channel, Selector readable, Selector writable) {
         this.name = name;
         this.channel = channel;
         this.readable = readable;
         this.writable = writable;
     }
 
-    static boolean isTcp(String name) {
-        return name.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    }
-
-    static TcpPort open(String name, int timeoutMillis) throws IOException {
-        URI address = parse(name);
-        InetSocketAddress remote = new InetSocketAddress(host(address), address.getPort());
+    static TcpPort open(PortName.Tcp name, int timeoutMillis) throws IOException {
+        InetSocketAddress remote = name.address().resolve();
         if (remote.isUnresolved()) {
             throw new IOException(name + ": there is no host of this name");
         }
@@ -112,37 +103,11 @@ final class TcpPort implements Port {
         }
     }
 
-    static URI parse(String name) throws IOException {
-        try {
-            URI address = new URI(name);
-            boolean bare = address.getHost() != null
-                    && address.getUserInfo() == null
-                    && address.getRawPath().isEmpty()
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null;
-            if (bare && address.getPort() > 0 && address.getPort() <= 0xFFFF) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            throw malformed(name, e);
-        }
-        throw malformed(name, null);
-    }
-
-    private static IOException malformed(String name, Throwable cause) {
-        return new IOException(name + ": not a TCP port; write tcp://host:port with a port from 1 to 65535", cause);
-    }
-
-    private static String host(URI address) {
-        String host = address.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
     @Override
     public int read(byte[] buffer) throws IOException {
         int count;
         try {
-            count = await(readable, Ports.READ_TIMEOUT_MILLIS) ? channel.read(ByteBuffer.wrap(buffer)) : 0;
+            count = await(readable, READ_TIMEOUT_MILLIS) ? channel.read(ByteBuffer.wrap(buffer)) : 0;
         } catch (IOException e) {
             throw broken(e);
         }
@@ -189,7 +154,7 @@ final class TcpPort implements Port {
 
     @Override
     public String name() {
-        return name;
+        return name.toString();
     }
 
     @Override

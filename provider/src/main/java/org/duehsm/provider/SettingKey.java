@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.duehsm.client.ClientConfig;
 
 /** The keys of a configuration, their defaults and their allowed values. */
 enum SettingKey {
@@ -23,8 +22,6 @@ enum SettingKey {
             text -> isNumber(text, 9_600, 1_000_000)),
     TIMEOUT("3000", "100 to 600000 milliseconds", text -> isNumber(text, 100, 600_000)),
     NAME(null, TokenName.ALLOWED, TokenName::isName);
-
-    private static final Pattern TCP = Pattern.compile("tcp://(?:\\[[^\\]\\s]+]|[^:/\\[\\]\\s]+):(\\d{1,5})");
 
     private final String byDefault;
     private final String allowed;
@@ -67,11 +64,7 @@ enum SettingKey {
     }
 
     private static boolean isPort(String text) {
-        if (text.startsWith("tcp:")) {
-            Matcher tcp = TCP.matcher(text);
-            return tcp.matches() && isNumber(tcp.group(1), 1, 65_535);
-        }
-        return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+        return text.chars().noneMatch(Character::isISOControl) && ClientConfig.isPort(text);
     }
 
     private static boolean isNumber(String text, int lowest, int highest) {

@@ -2,6 +2,7 @@ package org.duehsm.client;
 
 import java.util.function.Supplier;
 import org.duehsm.port.Port;
+import org.duehsm.port.PortName;
 
 /** A port of this JVM, known by its name, that has a simulated device. */
 public final class SimulatedPort implements AutoCloseable {
@@ -12,12 +13,12 @@ public final class SimulatedPort implements AutoCloseable {
     public SimulatedPort(String name, Supplier<Port> device) {
         this.name = name;
         this.client = new DueHsmClient(ClientConfig.of(name), device::get);
-        DueHsmClient.SHARED.put(name, client);
+        DueHsmClient.SHARED.put(PortName.parse(name), client);
     }
 
     @Override
     public void close() {
-        DueHsmClient.SHARED.remove(name);
+        DueHsmClient.SHARED.remove(PortName.parse(name));
         client.close();
     }
 }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortNameTest {
 
+    private static String canonical(String name) {
+        return PortName.parse(name).toString();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "com5, COM5",
@@ -31,7 +35,7 @@ class PortNameTest {
         "Jvm:memory:1, jvm:memory:1"
     })
     void spellingsOfOnePortAreOne(String name, String same) {
-        assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
+        assertThat(canonical(name)).isEqualTo(canonical(same));
         assertThat(DueHsmClient.shared(ClientConfig.of(name))).isSameAs(DueHsmClient.shared(ClientConfig.of(same)));
     }
 
@@ -46,14 +50,14 @@ class PortNameTest {
         "JVM:/tmp/./due, jvm://tmp/due",
     })
     void pathsOfOneDeviceAreOne(String name, String same) {
-        assertThat(Ports.canonical(name)).isEqualTo(Ports.canonical(same));
+        assertThat(canonical(name)).isEqualTo(canonical(same));
     }
 
     @ParameterizedTest
     @DisabledOnOs(OS.WINDOWS)
     @ValueSource(strings = {"./due", "../due", "~/due"})
     void aPathMayStartElsewhereThanInDev(String name) {
-        assertThat(Ports.canonical(name))
+        assertThat(canonical(name))
                 .endsWith("/due")
                 .startsWith(
                         name.startsWith("~")
@@ -64,10 +68,45 @@ class PortNameTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void theFileOfADeviceInsideTheJvmIsFromTheCurrentDirectory() {
-        assertThat(Ports.canonical("jvm:due")).isEqualTo("jvm:" + Path.of("due").toAbsolutePath());
-        assertThat(Ports.canonical("jvm:ttyACM0")).isNotEqualTo(Ports.canonical("ttyACM0"));
-        assertThat(Ports.canonical("jvm:Due")).isNotEqualTo(Ports.canonical("jvm:due"));
-        assertThat(Ports.canonical("jvm:./memory:1")).isNotEqualTo("jvm:memory:1");
+        assertThat(canonical("jvm:due")).isEqualTo("jvm:" + Path.of("due").toAbsolutePath());
+        assertThat(canonical("jvm:ttyACM0")).isNotEqualTo(canonical("ttyACM0"));
+        assertThat(canonical("jvm:Due")).isNotEqualTo(canonical("jvm:due"));
+        assertThat(canonical("jvm:./memory:1")).isNotEqualTo("jvm:memory:1");
+    }
+
+    @Test
+    void namesOfOnePortAreEqualWhateverTheirSettings() {
+        assertThat(PortName.parse("com5", 9600))
+                .isEqualTo(PortName.parse("COM5", 115200))
+                .hasSameHashCodeAs(PortName.parse("COM5", 115200))
+                .isNotEqualTo(PortName.parse("COM6", 9600));
+        assertThat(PortName.parse("auto", 9600)).isEqualTo(PortName.parse("auto", 115200));
+    }
+
+    @Test
+    void aKindHasTheSettingsThatOnlyItHas() {
+        assertThat(PortName.parse("auto", 9600))
+                .isInstanceOfSatisfying(
+                        PortName.Auto.class, auto -> assertThat(auto.baud()).isEqualTo(9600));
+        assertThat(PortName.parse("COM5", 9600))
+                .isInstanceOfSatisfying(
+                        PortName.Serial.class,
+                        serial -> assertThat(serial.baud()).isEqualTo(9600));
+        assertThat(PortName.parse("tcp://a:1")).isInstanceOf(PortName.Tcp.class);
+        assertThat(PortName.parse("jvm:")).isInstanceOf(PortName.Jvm.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "tcp:", "TCP://a", "tcp:a:1", "tcp://a:1/"})
+    void whatIsNoNameIsRefused(String text) {
+        assertThat(PortName.parse(text))
+                .isInstanceOfSatisfying(
+                        PortName.Malformed.class,
+                        name -> assertThatThrownBy(() -> Ports.open(name, 1000))
+                                .isInstanceOf(IOException.class)
+                                .hasMessage(name.problem())
+                                .hasMessageContaining("tcp://host:port"));
+        assertThatThrownBy(() -> ClientConfig.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** What they lead to may change while a client lives. */
@@ -75,19 +114,19 @@ class PortNameTest {
     @DisabledOnOs(OS.WINDOWS)
     void symbolicLinksAndTheirSurroundingsAreNotResolved(@TempDir Path directory) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/null"));
-        assertThat(Ports.canonical(link.toString())).isEqualTo(link.toString());
-        assertThat(Ports.canonical(directory + "/link/../x")).isNotEqualTo(Ports.canonical(directory + "/x"));
+        assertThat(canonical(link.toString())).isEqualTo(link.toString());
+        assertThat(canonical(directory + "/link/../x")).isNotEqualTo(canonical(directory + "/x"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "tcp://nobody:0", "tcp://", "COM", "\0", "jvm:", "jvm:\0"})
     void otherNamesStayWhatTheyAre(String name) {
-        assertThat(PortName.of(name)).endsWith(name);
+        assertThat(canonical(name)).endsWith(name);
     }
 
     @Test
     void aNameThatIsNoPathIsNoPort() {
-        assertThatThrownBy(() -> Ports.open("/dev/\0", 115200, 1000))
+        assertThatThrownBy(() -> Ports.open(PortName.parse("/dev/\0"), 1000))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no such port");
     }

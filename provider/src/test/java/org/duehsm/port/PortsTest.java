@@ -20,14 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
 
-    private static final PortInfo NATIVE = new PortInfo("/dev/ttyACM1", "Arduino Due", 0x2341, 0x003E);
-    private static final PortInfo PROGRAMMING = new PortInfo("/dev/ttyACM0", "Arduino Due Prog.", 0x2A03, 0x003D);
-    private static final PortInfo OTHER = new PortInfo("/dev/ttyS0", "Physical Port S0", -1, -1);
-
     @ParameterizedTest
     @ValueSource(strings = {"tcp://", "tcp://host", "tcp://host:0", "tcp://host:70000", "tcp://a:1/x", "tcp://a b:1"})
     void aMalformedAddressIsNamed(String name) {
-        assertThatThrownBy(() -> Ports.open(name, 115200, 1000))
+        assertThatThrownBy(() -> Ports.open(PortName.parse(name, 115200), 1000))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("tcp://host:port");
@@ -39,7 +35,7 @@ class PortsTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
         }
-        assertThatThrownBy(() -> Ports.open("tcp://127.0.0.1:" + port, 115200, 1000))
+        assertThatThrownBy(() -> Ports.open(PortName.parse("tcp://127.0.0.1:" + port, 115200), 1000))
                 .hasMessageContaining("tcp://127.0.0.1:" + port)
                 .hasMessageContaining("is the device's program running there?");
     }
@@ -47,7 +43,7 @@ class PortsTest {
     @Test
     void tcpCarriesBytesBothWays() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Port port = Ports.open("tcp://127.0.0.1:" + server.getLocalPort(), 115200, 1000);
+                Port port = Ports.open(PortName.parse("tcp://127.0.0.1:" + server.getLocalPort(), 115200), 1000);
                 Socket peer = server.accept()) {
             byte[] buffer = new byte[10];
             assertThat(port.read(buffer)).as("nothing came").isZero();
@@ -62,13 +58,14 @@ class PortsTest {
 
     @Test
     void theBaudRateThatErasesABoardIsRefused() {
-        assertThatThrownBy(() -> Ports.open("/dev/null", 1200, 1000)).hasMessageContaining("1200");
+        assertThatThrownBy(() -> Ports.open(PortName.parse("/dev/null", 1200), 1000))
+                .hasMessageContaining("1200");
     }
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void noSuchPortIsSaidToBe() {
-        assertThatThrownBy(() -> Ports.open("/dev/no-such-port", 115200, 1000))
+        assertThatThrownBy(() -> Ports.open(PortName.parse("/dev/no-such-port", 115200), 1000))
                 .hasMessageContaining("/dev/no-such-port: no such port");
     }
 
@@ -76,28 +73,10 @@ class PortsTest {
     @ParameterizedTest
     @ValueSource(strings = {"jvm:", "JVM:", "jvm:/tmp/due.flash", "jvm:\0"})
     void aDeviceInsideTheJvmIsSaidToBeInAnotherJar(String name) {
-        assertThatThrownBy(() -> Ports.open(name, 250_000, 1000))
+        assertThatThrownBy(() -> Ports.open(PortName.parse(name, 250_000), 1000))
                 .isInstanceOf(IOException.class)
-                .hasMessage(Ports.canonical(name) + ": a device inside the JVM is in org.duehsm:due-hsm-firmware, which"
+                .hasMessage(PortName.parse(name) + ": a device inside the JVM is in org.duehsm:due-hsm-firmware, which"
                         + " is not on the class path; add it there");
-    }
-
-    @Test
-    void autoPrefersTheNativePort() throws IOException {
-        assertThat(Ports.find(List.of(OTHER, PROGRAMMING, NATIVE))).isEqualTo(NATIVE);
-        assertThat(Ports.find(List.of(OTHER, PROGRAMMING))).isEqualTo(PROGRAMMING);
-    }
-
-    @Test
-    void autoListsTheCandidates() {
-        assertThatThrownBy(() -> Ports.find(List.of(OTHER)))
-                .hasMessageContaining("no Arduino Due found")
-                .hasMessageContaining("/dev/ttyS0");
-        assertThatThrownBy(() -> Ports.find(List.of())).hasMessageContaining("none");
-        PortInfo second = new PortInfo("/dev/ttyACM2", "Arduino Due", 0x2341, 0x003E);
-        assertThatThrownBy(() -> Ports.find(List.of(NATIVE, second, OTHER)))
-                .hasMessageContaining("/dev/ttyACM1")
-                .hasMessageContaining("/dev/ttyACM2");
     }
 
     /** Prints which native libraries of jSerialComm the process has, after listing its ports. */

@@ -38,7 +38,7 @@ class TcpPortTest {
     }
 
     private Port open() throws IOException {
-        return Ports.open("tcp://127.0.0.1:" + server.getLocalPort(), 0, TIMEOUT);
+        return Ports.open(PortName.parse("tcp://127.0.0.1:" + server.getLocalPort()), TIMEOUT);
     }
 
     /** A task in a thread of its own; a virtual one, if that is asked for and Java has them. */

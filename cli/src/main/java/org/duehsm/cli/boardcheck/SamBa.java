@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import org.duehsm.cli.device.UsbKind;
 import org.duehsm.port.Port;
 import org.duehsm.port.PortInfo;
+import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 
 /**
@@ -34,7 +35,7 @@ final class SamBa implements AutoCloseable {
      * @throws IOException if there is none, or it does not answer
      */
     static SamBa open(String name) throws IOException {
-        SamBa monitor = new SamBa(Ports.open(name != null ? name : find(), BAUD, TIMEOUT_MILLIS));
+        SamBa monitor = new SamBa(Ports.open(PortName.parse(name != null ? name : find(), BAUD), TIMEOUT_MILLIS));
         try {
             monitor.send("N#");
             monitor.receive(2); // a new line

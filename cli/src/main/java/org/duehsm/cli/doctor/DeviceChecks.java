@@ -4,8 +4,6 @@ import static org.duehsm.cli.doctor.Finding.note;
 import static org.duehsm.cli.doctor.Finding.ok;
 import static org.duehsm.cli.doctor.Finding.wrong;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.port.PortName;
 
 /** What {@code doctor} finds out about the device itself. */
 final class DeviceChecks {
@@ -35,11 +34,9 @@ final class DeviceChecks {
     }
 
     private static Optional<Finding> permission(DeviceOptions device) {
-        try {
-            return SystemChecks.permission(Path.of(device.port()));
-        } catch (InvalidPathException e) {
-            return Optional.empty(); // COM5, tcp://…
-        }
+        return device.client().config().portName() instanceof PortName.Serial serial
+                ? serial.file().flatMap(SystemChecks::permission)
+                : Optional.empty();
     }
 
     private static List<Finding> state(DeviceInfo info) {
