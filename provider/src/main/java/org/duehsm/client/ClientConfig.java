@@ -11,7 +11,7 @@ import org.duehsm.port.PortName;
  *     tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
  * @param baud bits per second of a serial device, 1 or more and not 1200
  * @param timeout time without progress after which the device counts as silent, and the longest
- *     wait for one of its MAC contexts; 1 millisecond to 1 hour
+ *     wait for one of its streams; 1 millisecond to 1 hour
  */
 public record ClientConfig(String port, int baud, Duration timeout) {
 

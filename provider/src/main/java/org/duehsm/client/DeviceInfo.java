@@ -18,7 +18,7 @@ package org.duehsm.client;
  * @param build compiler and SHA-1 path of the firmware
  * @param window requests that may be on the way at once
  * @param maxPayload bytes of payload in a request
- * @param contexts MACs that it can have open at once
+ * @param streams streams of messages that it can have open at once
  */
 public record DeviceInfo(
         String port,
@@ -36,7 +36,7 @@ public record DeviceInfo(
         String build,
         int window,
         int maxPayload,
-        int contexts) {
+        int streams) {
 
     /** Counters since the start of the device, each modulo 2^32. */
     public record Counters(

@@ -2,7 +2,7 @@ package org.duehsm.client;
 
 /**
  * The device is not there, does not answer, was reset in the middle of a MAC, belongs to another
- * program, or has all its MAC contexts in use. Nothing was changed on it.
+ * program, or has all its streams in use. Nothing was changed on it.
  */
 public final class DeviceUnavailableException extends DueHsmException {
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.duehsm.link.Call;
+import org.duehsm.link.Limits;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
@@ -36,6 +37,8 @@ public final class DueHsmClient {
     static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;
+    private static final int SHA1_BLOCKS = 1;
+    private static final int HMAC_BYTES = 2;
 
     private final ClientConfig config;
     private final Connection connection;
@@ -187,10 +190,21 @@ public final class DueHsmClient {
     /**
      * Processor cycles of an inner loop of the firmware (PROTOCOL.md section 7).
      *
-     * @param subject 1: SHA-1 over count blocks (1 to 64); 2: HMAC of count bytes (0 to 1024)
+     * @param subject 1: SHA-1 over count blocks, 1 to 16; 2: HMAC of count bytes, 0 to 1024
      * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} on a board without a counter
+     * @throws IllegalArgumentException for another subject or count
      */
     public long measure(int subject, int count) {
+        boolean inRange = switch (subject) {
+            case SHA1_BLOCKS -> count >= 1 && count <= Limits.MEASURE_BLOCKS_MAX;
+            case HMAC_BYTES -> count >= 0 && count <= Limits.MEASURE_BYTES_MAX;
+            default -> false;
+        };
+        if (!inRange) {
+            throw new IllegalArgumentException("a device measures 1 to " + Limits.MEASURE_BLOCKS_MAX
+                    + " blocks as subject 1, or 0 to " + Limits.MEASURE_BYTES_MAX + " bytes as subject 2, not " + count
+                    + " as subject " + subject);
+        }
         return repeatable(null, link -> new Administration(link).measure(subject, count));
     }
 

@@ -455,6 +455,23 @@ class DueHsmClientTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0", "1, 17", "1, -1", "2, -1", "2, 1025", "2, 65536", "0, 1", "3, 1"})
+    void refusesToMeasureWhatNoDeviceDoes(int subject, int count) {
+        assertThatThrownBy(() -> client.measure(subject, count))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("1 to 16 blocks", "0 to 1024 bytes", count + " as subject " + subject);
+        assertThat(device.hellos).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 16", "2, 0", "2, 1024"})
+    void asksTheDeviceForTheRest(int subject, int count) {
+        assertThatThrownBy(() -> client.measure(subject, count))
+                .isInstanceOfSatisfying(
+                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNSUPPORTED));
+    }
+
     @Test
     void refusesKeysAndIdsOfWrongLength() {
         for (int length : new int[] {0, 1025}) {

@@ -1,7 +1,7 @@
 package org.duehsm.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.duehsm.cli.Run;
 import org.duehsm.cli.VirtualDueTest;
@@ -32,14 +32,12 @@ class BenchCommandTest extends VirtualDueTest {
 
     @Test
     void asksForNoMoreBlocksThanADeviceMeasures() {
-        assertThat(refusal(DeviceCycles.MAX_BLOCKS)).isEqualTo(DeviceStatus.UNSUPPORTED);
-        assertThat(refusal(DeviceCycles.MAX_BLOCKS + 1)).isEqualTo(DeviceStatus.MALFORMED);
-    }
-
-    /** How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED. */
-    private static DeviceStatus refusal(int blocks) {
         DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
-        return catchThrowableOfType(DeviceStatusException.class, () -> client.measure(DeviceCycles.SHA1_BLOCKS, blocks))
-                .status();
+        // How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED.
+        assertThatThrownBy(() -> client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS))
+                .isInstanceOfSatisfying(
+                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNSUPPORTED));
+        assertThatThrownBy(() -> client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS + 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
