@@ -21,8 +21,9 @@ final class DeviceSigner {
 
     Answer sign(String keyId, byte[] message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA1-DueHSM", provider);
-            mac.init(DueHsmKey.of(provider.getName(), keyId));
+            DueHsmKey key = DueHsmKey.of(provider.getName(), keyId);
+            Mac mac = Mac.getInstance(key.getAlgorithm(), provider);
+            mac.init(key);
             return Answer.signature(mac.doFinal(message));
         } catch (DeviceStatusException e) {
             if (e.status() == DeviceStatus.UNKNOWN_KEY) {

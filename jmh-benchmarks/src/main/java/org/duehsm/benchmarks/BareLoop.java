@@ -3,6 +3,7 @@ package org.duehsm.benchmarks;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.duehsm.client.Algorithm;
 import org.duehsm.port.Port;
 
 /**
@@ -12,9 +13,8 @@ import org.duehsm.port.Port;
  */
 final class BareLoop implements AutoCloseable {
 
-    private static final int SHA1_BLOCK = 64;
-    private static final int MAC_SIZE = 20;
-    private static final int HMAC_SHA1 = 1;
+    private static final Algorithm ALGORITHM = Algorithm.HMAC_SHA1;
+    private static final int BLOCK = ALGORITHM.blockBytes();
     private static final int SEQ_LIMIT = 0x10000;
     /* Reads without a byte after which the device counts as silent: about ten seconds. */
     private static final int SILENT_READS = 100;
@@ -63,8 +63,8 @@ final class BareLoop implements AutoCloseable {
     void prepare(byte[] keyId, byte[] message, int messages) {
         int size = message.length;
         int keyField = (2 + keyId.length + 3) / 4 * 4;
-        int room = (maxPayload - keyField) / SHA1_BLOCK * SHA1_BLOCK;
-        int part = maxPayload / SHA1_BLOCK * SHA1_BLOCK;
+        int room = (maxPayload - keyField) / BLOCK * BLOCK;
+        int part = maxPayload / BLOCK * BLOCK;
         int first = size <= maxPayload - keyField ? size : room;
         framesOfMessage = 1 + (size - first + part - 1) / part;
         int count = Math.min(messages, SEQ_LIMIT / framesOfMessage);
@@ -87,7 +87,7 @@ final class BareLoop implements AutoCloseable {
             Frames.header(request, Frames.REQUEST, code, epoch, seq, stream);
             int data = Frames.PAYLOAD;
             if (at == 0) {
-                request[Frames.PAYLOAD] = HMAC_SHA1;
+                request[Frames.PAYLOAD] = (byte) ALGORITHM.code();
                 request[Frames.PAYLOAD + 1] = (byte) keyId.length;
                 System.arraycopy(keyId, 0, request, Frames.PAYLOAD + 2, keyId.length);
                 Arrays.fill(request, Frames.PAYLOAD + 2 + keyId.length, Frames.PAYLOAD + keyField, (byte) 0);
@@ -148,7 +148,7 @@ final class BareLoop implements AutoCloseable {
 
     /** The MAC that came last. */
     byte[] mac() {
-        return Arrays.copyOfRange(packet, Frames.PAYLOAD, Frames.PAYLOAD + MAC_SIZE);
+        return Arrays.copyOfRange(packet, Frames.PAYLOAD, Frames.PAYLOAD + ALGORITHM.macLength());
     }
 
     private boolean receive(byte[] nonce) throws IOException {

@@ -1,5 +1,7 @@
 package org.duehsm.benchmarks;
 
+import org.duehsm.client.Algorithm;
+
 /**
  * What a real board would reach, computed, not measured: bytes on the line from PROTOCOL.md; cycles,
  * clock and lines from firmware/BENCHMARKS.md, whose traces of whole messages this meets within 3 %.
@@ -28,10 +30,10 @@ record BoardModel(int size, int frames, int wireBytes, double cycles) {
     private static final double PROGRAMMING_PORT_FLUSH = 0.004;
 
     private static final int MAX_PAYLOAD = 640;
-    private static final int BLOCK = 64;
+    private static final int BLOCK = Algorithm.HMAC_SHA1.blockBytes();
     private static final int PADDING = 9;
     private static final int KEY_FIELD = 24; // of an id of 20 bytes, as an AWS access key id is
-    private static final int ANSWER_BYTES = Frames.bound(Frames.PAYLOAD + 20);
+    private static final int ANSWER_BYTES = Frames.bound(Frames.PAYLOAD + Algorithm.HMAC_SHA1.macLength());
 
     static BoardModel of(int size) {
         int room = MAX_PAYLOAD - KEY_FIELD;

@@ -2,6 +2,7 @@ package org.duehsm.benchmarks;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.duehsm.client.Algorithm;
 import org.duehsm.port.Port;
 
 /**
@@ -16,7 +17,7 @@ final class LoopbackDevice implements Port {
     private static final int RECEIVE_BYTES = 16_384;
     private static final int STREAMS = 64;
     private static final int EPOCH = 1;
-    private static final int MAC_SIZE = 20;
+    private static final int MAC_SIZE = Algorithm.HMAC_SHA1.macLength();
     private static final int FIND_SIZE = 10;
     private static final int ABORT = 3;
     /* As much of a frame as is looked at: the header and the nonce of HELLO, and one code byte of COBS. */

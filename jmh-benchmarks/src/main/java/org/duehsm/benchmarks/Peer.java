@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.security.Security;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class Peer {
 
-    static final String ALGORITHM = "HmacSHA1";
+    static final String ALGORITHM = Algorithm.HMAC_SHA1.jcaName();
 
     private static final char[] PASSWORD = "password".toCharArray();
 

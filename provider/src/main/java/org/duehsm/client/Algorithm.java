@@ -2,41 +2,90 @@ package org.duehsm.client;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** The MAC algorithms of the device, as the wire protocol numbers them. A further one is a further constant. */
-public final class Algorithm {
-
+/** The MAC algorithms of the device, and all that is known of each. A further one is a further constant. */
+public enum Algorithm {
     /** HMAC with SHA-1 (RFC 2104, FIPS 198-1): a MAC of 20 bytes. */
-    public static final int HMAC_SHA1 = 1;
+    HMAC_SHA1(1, "HmacSHA1", "SHA-1", 64, 20, "1.2.840.113549.2.7", "1.3.6.1.5.5.8.1.2");
 
     /** The most bytes of a key, of any algorithm. */
     public static final int MAX_KEY_BYTES = 1024;
 
-    private static final int BLOCK = 64;
+    private final int code;
+    private final String jcaName;
+    private final String hash;
+    private final int blockBytes;
+    private final int macLength;
+    private final List<String> oids;
 
-    private Algorithm() {}
+    Algorithm(int code, String jcaName, String hash, int blockBytes, int macLength, String... oids) {
+        this.code = code;
+        this.jcaName = jcaName;
+        this.hash = hash;
+        this.blockBytes = blockBytes;
+        this.macLength = macLength;
+        this.oids = List.of(oids);
+    }
+
+    /** The algorithm of this code; absent if a newer firmware has it and this library does not. */
+    public static Optional<Algorithm> of(int code) {
+        return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
+    }
+
+    /** Its number in the wire protocol and in a key's record, 1 to 255 (PROTOCOL.md section 4). */
+    public int code() {
+        return code;
+    }
+
+    /** Its standard name in Java, such as {@code HmacSHA1}. */
+    public String jcaName() {
+        return jcaName;
+    }
+
+    /** Its object identifiers, in digits and dots; the first is the one that Java's providers know it by. */
+    public List<String> oids() {
+        return oids;
+    }
+
+    /** Bytes of a block of its hash. */
+    public int blockBytes() {
+        return blockBytes;
+    }
+
+    /** Bytes of a MAC. */
+    public int macLength() {
+        return macLength;
+    }
 
     /**
-     * What is sent to the device for a key: a copy of it, or its hash if it is longer than a block
-     * (RFC 2104 section 2). The caller wipes it.
+     * Returns the key.
      *
-     * @throws IllegalArgumentException if the algorithm is unknown or the key is not 1 to 1024 bytes long
+     * @param keyId whose key it is, for the message
+     * @throws IllegalArgumentException if it is not 1 to 1024 bytes long
      */
-    static byte[] shorten(int algorithm, String keyId, byte[] key) {
-        if (algorithm != HMAC_SHA1) {
-            throw new IllegalArgumentException("unknown algorithm " + algorithm);
-        }
+    public static byte[] requireKey(String keyId, byte[] key) {
         if (key.length < 1 || key.length > MAX_KEY_BYTES) {
             throw new IllegalArgumentException(
                     "a key has 1 to " + MAX_KEY_BYTES + " bytes; the one for " + keyId + " has " + key.length);
         }
-        if (key.length <= BLOCK) {
+        return key;
+    }
+
+    /**
+     * What is sent to the device for a key: a copy of it, or its hash if it is longer than a block
+     * (RFC 2104 section 2). The caller wipes it.
+     */
+    byte[] shorten(byte[] key) {
+        if (key.length <= blockBytes) {
             return key.clone();
         }
         try {
-            return MessageDigest.getInstance("SHA-1").digest(key);
+            return MessageDigest.getInstance(hash).digest(key);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
+            throw new IllegalStateException("every Java platform has " + hash, e);
         }
     }
 }

@@ -78,10 +78,8 @@ public final class DueHsmClient {
     /**
      * The MAC of a whole message, by the key that has the id now. Where a key is replaced while the message is on its way
      * to it, the new one computes it from the start; after 10 such attempts it is {@link DeviceStatus#NO_STREAM}.
-     *
-     * @param algorithm such as {@link Algorithm#HMAC_SHA1}
      */
-    public byte[] mac(int algorithm, String keyId, byte[] message, int offset, int length) {
+    public byte[] mac(Algorithm algorithm, String keyId, byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);
         byte[] id = KeyId.encode(keyId);
         for (int attempt = 1; ; attempt++) {
@@ -96,7 +94,7 @@ public final class DueHsmClient {
     }
 
     /** Opens a stream for a message in parts, on a session that stands; an unknown key shows later. */
-    public MacStream openStream(int algorithm, String keyId) {
+    public MacStream openStream(Algorithm algorithm, String keyId) {
         byte[] id = KeyId.encode(keyId);
         return new MacStream(this, standing(keyId), algorithm, keyId, id);
     }
@@ -129,19 +127,19 @@ public final class DueHsmClient {
      * Stores a key. The device keeps what it needs to compute MACs, and never gives it out. The
      * array stays the caller's, to be wiped.
      *
-     * @param key 1 to 1024 bytes; more than 64 are hashed first, as RFC 2104 has it
+     * @param key 1 to 1024 bytes; more than a block of the algorithm's hash are hashed first, as RFC 2104 has it
      * @param replace whether a key with this id is replaced, atomically; otherwise it is refused
      *     with {@link DeviceStatus#EXISTS}
      * @throws IllegalArgumentException if the key or the id has a wrong length
      */
-    public void importKey(String keyId, int algorithm, byte[] key, boolean replace) {
+    public void importKey(String keyId, Algorithm algorithm, byte[] key, boolean replace) {
         byte[] id = KeyId.encode(keyId);
-        byte[] sent = Algorithm.shorten(algorithm, keyId, key);
+        byte[] sent = algorithm.shorten(Algorithm.requireKey(keyId, key));
         try {
             change(
                     keyId,
                     request -> request.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0))
-                            .u8(algorithm)
+                            .u8(algorithm.code())
                             .prefixed(id)
                             .u64(System.currentTimeMillis())
                             .prefixed(sent));
@@ -151,12 +149,14 @@ public final class DueHsmClient {
     }
 
     /** Has the device make a key that nobody ever sees. An id that exists is refused with {@link DeviceStatus#EXISTS}. */
-    public void generateKey(String keyId, int algorithm) {
+    public void generateKey(String keyId, Algorithm algorithm) {
         byte[] id = KeyId.encode(keyId);
         change(
                 keyId,
-                request ->
-                        request.start(Verb.GENERATE).u8(algorithm).prefixed(id).u64(System.currentTimeMillis()));
+                request -> request.start(Verb.GENERATE)
+                        .u8(algorithm.code())
+                        .prefixed(id)
+                        .u64(System.currentTimeMillis()));
     }
 
     /** Deletes a key and wipes it. */

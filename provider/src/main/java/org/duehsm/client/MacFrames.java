@@ -32,7 +32,7 @@ final class MacFrames {
     }
 
     /** The MAC of a message. The key id is there twice: for the device, and for messages. */
-    static byte[] mac(Link link, int algorithm, byte[] id, String keyId, byte[] data, int offset, int length)
+    static byte[] mac(Link link, Algorithm algorithm, byte[] id, String keyId, byte[] data, int offset, int length)
             throws LinkException {
         int code = Verb.MAC | Verb.FIRST | Verb.LAST;
         Call call = link.call();
@@ -44,7 +44,7 @@ final class MacFrames {
     }
 
     /** Begins a stream with one or more whole frames. */
-    static void first(Link link, Stream stream, int algorithm, byte[] id, byte[] data, int offset, int length)
+    static void first(Link link, Stream stream, Algorithm algorithm, byte[] id, byte[] data, int offset, int length)
             throws LinkException {
         Call call = link.call();
         key(call.request().start(Verb.MAC | Verb.FIRST, stream), algorithm, id).data(data, offset, length);
@@ -71,8 +71,8 @@ final class MacFrames {
         answer(call, link, keyId);
     }
 
-    private static Request key(Request request, int algorithm, byte[] id) {
-        return request.u8(algorithm).prefixed(id).align();
+    private static Request key(Request request, Algorithm algorithm, byte[] id) {
+        return request.u8(algorithm.code()).prefixed(id).align();
     }
 
     private static byte[] answer(Call call, Link link, String keyId) throws LinkException {

@@ -25,7 +25,7 @@ public final class MacStream {
 
     private final DueHsmClient client;
     private final Link link;
-    private final int algorithm;
+    private final Algorithm algorithm;
     private final String keyId;
     private final byte[] id;
     private final byte[] chunk;
@@ -35,7 +35,7 @@ public final class MacStream {
     private int used;
     private Stream stream;
 
-    MacStream(DueHsmClient client, Link link, int algorithm, String keyId, byte[] id) {
+    MacStream(DueHsmClient client, Link link, Algorithm algorithm, String keyId, byte[] id) {
         this.client = client;
         this.link = link;
         this.algorithm = algorithm;

@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.util.Objects;
 import javax.crypto.SecretKey;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.KeyId;
 
 /**
@@ -69,7 +70,7 @@ public final class DueHsmKey implements SecretKey {
     /** {@code HmacSHA1}. */
     @Override
     public String getAlgorithm() {
-        return HmacAlgorithm.HMAC_SHA1.jcaName();
+        return Algorithm.HMAC_SHA1.jcaName();
     }
 
     /** Null: the key has no encoding. */

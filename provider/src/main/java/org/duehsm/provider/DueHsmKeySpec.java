@@ -43,11 +43,7 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
         this.token = TokenName.require(token);
         this.id = KeyId.require(id);
         Objects.requireNonNull(key, "key");
-        if (key.length < 1 || key.length > Algorithm.MAX_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "a key has 1 to " + Algorithm.MAX_KEY_BYTES + " bytes; the one for " + id + " has " + key.length);
-        }
-        this.key = key.clone();
+        this.key = Algorithm.requireKey(id, key).clone();
     }
 
     /** The name of the provider whose device shall hold the key. */

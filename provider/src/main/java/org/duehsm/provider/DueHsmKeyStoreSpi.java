@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
@@ -114,7 +115,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
 
     private void replace(String id, ImportableKey key) {
         try {
-            client.get().importKey(id, key.algorithm().code(), key.bytes(), true);
+            client.get().importKey(id, key.algorithm(), key.bytes(), true);
         } finally {
             Arrays.fill(key.bytes(), (byte) 0);
         }
@@ -123,7 +124,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     @Override
     public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) throws KeyStoreException {
         throw new KeyStoreException(token + " takes no protected keys; set a SecretKeySpec(bytes, \""
-                + HmacAlgorithm.HMAC_SHA1.jcaName() + "\")");
+                + Algorithm.HMAC_SHA1.jcaName() + "\")");
     }
 
     /** As {@code setKeyEntry}; the inherited method wants a password. */

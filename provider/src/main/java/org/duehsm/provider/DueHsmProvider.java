@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
 /**
@@ -68,7 +71,9 @@ public final class DueHsmProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "1.0";
-    private static final String INFO = "DueHSM: HmacSHA1 with keys on an Arduino Due";
+    private static final String INFO = "DueHSM: "
+            + Arrays.stream(Algorithm.values()).map(Algorithm::jcaName).collect(Collectors.joining(", "))
+            + " with keys on an Arduino Due";
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
     private static final String HANDLE = DueHsmKey.class.getName();
 
@@ -104,7 +109,7 @@ public final class DueHsmProvider extends Provider {
                 List.of(),
                 Map.of(),
                 () -> new DueHsmKeyStoreSpi(name, this::device)));
-        for (HmacAlgorithm algorithm : HmacAlgorithm.values()) {
+        for (Algorithm algorithm : Algorithm.values()) {
             putServices(algorithm);
         }
     }
@@ -133,13 +138,13 @@ public final class DueHsmProvider extends Provider {
         }
     }
 
-    private void putServices(HmacAlgorithm algorithm) {
+    private void putServices(Algorithm algorithm) {
         Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
-        String own = algorithm.deviceName();
+        String own = AlgorithmNames.deviceName(algorithm);
         Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::device);
         putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac));
         putService(new DueHsmService(
-                this, "Mac", algorithm.jcaName(), HmacSpi.class, algorithm.aliases(), handlesOnly, mac));
+                this, "Mac", algorithm.jcaName(), HmacSpi.class, AlgorithmNames.aliases(algorithm), handlesOnly, mac));
         putService(new DueHsmService(
                 this,
                 "KeyGenerator",

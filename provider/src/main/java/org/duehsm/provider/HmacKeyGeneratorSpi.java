@@ -7,18 +7,19 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.function.Supplier;
 import javax.crypto.KeyGeneratorSpi;
 import javax.crypto.SecretKey;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
 /** Makes a key on the device, where nobody sees it. Refuses an id that exists. */
 final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
 
-    private final HmacAlgorithm algorithm;
+    private final Algorithm algorithm;
     private final String token;
     private final Supplier<DueHsmClient> client;
 
     private String id;
 
-    HmacKeyGeneratorSpi(HmacAlgorithm algorithm, String token, Supplier<DueHsmClient> client) {
+    HmacKeyGeneratorSpi(Algorithm algorithm, String token, Supplier<DueHsmClient> client) {
         this.algorithm = algorithm;
         this.token = token;
         this.client = client;
@@ -53,12 +54,12 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
         if (id == null) {
             throw new IllegalStateException(needed());
         }
-        client.get().generateKey(id, algorithm.code());
+        client.get().generateKey(id, algorithm);
         return DueHsmKey.of(token, id);
     }
 
     private String needed() {
-        return "KeyGenerator " + algorithm.deviceName() + " makes a key under an id: call init(new "
+        return "KeyGenerator " + AlgorithmNames.deviceName(algorithm) + " makes a key under an id: call init(new "
                 + DueHsmKeyGenParameterSpec.class.getSimpleName() + "(id)) first";
     }
 }

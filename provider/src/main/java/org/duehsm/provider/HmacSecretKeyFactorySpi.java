@@ -7,16 +7,17 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactorySpi;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
 /** Imports keys. Refuses an id that exists: the key store replaces. */
 final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
 
-    private final HmacAlgorithm algorithm;
+    private final Algorithm algorithm;
     private final String token;
     private final Supplier<DueHsmClient> client;
 
-    HmacSecretKeyFactorySpi(HmacAlgorithm algorithm, String token, Supplier<DueHsmClient> client) {
+    HmacSecretKeyFactorySpi(Algorithm algorithm, String token, Supplier<DueHsmClient> client) {
         this.algorithm = algorithm;
         this.token = token;
         this.client = client;
@@ -26,7 +27,7 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
     @Override
     protected SecretKey engineGenerateSecret(KeySpec keySpec) throws InvalidKeySpecException {
         if (!(keySpec instanceof DueHsmKeySpec spec)) {
-            throw new InvalidKeySpecException("SecretKeyFactory " + algorithm.deviceName() + " takes a "
+            throw new InvalidKeySpecException("SecretKeyFactory " + AlgorithmNames.deviceName(algorithm) + " takes a "
                     + DueHsmKeySpec.class.getSimpleName() + "(id, key)");
         }
         if (!spec.token().equals(token)) {
@@ -34,7 +35,7 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
         }
         byte[] key = bytes(spec);
         try {
-            client.get().importKey(spec.id(), algorithm.code(), key, false);
+            client.get().importKey(spec.id(), algorithm, key, false);
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -10,6 +10,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.crypto.MacSpi;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.MacStream;
 
@@ -31,7 +32,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final HmacAlgorithm algorithm;
+    private final Algorithm algorithm;
     private final String token;
     private final Supplier<DueHsmClient> client;
 
@@ -42,7 +43,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
     private Cleaner.Cleanable drop;
     private ProviderException failure;
 
-    HmacSpi(HmacAlgorithm algorithm, String token, Supplier<DueHsmClient> client) {
+    HmacSpi(Algorithm algorithm, String token, Supplier<DueHsmClient> client) {
         this.algorithm = algorithm;
         this.token = token;
         this.client = client;
@@ -114,7 +115,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
         try {
             requireUsable();
             if (stream == null) {
-                return client.get().mac(algorithm.code(), key.id(), buffer.bytes(), 0, buffer.length());
+                return client.get().mac(algorithm, key.id(), buffer.bytes(), 0, buffer.length());
             }
             stream.update(buffer.bytes(), 0, buffer.length());
             return stream.doFinal();
@@ -202,7 +203,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
     private void send(byte[] data, int offset, int length) {
         try {
             if (stream == null) {
-                attach(client.get().openStream(algorithm.code(), key.id()));
+                attach(client.get().openStream(algorithm, key.id()));
             }
             stream.update(data, offset, length);
         } catch (ProviderException e) {

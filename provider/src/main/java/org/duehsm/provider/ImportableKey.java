@@ -3,6 +3,7 @@ package org.duehsm.provider;
 import java.security.Key;
 import java.security.KeyStoreException;
 import javax.crypto.SecretKey;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.KeyId;
 
 /**
@@ -11,7 +12,7 @@ import org.duehsm.client.KeyId;
  * @param algorithm what it is for
  * @param bytes a copy of its bytes; the caller wipes it
  */
-record ImportableKey(HmacAlgorithm algorithm, byte[] bytes) {
+record ImportableKey(Algorithm algorithm, byte[] bytes) {
 
     /**
      * Takes the bytes of a key.
@@ -36,9 +37,9 @@ record ImportableKey(HmacAlgorithm algorithm, byte[] bytes) {
         if (secret.isDestroyed()) {
             throw new KeyStoreException("the key for " + alias + " has been destroyed");
         }
-        HmacAlgorithm algorithm = HmacAlgorithm.ofKey(key.getAlgorithm())
+        Algorithm algorithm = AlgorithmNames.ofKey(key.getAlgorithm())
                 .orElseThrow(() -> new KeyStoreException("a key for " + key.getAlgorithm() + " cannot be used by "
-                        + token + "; make it by new SecretKeySpec(bytes, \"" + HmacAlgorithm.HMAC_SHA1.jcaName()
+                        + token + "; make it by new SecretKeySpec(bytes, \"" + Algorithm.HMAC_SHA1.jcaName()
                         + "\")"));
         byte[] bytes = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
         if (bytes == null) {

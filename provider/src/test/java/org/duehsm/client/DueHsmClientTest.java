@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class DueHsmClientTest {
 
-    private static final int SHA1 = Algorithm.HMAC_SHA1;
+    private static final Algorithm SHA1 = Algorithm.HMAC_SHA1;
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(1); // a busy machine may stop a thread for some 100 ms
 

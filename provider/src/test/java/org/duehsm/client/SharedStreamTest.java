@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedStreamTest {
 
-    private static final int SHA1 = Algorithm.HMAC_SHA1;
+    private static final Algorithm SHA1 = Algorithm.HMAC_SHA1;
     private static final int STREAMS = 3;
     private static final byte[] LONG = new byte[100_000];
 

@@ -78,8 +78,8 @@ final class CheckKey {
     }
 
     private static Mac inSoftware(byte[] key) throws GeneralSecurityException {
-        Mac jdk = Mac.getInstance("HmacSHA1", "SunJCE");
-        jdk.init(new SecretKeySpec(key, "HmacSHA1"));
+        Mac jdk = Mac.getInstance(Algorithm.HMAC_SHA1.jcaName(), "SunJCE");
+        jdk.init(new SecretKeySpec(key, Algorithm.HMAC_SHA1.jcaName()));
         return jdk;
     }
 

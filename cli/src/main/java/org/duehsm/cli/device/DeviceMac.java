@@ -11,14 +11,15 @@ public final class DeviceMac {
     private DeviceMac() {}
 
     /**
-     * HMAC-SHA1 by a key of this provider's device, never by another provider. Does no I/O: a key
+     * A MAC by a key of this provider's device, never by another provider. Does no I/O: a key
      * that the device has not is an error when the MAC is computed.
      *
      * @throws IllegalArgumentException if no key can have this id
      */
     public static Mac of(DueHsmProvider provider, String keyId) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1-DueHSM", provider);
-        mac.init(DueHsmKey.of(provider.getName(), keyId));
+        DueHsmKey key = DueHsmKey.of(provider.getName(), keyId);
+        Mac mac = Mac.getInstance(key.getAlgorithm(), provider);
+        mac.init(key);
         return mac;
     }
 }

@@ -10,7 +10,6 @@ import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.JsonOption;
 import org.duehsm.cli.terminal.Table;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.KeyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +47,7 @@ public final class KeysCommand implements Callable<Integer> {
     private static Map<String, Object> facts(KeyEntry key) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", key.id());
-        facts.put("algorithm", key.algorithm() == Algorithm.HMAC_SHA1 ? "HmacSHA1" : "algorithm " + key.algorithm());
+        facts.put("algorithm", key.algorithmName());
         facts.put("origin", key.generated() ? "generated" : "imported");
         facts.put("created", key.created());
         return facts;

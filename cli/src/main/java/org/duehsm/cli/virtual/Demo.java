@@ -52,9 +52,10 @@ final class Demo {
         String id = "demo-" + HexFormat.of().toHexDigits(random.nextInt());
         client.importKey(id, Algorithm.HMAC_SHA1, secret, false);
         say("A random key of 20 bytes has been imported under the id " + id + ".");
+        SecretKey software = new SecretKeySpec(secret, Algorithm.HMAC_SHA1.jcaName());
         boolean registered = Security.addProvider(provider) != -1;
         try {
-            return tell(id, new SecretKeySpec(secret, "HmacSHA1"), client) ? ExitCode.OK : ExitCode.FAILED;
+            return tell(id, software, client) ? ExitCode.OK : ExitCode.FAILED;
         } finally {
             Arrays.fill(secret, (byte) 0);
             if (registered) {
@@ -67,17 +68,17 @@ final class Demo {
     private boolean tell(String id, SecretKey software, DueHsmClient client) throws GeneralSecurityException {
         byte[] message = MESSAGE.getBytes(StandardCharsets.UTF_8);
         SecretKey key = DueHsmKey.of(id);
-        Mac mac = Mac.getInstance("HmacSHA1");
+        Mac mac = Mac.getInstance(key.getAlgorithm());
         mac.init(key);
         byte[] onDevice = mac.doFinal(message);
-        Mac jdk = Mac.getInstance("HmacSHA1");
+        Mac jdk = Mac.getInstance(software.getAlgorithm());
         jdk.init(software);
         byte[] inSoftware = jdk.doFinal(message);
         boolean same = Arrays.equals(onDevice, inSoftware);
 
         say("");
         say("  SecretKey key = DueHsmKey.of(\"" + id + "\");");
-        say("  Mac mac = Mac.getInstance(\"HmacSHA1\");");
+        say("  Mac mac = Mac.getInstance(\"" + key.getAlgorithm() + "\");");
         say("  mac.init(key);");
         say("  mac.doFinal(\"" + MESSAGE + "\".getBytes(UTF_8))");
         say("");
