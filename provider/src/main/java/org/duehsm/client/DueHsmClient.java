@@ -78,10 +78,15 @@ public final class DueHsmClient {
     /**
      * The MAC of a whole message, by the key that has the id now. Where a key is replaced while the message is on its way
      * to it, the new one computes it from the start; after 10 such attempts it is {@link DeviceStatus#NO_STREAM}.
+     * For a message in parts there is {@link MacMessage}.
      */
     public byte[] mac(Algorithm algorithm, String keyId, byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);
-        byte[] id = KeyId.encode(keyId);
+        return mac(algorithm, keyId, KeyId.encode(keyId), message, offset, length);
+    }
+
+    /** The same, with the key id also as the bytes that it is. */
+    byte[] mac(Algorithm algorithm, String keyId, byte[] id, byte[] message, int offset, int length) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
@@ -91,12 +96,6 @@ public final class DueHsmClient {
                 }
             }
         }
-    }
-
-    /** Opens a stream for a message in parts, on a session that stands; an unknown key shows later. */
-    public MacStream openStream(Algorithm algorithm, String keyId) {
-        byte[] id = KeyId.encode(keyId);
-        return new MacStream(this, standing(keyId), algorithm, keyId, id);
     }
 
     /** State and properties of the device. */
@@ -253,7 +252,7 @@ public final class DueHsmClient {
     }
 
     /** A session that the device has just confirmed: one that ended unnoticed is found here, where that is harmless. */
-    private Link standing(String keyId) {
+    Link standing(String keyId) {
         return repeatable(keyId, link -> {
             new Administration(link).ping();
             return link;

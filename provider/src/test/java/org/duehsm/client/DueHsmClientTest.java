@@ -76,6 +76,10 @@ class DueHsmClientTest {
         return message;
     }
 
+    private MacMessage newMessage(String id) {
+        return new MacMessage(() -> client, SHA1, id);
+    }
+
     private byte[] mac(String id, int length) {
         return client.mac(SHA1, id, message(length), 0, length);
     }
@@ -113,8 +117,8 @@ class DueHsmClientTest {
     void streamsTakeTheirDataInAnyPieces() throws Exception {
         Random random = new Random(5);
         for (int round = 0; round < 50; round++) {
-            byte[] message = message(random.nextInt(20_000));
-            MacStream stream = client.openStream(SHA1, "k");
+            byte[] message = message(random.nextInt(200_000));
+            MacMessage stream = newMessage("k");
             for (int at = 0; at < message.length; ) {
                 int piece = Math.min(message.length - at, random.nextInt(3000));
                 stream.update(message, at, piece);
@@ -126,11 +130,11 @@ class DueHsmClientTest {
 
     @Test
     void aCopyGoesItsOwnWay() throws Exception {
-        for (int length : new int[] {0, 10, 640, 5000}) {
+        for (int length : new int[] {0, 10, 640, 5000, 65_536, 65_537, 100_000}) {
             byte[] message = message(length + 1);
-            MacStream stream = client.openStream(SHA1, "k");
+            MacMessage stream = newMessage("k");
             stream.update(message, 0, length);
-            MacStream copy = stream.copy();
+            MacMessage copy = stream.copy();
             copy.update(message, length, 1);
             assertThat(stream.doFinal()).isEqualTo(SimulatedDevice.mac("k", message, length));
             assertThat(copy.doFinal()).isEqualTo(SimulatedDevice.mac("k", message, length + 1));
@@ -140,7 +144,7 @@ class DueHsmClientTest {
 
     @Test
     void anUnknownKeyEndsALongStreamEarly() {
-        MacStream stream = client.openStream(SHA1, "nope");
+        MacMessage stream = newMessage("nope");
         byte[] piece = new byte[10_000];
         AtomicInteger pieces = new AtomicInteger();
         assertThatThrownBy(() -> {
@@ -200,11 +204,11 @@ class DueHsmClientTest {
 
     @Test
     void afterAResetWholeMessagesAreRepeatedAndStreamsFail() throws Exception {
-        MacStream stream = client.openStream(SHA1, "k");
-        stream.update(new byte[5000], 0, 5000);
+        MacMessage stream = newMessage("k");
+        stream.update(new byte[100_000], 0, 100_000);
         device.reset();
         assertThat(mac("k", 3000)).isEqualTo(expected(3000));
-        assertThatThrownBy(() -> stream.update(new byte[5000], 0, 5000))
+        assertThatThrownBy(() -> stream.update(new byte[100_000], 0, 100_000))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("the device was reset")
                 .hasMessageContaining("\"k\"");
@@ -223,7 +227,7 @@ class DueHsmClientTest {
         } else {
             device.reset();
         }
-        MacStream stream = client.openStream(SHA1, "k");
+        MacMessage stream = newMessage("k");
         stream.update(message(100_000), 0, 100_000);
         assertThat(stream.doFinal()).isEqualTo(expected(100_000));
     }
@@ -308,8 +312,8 @@ class DueHsmClientTest {
 
     @Test
     void theDeviceMayGoAndComeBack() throws Exception {
-        MacStream stream = client.openStream(SHA1, "k");
-        stream.update(new byte[5000], 0, 5000);
+        MacMessage stream = newMessage("k");
+        stream.update(new byte[100_000], 0, 100_000);
         device.unplug();
         assertThatThrownBy(() -> {
                     stream.update(new byte[50_000], 0, 50_000);
@@ -378,27 +382,27 @@ class DueHsmClientTest {
     @Test
     void whoHoldsAllStreamsIsToldTheLimitAndStopsNoWholeMessage() throws Exception {
         start(16, 3, 16384, SHORT);
-        byte[] data = new byte[1000];
-        MacStream first = client.openStream(SHA1, "k");
-        first.update(data, 0, 1000);
-        MacStream second = client.openStream(SHA1, "k");
-        second.update(data, 0, 1000);
+        byte[] data = new byte[100_000];
+        MacMessage first = newMessage("k");
+        first.update(data, 0, data.length);
+        MacMessage second = newMessage("k");
+        second.update(data, 0, data.length);
         inThreads(8, () -> assertThat(mac("k", 3000)).isEqualTo(expected(3000)));
         assertThatThrownBy(second::copy).hasMessageContaining("all 2 streams");
-        MacStream third = client.openStream(SHA1, "k");
-        assertThatThrownBy(() -> third.update(data, 0, 1000))
+        MacMessage third = newMessage("k");
+        assertThatThrownBy(() -> third.update(data, 0, data.length))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageStartingWith("key \"k\": sim: all 2 streams that the device can have open")
                 .hasMessageEndingWith("finish or reset some of the open Macs, then try again");
         second.abort();
-        MacStream fourth = client.openStream(SHA1, "k");
-        fourth.update(data, 0, 1000);
-        assertThat(fourth.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
-        assertThat(first.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, 1000));
+        MacMessage fourth = newMessage("k");
+        fourth.update(data, 0, data.length);
+        assertThat(fourth.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, data.length));
+        assertThat(first.doFinal()).isEqualTo(SimulatedDevice.mac("k", data, data.length));
     }
 
     @Test
-    void threadsWaitForContextsInTurn() throws Exception {
+    void threadsWaitForStreamsInTurn() throws Exception {
         start(16, 2, 16384, LONG);
         inThreads(24, () -> {
             for (int i = 0; i < 20; i++) {
@@ -408,7 +412,7 @@ class DueHsmClientTest {
         });
     }
 
-    /** Whoever waits for a context is served by those who give one back, in whatever way, and who may do nothing else then. */
+    /** Whoever waits for a stream is served by those who give one back, in whatever way, and who may do nothing else then. */
     @Test
     void streamsThatEndAndStreamsThatAreDroppedMakeRoomForAll() throws Exception {
         start(16, 3, 16384, LONG);
@@ -420,12 +424,13 @@ class DueHsmClientTest {
                 if (random.nextInt(3) == 0) {
                     assertThat(mac("k", length)).isEqualTo(expected(length));
                 } else {
-                    MacStream stream = client.openStream(SHA1, "k");
-                    stream.update(message(length), 0, length);
+                    int longer = 65_536 + length;
+                    MacMessage stream = newMessage("k");
+                    stream.update(message(longer), 0, longer);
                     if (random.nextBoolean()) {
                         stream.abort();
                     } else {
-                        assertThat(stream.doFinal()).isEqualTo(expected(length));
+                        assertThat(stream.doFinal()).isEqualTo(expected(longer));
                     }
                 }
             }

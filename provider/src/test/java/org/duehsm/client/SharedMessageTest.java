@@ -18,13 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stream that several threads use, which is wrong, harms nobody but them, and costs no context for longer than it lives. */
+/** A message that several threads use, which is wrong, harms nobody but them, and costs no stream for longer than it lives. */
 @Timeout(60)
-class SharedStreamTest {
+class SharedMessageTest {
 
     private static final Algorithm SHA1 = Algorithm.HMAC_SHA1;
     private static final int STREAMS = 3;
-    private static final byte[] LONG = new byte[100_000];
+    private static final byte[] LONG = new byte[200_000];
 
     private final SimulatedDevice device = new SimulatedDevice(16, STREAMS + 1, 16384);
     private final DueHsmClient client =
@@ -37,9 +37,9 @@ class SharedStreamTest {
         threads.shutdownNow();
     }
 
-    private MacStream open(String key) {
+    private MacMessage open(String key) {
         device.addKey(key);
-        return client.openStream(SHA1, key);
+        return new MacMessage(() -> client, SHA1, key);
     }
 
     private Future<Throwable> start(ThrowingCallable call) {
@@ -51,15 +51,15 @@ class SharedStreamTest {
     }
 
     private void assertAStrangersMacIsRight() throws Exception {
-        MacStream stranger = open("stranger");
+        MacMessage stranger = open("stranger");
         stranger.update(LONG, 0, LONG.length);
         assertThat(stranger.doFinal()).isEqualTo(SimulatedDevice.mac("stranger", LONG, LONG.length));
     }
 
-    private List<MacStream> takeAllContexts() {
-        List<MacStream> all = new ArrayList<>();
+    private List<MacMessage> takeAllStreams() {
+        List<MacMessage> all = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
-            MacStream stream = open("k");
+            MacMessage stream = open("k");
             stream.update(LONG, 0, LONG.length);
             all.add(stream);
         }
@@ -68,23 +68,26 @@ class SharedStreamTest {
 
     @Test
     void whoComesSecondIsRefusedAndTheFirstGoesOn() throws Exception {
-        MacStream shared = open("k");
+        MacMessage shared = open("k");
+        shared.update(LONG, 0, LONG.length / 2); // takes the stream, so that the pause is not before that
         Pause pause = new Pause(device);
-        Future<Throwable> first = start(() -> shared.update(LONG, 0, LONG.length));
+        Future<Throwable> first = start(() -> shared.update(LONG, LONG.length / 2, LONG.length / 2));
         pause.await();
         assertOneThreadAtATime(() -> shared.update(LONG, 0, 1));
         assertOneThreadAtATime(shared::doFinal);
         assertOneThreadAtATime(shared::copy);
+        assertOneThreadAtATime(shared::reset);
         pause.end();
         assertThat(first.get()).isNull();
         assertThat(shared.doFinal()).isEqualTo(SimulatedDevice.mac("k", LONG, LONG.length));
-        takeAllContexts();
+        takeAllStreams();
     }
 
     @Test
-    void whoAbortsAStreamThatIsSendingHarmsNoOther() throws Exception {
+    void whoAbortsAMessageThatIsSendingHarmsNoOther() throws Exception {
         byte[] foreign = new byte[2 << 20];
-        MacStream shared = open("k");
+        MacMessage shared = open("k");
+        shared.update(LONG, 0, LONG.length);
         Pause pause = new Pause(device);
         Future<Throwable> sender = start(() -> shared.update(foreign, 0, foreign.length));
         pause.await();
@@ -95,40 +98,43 @@ class SharedStreamTest {
         assertThat(stranger.get()).isNull();
         sender.get();
         assertThatThrownBy(shared::doFinal).hasMessageContaining("has ended");
-        takeAllContexts();
+        takeAllStreams();
     }
 
     @Test
-    void whoAbortsAStreamThatWaitsForAContextLosesNone() throws Exception {
+    void whoAbortsAMessageThatWaitsForAStreamLosesNone() throws Exception {
         for (int i = 0; i <= STREAMS; i++) {
-            List<MacStream> all = takeAllContexts();
-            MacStream shared = open("k");
+            List<MacMessage> all = takeAllStreams();
+            MacMessage shared = open("k");
             Future<Throwable> waiting = startAndWait(() -> shared.update(LONG, 0, LONG.length));
             shared.abort();
-            all.forEach(MacStream::abort);
+            all.forEach(MacMessage::abort);
             waiting.get();
         }
-        takeAllContexts();
+        takeAllStreams();
     }
 
     @Test
-    void whoJoinsAThreadThatWaitsForAContextTakesNone() throws Exception {
+    void whoJoinsAThreadThatWaitsForAStreamTakesNone() throws Exception {
         for (int i = 0; i <= STREAMS; i++) {
-            List<MacStream> all = takeAllContexts();
-            MacStream shared = open("k");
+            List<MacMessage> all = takeAllStreams();
+            MacMessage shared = open("k");
             Future<Throwable> waiting = startAndWait(() -> shared.update(LONG, 0, LONG.length));
             Future<Throwable> second = start(() -> shared.update(LONG, 0, LONG.length));
-            all.forEach(MacStream::abort);
+            all.forEach(MacMessage::abort);
             waiting.get();
             second.get();
             shared.abort();
         }
-        takeAllContexts();
+        takeAllStreams();
     }
 
-    /** Starts a call that has to wait for a context, and returns when it does: then its thread reads. */
+    /**
+     * Starts a call that has to wait for a stream, and returns when it does: then its thread reads, for the second time
+     * after that for the answer that the session stands.
+     */
     private Future<Throwable> startAndWait(ThrowingCallable call) throws InterruptedException {
-        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch reads = new CountDownLatch(2);
         device.reading = reads::countDown;
         Future<Throwable> started = start(call);
         reads.await();

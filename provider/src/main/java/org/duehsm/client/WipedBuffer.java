@@ -1,24 +1,18 @@
-package org.duehsm.provider;
+package org.duehsm.client;
 
 import java.util.Arrays;
 
-/** The bytes of a message that are still on the host: at most 64 KiB, wiped when dropped. */
-final class HostBuffer {
+/** The bytes of a message that are still on the host: at most 64 KiB, and wiped wherever they leave an array. */
+final class WipedBuffer {
 
     /** Bytes it can hold. */
     static final int CAPACITY = 65_536;
 
     private static final int FIRST_SIZE = 1_024;
+    private static final byte[] NONE = {};
 
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NONE;
     private int length;
-
-    HostBuffer() {}
-
-    private HostBuffer(HostBuffer original) {
-        bytes = original.bytes.clone();
-        length = original.length;
-    }
 
     /** The array that holds them, from 0 on. */
     byte[] bytes() {
@@ -29,6 +23,7 @@ final class HostBuffer {
         return length;
     }
 
+    /** Whether so many more fit; their sum may be too large for an int. */
     boolean fits(int more) {
         return more <= CAPACITY - length;
     }
@@ -49,14 +44,17 @@ final class HostBuffer {
         bytes[length++] = single;
     }
 
-    /** Empties it. */
-    void wipe() {
-        Arrays.fill(bytes, 0, length, (byte) 0);
-        length = 0;
+    /** Removes so many from the front, 0 to {@link #length()}. */
+    void remove(int count) {
+        int left = length - count;
+        System.arraycopy(bytes, count, bytes, 0, left);
+        Arrays.fill(bytes, left, length, (byte) 0);
+        length = left;
     }
 
-    HostBuffer copy() {
-        return new HostBuffer(this);
+    /** Empties it. */
+    void wipe() {
+        remove(length);
     }
 
     private void grow(int least) {
