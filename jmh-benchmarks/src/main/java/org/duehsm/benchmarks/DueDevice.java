@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
@@ -23,6 +24,9 @@ import org.duehsm.provider.DueHsmProvider;
 final class DueDevice implements AutoCloseable {
 
     static final String KEY_ID = "due-hsm-benchmark";
+
+    /** What its key is for, and what all that it is compared with computes. */
+    static final String ALGORITHM = Algorithm.HMAC_SHA1.jcaName();
 
     static final String PORT_PROPERTY = "duehsm.port";
     private static final String LOOPBACK = "loopback";
@@ -75,7 +79,7 @@ final class DueDevice implements AutoCloseable {
     private DueDevice withKey() throws GeneralSecurityException {
         try {
             if (!keys.containsAlias(KEY_ID)) {
-                keys.setKeyEntry(KEY_ID, new SecretKeySpec(new byte[20], Peer.ALGORITHM), null, null);
+                keys.setKeyEntry(KEY_ID, new SecretKeySpec(new byte[20], ALGORITHM), null, null);
                 imported = true;
             }
             return this;
@@ -108,7 +112,7 @@ final class DueDevice implements AutoCloseable {
     }
 
     Mac newMac() throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(Peer.ALGORITHM, provider);
+        Mac mac = Mac.getInstance(ALGORITHM, provider);
         mac.init(DueHsmKey.of(KEY_ID));
         return mac;
     }

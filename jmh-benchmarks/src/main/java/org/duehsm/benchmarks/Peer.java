@@ -8,7 +8,6 @@ import java.security.Provider;
 import java.security.Security;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.duehsm.client.Algorithm;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class Peer {
 
-    static final String ALGORITHM = Algorithm.HMAC_SHA1.jcaName();
+    static final String ALGORITHM = DueDevice.ALGORITHM;
 
     private static final char[] PASSWORD = "password".toCharArray();
 

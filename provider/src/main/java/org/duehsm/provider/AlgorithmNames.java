@@ -13,7 +13,7 @@ final class AlgorithmNames {
 
     /** The name that only this provider serves, such as {@code HmacSHA1-DueHSM}. */
     static String deviceName(Algorithm algorithm) {
-        return algorithm.jcaName() + "-" + DueHsmProvider.NAME;
+        return algorithm.jcaName() + "-" + TokenName.DEFAULT;
     }
 
     /** Other names of {@link Algorithm#jcaName()}. */

@@ -45,7 +45,7 @@ record ConfigurationFile(String source, Map<SettingKey, String> settings) {
 
     /** The token that the file configures. */
     String token() {
-        return name().map(TokenName::of).orElse(DueHsmProvider.NAME);
+        return name().map(TokenName::of).orElse(TokenName.DEFAULT);
     }
 
     private static Properties load(Path file) {

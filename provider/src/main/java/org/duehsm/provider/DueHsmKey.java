@@ -43,7 +43,7 @@ public final class DueHsmKey implements SecretKey {
      * @throws IllegalArgumentException if that is no key id
      */
     public static DueHsmKey of(String id) {
-        return of(DueHsmProvider.NAME, id);
+        return of(TokenName.DEFAULT, id);
     }
 
     /**

@@ -28,6 +28,6 @@ public record DueHsmKeyGenParameterSpec(String token, String id) implements Algo
      * @throws IllegalArgumentException if it is no key id
      */
     public DueHsmKeyGenParameterSpec(String id) {
-        this(DueHsmProvider.NAME, id);
+        this(TokenName.DEFAULT, id);
     }
 }

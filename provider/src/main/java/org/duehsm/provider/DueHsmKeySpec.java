@@ -28,7 +28,7 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
      * @throws IllegalArgumentException if the id or the key's length is not as said
      */
     public DueHsmKeySpec(String id, byte[] key) {
-        this(DueHsmProvider.NAME, id, key);
+        this(TokenName.DEFAULT, id, key);
     }
 
     /**

@@ -67,7 +67,7 @@ import org.duehsm.client.DueHsmClient;
 public final class DueHsmProvider extends Provider {
 
     /** The provider's name, and the token of handles that name none. */
-    public static final String NAME = "DueHSM";
+    public static final String NAME = TokenName.DEFAULT;
 
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "1.0";

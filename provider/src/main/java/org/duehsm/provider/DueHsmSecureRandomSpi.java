@@ -41,6 +41,6 @@ final class DueHsmSecureRandomSpi extends SecureRandomSpi {
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("SecureRandom " + DueHsmProvider.NAME);
+        throw new NotSerializableException("SecureRandom " + TokenName.DEFAULT);
     }
 }

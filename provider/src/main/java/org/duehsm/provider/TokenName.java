@@ -5,11 +5,14 @@ import java.util.regex.Pattern;
 /** The names of tokens: {@code DueHSM}, or {@code DueHSM-<name>} where the configuration has a name. */
 final class TokenName {
 
+    /** The token of who names none. */
+    static final String DEFAULT = "DueHSM";
+
     /** What a configured name may be, as a regular expression. */
     static final String PATTERN = "[A-Za-z0-9_-]{1,32}";
 
     private static final Pattern CONFIGURED = Pattern.compile(PATTERN);
-    private static final Pattern TOKEN = Pattern.compile(DueHsmProvider.NAME + "(-" + PATTERN + ")?");
+    private static final Pattern TOKEN = Pattern.compile(DEFAULT + "(-" + PATTERN + ")?");
 
     /** What a configured name may be, in words. */
     static final String ALLOWED = "1 to 32 letters, digits, '-' or '_'";
@@ -23,14 +26,14 @@ final class TokenName {
 
     /** The token for a configured name. */
     static String of(String name) {
-        return DueHsmProvider.NAME + "-" + name;
+        return DEFAULT + "-" + name;
     }
 
     /** Returns the token, or throws IllegalArgumentException if it is none. */
     static String require(String token) {
         if (token == null || !TOKEN.matcher(token).matches()) {
-            throw new IllegalArgumentException("a token is " + DueHsmProvider.NAME + " or " + DueHsmProvider.NAME
-                    + "-<name> with a name of " + ALLOWED + ", not " + token);
+            throw new IllegalArgumentException("a token is " + DEFAULT + " or " + DEFAULT + "-<name> with a name of "
+                    + ALLOWED + ", not " + token);
         }
         return token;
     }
