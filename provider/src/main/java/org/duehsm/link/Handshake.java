@@ -1,31 +1,39 @@
 package org.duehsm.link;
 
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.duehsm.link.LinkException.Reason;
-import org.duehsm.port.Port;
 
-/** Opens a session: says HELLO until the device says WELCOME. */
+/**
+ * The opening of a session (PROTOCOL.md section 2) as a state machine, as {@link Session} is one: says HELLO
+ * until the device says WELCOME. It has no port and no clock; times are nanoseconds of one clock.
+ */
 final class Handshake {
 
     private static final int HELLO_SIZE = Packet.PAYLOAD + Limits.HELLO_PAYLOAD_SIZE;
     private static final int NONCE_END = Packet.PAYLOAD + Limits.NONCE_SIZE;
-    private static final int READ_SIZE = 1024;
     private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final Port port;
+    private final String port;
     private final byte[] hello = new byte[HELLO_SIZE + Packet.CHECK_SIZE];
     private final byte[] wire = new byte[1 + FrameEncoder.bound(HELLO_SIZE)];
+    private final int wireSize;
     private final FrameDecoder decoder = new FrameDecoder();
+    private boolean said;
+    private long lastSaid;
+    private boolean quiet = true;
+    private boolean heard;
 
-    Handshake(Port port, byte[] nonce) {
+    /** @param port its name, for messages */
+    Handshake(String port, byte[] nonce) {
         this.port = port;
         hello[Packet.TYPE] = Packet.HELLO;
         System.arraycopy(nonce, 0, hello, Packet.PAYLOAD, Limits.NONCE_SIZE);
         hello[NONCE_END] = Limits.VERSION;
         hello[NONCE_END + 1] = Limits.VERSION;
+        // The delimiter in front ends whatever stands on the line.
+        wireSize = new FrameEncoder().encode(hello, HELLO_SIZE, wire, 1);
     }
 
     static byte[] newNonce() {
@@ -35,38 +43,43 @@ final class Handshake {
         return nonce;
     }
 
-    Welcome perform(long timeoutNanos) throws LinkException {
-        long start = System.nanoTime();
-        byte[] chunk = new byte[READ_SIZE];
-        // The delimiter in front ends whatever stands on the line.
-        int end = new FrameEncoder().encode(hello, HELLO_SIZE, wire, 1);
-        long said = start - REPEAT_NANOS;
-        boolean quiet = true;
-        boolean heard = false;
-        try {
-            do {
-                // Said again only after a silence, so that what an earlier program left on the line can drain.
-                if (quiet && System.nanoTime() - said >= REPEAT_NANOS) {
-                    port.write(wire, 0, end);
-                    said = System.nanoTime();
-                }
-                int count = port.read(chunk);
-                for (int i = 0; i < count; i++) {
-                    if (decoder.accept(chunk[i]) && isOurs()) {
-                        return agreed();
-                    }
-                }
-                quiet = count == 0;
-                heard |= count > 0;
-            } while (System.nanoTime() - start < timeoutNanos);
-        } catch (LinkException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new LinkException(Reason.LOST, e.getMessage(), e);
+    /** Whether HELLO is to be said: once, and again only after a silence, so that what an earlier program left on the line can drain. */
+    boolean hasOutput(long now) {
+        return !said || quiet && now - lastSaid >= REPEAT_NANOS;
+    }
+
+    /** What is to be written now. */
+    byte[] output() {
+        return Arrays.copyOf(wire, wireSize);
+    }
+
+    /** All that was given out is written. */
+    void written(long now) {
+        said = true;
+        lastSaid = now;
+    }
+
+    /**
+     * Takes size bytes of the device, 0 if none have come for a while; returns the WELCOME that they complete, or null.
+     *
+     * @throws LinkException if no session can be held with this device
+     */
+    Welcome input(byte[] chunk, int size) throws LinkException {
+        for (int i = 0; i < size; i++) {
+            if (decoder.accept(chunk[i]) && isOurs()) {
+                return agreed();
+            }
         }
-        throw new LinkException(
+        quiet = size == 0;
+        heard |= size > 0;
+        return null;
+    }
+
+    /** Why it failed, when there was no WELCOME for so long. */
+    LinkException silent(long timeoutNanos) {
+        return new LinkException(
                 Reason.SILENT,
-                port.name() + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000 + " ms; "
+                port + ": connected, but no DueHSM answers there within " + timeoutNanos / 1_000_000 + " ms; "
                         + (heard
                                 ? "what answers is not a DueHSM: upload the firmware, or set port to another device"
                                 : "it is busy with another program, or with another class loader of this one, which has"
@@ -88,7 +101,7 @@ final class Handshake {
         if (packet[Welcome.VERSION_AT] != Limits.VERSION) {
             throw new LinkException(
                     Reason.VERSION,
-                    port.name() + ": the device speaks protocol versions " + (packet[Welcome.VERSION_AT + 1] & 0xFF)
+                    port + ": the device speaks protocol versions " + (packet[Welcome.VERSION_AT + 1] & 0xFF)
                             + " to " + (packet[Welcome.VERSION_AT + 2] & 0xFF) + ", this library speaks "
                             + Limits.VERSION
                             + "; install a matching firmware or library",
@@ -97,7 +110,7 @@ final class Handshake {
         if (!welcome.isSane()) {
             throw new LinkException(
                     Reason.VERSION,
-                    port.name() + ": the device offers a session that cannot be held; update its firmware",
+                    port + ": the device offers a session that cannot be held; update its firmware",
                     null);
         }
         return welcome;

@@ -1,5 +1,6 @@
 package org.duehsm.link;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.duehsm.port.Port;
 public final class Link {
 
     private static final int SPARE_MAX = 64;
+    private static final int READ_SIZE = 1024;
 
     private final Port port;
     private final Welcome welcome;
@@ -40,7 +42,7 @@ public final class Link {
      */
     public static Link open(Port port, Duration timeout) throws LinkException {
         try {
-            Welcome welcome = new Handshake(port, Handshake.newNonce()).perform(timeout.toNanos());
+            Welcome welcome = shakeHands(port, timeout.toNanos());
             Link link = new Link(port, welcome, timeout);
             link.watch.start();
             return link;
@@ -48,6 +50,30 @@ public final class Link {
             port.close();
             throw e;
         }
+    }
+
+    private static Welcome shakeHands(Port port, long timeoutNanos) throws LinkException {
+        Handshake handshake = new Handshake(port.name(), Handshake.newNonce());
+        byte[] chunk = new byte[READ_SIZE];
+        long start = System.nanoTime();
+        try {
+            do {
+                if (handshake.hasOutput(System.nanoTime())) {
+                    byte[] hello = handshake.output();
+                    port.write(hello, 0, hello.length);
+                    handshake.written(System.nanoTime());
+                }
+                Welcome welcome = handshake.input(chunk, port.read(chunk));
+                if (welcome != null) {
+                    return welcome;
+                }
+            } while (System.nanoTime() - start < timeoutNanos);
+        } catch (LinkException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new LinkException(Reason.LOST, e.getMessage(), e);
+        }
+        throw handshake.silent(timeoutNanos);
     }
 
     /** What the device said of itself. */
