@@ -195,10 +195,11 @@ final class Session {
             Call call = queue.peekFirst();
             if (call.request.hasFailed()) {
                 leaveQueue(call);
+                // First, for a stream that has ended says no more why it failed.
+                fail(call);
                 if (call.request.hasOwnStream()) {
                     streams.end(call.request.stream, false);
                 }
-                fail(call);
             } else if (window.admit(call)) {
                 frames = 0;
                 leaveQueue(call);
