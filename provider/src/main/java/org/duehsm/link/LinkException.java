@@ -1,6 +1,7 @@
 package org.duehsm.link;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** The session with the device is over, or never came to be. The message says why and what to do. */
 public final class LinkException extends IOException {
@@ -36,6 +37,26 @@ public final class LinkException extends IOException {
         super(message, cause);
         this.reason = reason;
         this.nanos = nanos;
+    }
+
+    static LinkException reset(String port) {
+        return new LinkException(Reason.RESET, port + ": the device was reset", null);
+    }
+
+    static LinkException taken(String port) {
+        return new LinkException(
+                Reason.TAKEN,
+                port + ": another program has taken the device; stop that program, or share the device by 'due-hsm"
+                        + " serve'; it is tried again by a call that comes later, 10 s or more",
+                null);
+    }
+
+    static LinkException silent(String port, long timeoutNanos) {
+        return new LinkException(
+                Reason.SILENT,
+                port + ": the device does not answer (no progress for " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                        + " ms); check the cable, or reset the device",
+                null);
     }
 
     /** What happened. */

@@ -1,8 +1,6 @@
 package org.duehsm.link;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
-import org.duehsm.link.LinkException.Reason;
 
 /**
  * The host's end of a session (PROTOCOL.md section 3) as a state machine. In come calls, waits for
@@ -242,7 +240,10 @@ final class Session {
             case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);
             case Packet.NO_SESSION -> {
                 if (size >= Packet.PAYLOAD + Limits.NO_SESSION_PAYLOAD_SIZE) {
-                    end(Packet.u32(packet, Packet.PAYLOAD) == welcome.boot() ? taken() : reset());
+                    end(
+                            Packet.u32(packet, Packet.PAYLOAD) == welcome.boot()
+                                    ? LinkException.taken(port)
+                                    : LinkException.reset(port));
                 }
             }
             default -> {
@@ -266,7 +267,7 @@ final class Session {
         }
         boolean waiting = !writing && window.isWaiting();
         if ((writing || waiting && timer.hasRepeated(now)) && timer.untilSilent(now) <= 0) {
-            end(silent());
+            end(LinkException.silent(port, timeout));
         } else if (waiting && timer.untilRepetition(now, window.bytesOnWay()) <= 0) {
             timer.repeated(now);
             window.repeat();
@@ -279,25 +280,5 @@ final class Session {
             return NEVER;
         }
         return writing ? timer.untilSilent(now) : timer.untilDue(now, window.bytesOnWay());
-    }
-
-    private LinkException reset() {
-        return new LinkException(Reason.RESET, port + ": the device was reset", null);
-    }
-
-    private LinkException taken() {
-        return new LinkException(
-                Reason.TAKEN,
-                port + ": another program has taken the device; stop that program, or share the device by 'due-hsm"
-                        + " serve'; it is tried again by a call that comes later, 10 s or more",
-                null);
-    }
-
-    private LinkException silent() {
-        return new LinkException(
-                Reason.SILENT,
-                port + ": the device does not answer (no progress for " + TimeUnit.NANOSECONDS.toMillis(timeout)
-                        + " ms); check the cable, or reset the device",
-                null);
     }
 }
