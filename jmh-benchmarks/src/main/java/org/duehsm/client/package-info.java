@@ -1,0 +1,2 @@
+/** What benchmarks need of the client that no user should have. */
+package org.duehsm.client;
