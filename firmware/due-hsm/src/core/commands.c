@@ -6,7 +6,7 @@
 
 #include "bytes.h"
 #include "info.h"
-#include "keys.h"
+#include "key_verbs.h"
 #include "measure.h"
 #include "random.h"
 #include "selftest.h"

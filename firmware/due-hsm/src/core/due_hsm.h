@@ -8,7 +8,7 @@
  *   due_hsm                   start, and one piece of bytes after the other
  *   link                      the session: sequence, window, remembered replies
  *   commands                  the table of the verbs
- *   keys                      the verbs that read or change the set of keys
+ *   key_verbs                 the verbs that read or change the set of keys
  *   streams, info, measure    the MACs in progress; what the device says of itself
  *   keystore                  find, add, replace, delete; what a power cut left
  *   key_index, page_ring      keys by id; where the next record goes

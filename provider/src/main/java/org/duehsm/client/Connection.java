@@ -13,7 +13,7 @@ import org.duehsm.port.Port;
 /**
  * The current session with a device: opened when first needed, and again after the device was away.
  * Threads that come while one is opening wait for the result of that one attempt. After another
- * program has taken the device, no call opens one before the {@link Truce} is over.
+ * program has taken the device, no call opens one before the {@link EvictionPause} is over.
  */
 final class Connection {
 
@@ -29,7 +29,7 @@ final class Connection {
     private final LongSupplier nanoTime;
     private volatile Link link;
     private CompletableFuture<Link> attempt;
-    private Truce truce = new Truce();
+    private EvictionPause pause = new EvictionPause();
     private LinkException taken;
 
     /** @param nanoTime the clock, {@link System#nanoTime} */
@@ -57,7 +57,7 @@ final class Connection {
             if (link != null && failure == null) {
                 return link;
             }
-            keepTruce(failure);
+            keepPause(failure);
             if (attempt == null) {
                 attempt = new CompletableFuture<>();
                 old = link;
@@ -72,18 +72,18 @@ final class Connection {
     }
 
     /** Throws while the device is left to another program. With the lock. */
-    private void keepTruce(LinkException failure) throws LinkException {
+    private void keepPause(LinkException failure) throws LinkException {
         if (failure != null && failure != taken && failure.reason() == LinkException.Reason.TAKEN) {
             taken = failure;
-            truce.taken(failure.nanos());
+            pause.taken(failure.nanos());
         }
         long now = nanoTime.getAsLong();
-        long left = truce.left(now);
+        long left = pause.left(now);
         if (left > 0) {
             throw new LinkException(
                     LinkException.Reason.TAKEN,
                     config.port() + ": another program has taken the device, "
-                            + TimeUnit.NANOSECONDS.toSeconds(truce.passed(now)) + " s ago, and has it for itself for "
+                            + TimeUnit.NANOSECONDS.toSeconds(pause.passed(now)) + " s ago, and has it for itself for "
                             + (TimeUnit.NANOSECONDS.toSeconds(left - 1) + 1)
                             + " s more, then a call opens it again; stop"
                             + " that program, or share the device by 'due-hsm serve'",
@@ -130,7 +130,7 @@ final class Connection {
         synchronized (this) {
             link = opened;
             attempt = null;
-            truce.opened(nanoTime.getAsLong());
+            pause.opened(nanoTime.getAsLong());
         }
         if (problem == null) {
             result.complete(opened);
@@ -170,7 +170,7 @@ final class Connection {
         synchronized (this) {
             closing = link;
             link = null;
-            truce = new Truce();
+            pause = new EvictionPause();
         }
         if (closing != null) {
             closing.close();

@@ -89,7 +89,7 @@ public final class DueHsmClient {
     byte[] mac(Algorithm algorithm, String keyId, byte[] id, byte[] message, int offset, int length) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return repeatable(keyId, link -> MacFrames.mac(link, algorithm, id, keyId, message, offset, length));
+                return repeatable(keyId, link -> MacRequests.mac(link, algorithm, id, keyId, message, offset, length));
             } catch (DeviceStatusException e) {
                 if (e.status() != DeviceStatus.NO_STREAM || attempt == MAC_ATTEMPTS) {
                     throw e;

@@ -41,7 +41,7 @@ public final class MacMessage {
 
     // Of the thread that has made it IN_USE or ABORTED.
     private final WipedBuffer buffer = new WipedBuffer();
-    private MacStream stream;
+    private HeldStream stream;
 
     /**
      * An empty message. Needs no device; an unknown key shows later.
@@ -109,7 +109,7 @@ public final class MacMessage {
     /** Sends what fills whole frames, as more follows, and keeps the rest: what comes last may then be one frame. */
     private void spill(byte[] data, int offset, int length) {
         if (stream == null) {
-            stream = new MacStream(this, client.get().standing(keyId), algorithm, keyId, id);
+            stream = new HeldStream(this, client.get().standing(keyId), algorithm, keyId, id);
         }
         int at = offset;
         int end = offset + length;

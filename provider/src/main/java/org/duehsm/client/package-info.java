@@ -7,6 +7,6 @@
  * <p>Begin with {@link org.duehsm.client.DueHsmClient}, which has a method for each thing that a device does. {@link
  * org.duehsm.client.MacMessage} decides when a message leaves the host, {@link org.duehsm.client.Algorithm} has all that
  * is known of an algorithm. Behind them, {@code Connection} opens the session, and opens it again; {@code
- * Administration} and {@code MacFrames} make the requests; {@code Failures} has the words for what went wrong.
+ * Administration} and {@code MacRequests} make the requests; {@code Failures} has the words for what went wrong.
  */
 package org.duehsm.client;

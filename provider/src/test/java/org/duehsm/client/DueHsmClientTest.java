@@ -287,9 +287,9 @@ class DueHsmClientTest {
         device.take();
         long taken = assertTaken("another program has taken the device", "10 s or more");
         int hellos = device.hellos;
-        now.set(taken + Truce.FIRST_WAIT - 1);
+        now.set(taken + EvictionPause.FIRST_WAIT - 1);
         assertTaken("another program has taken the device, 9 s ago", "for 1 s more", "'due-hsm serve'");
-        now.set(taken + Truce.FIRST_WAIT);
+        now.set(taken + EvictionPause.FIRST_WAIT);
         absent = true;
         assertThatThrownBy(() -> mac("k", 1)).hasMessageContaining("no such port");
         assertThat(device.hellos).isEqualTo(hellos);
@@ -299,7 +299,7 @@ class DueHsmClientTest {
 
         device.take();
         taken = assertTaken("another program has taken the device");
-        now.set(taken + Truce.FIRST_WAIT);
+        now.set(taken + EvictionPause.FIRST_WAIT);
         assertTaken("another program has taken the device, 10 s ago", "for 10 s more");
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * has waited longest has had a session for no longer than another one waited, and so waits twice as
  * long the next time: they disturb each other less and less. Times are in nanoseconds, of any origin.
  */
-final class Truce {
+final class EvictionPause {
 
     static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(10);
     static final long LONGEST_WAIT = FIRST_WAIT << 8;

@@ -11,7 +11,7 @@ import org.duehsm.link.Stream;
  * I/O. Methods that send throw DeviceStatusException if the device refuses, and DeviceUnavailableException if it has
  * gone, was reset since, or has no stream free.
  */
-final class MacStream {
+final class HeldStream {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -28,7 +28,7 @@ final class MacStream {
      *
      * @param owner when it is dropped, the stream is given back
      */
-    MacStream(Object owner, Link link, Algorithm algorithm, String keyId, byte[] id) {
+    HeldStream(Object owner, Link link, Algorithm algorithm, String keyId, byte[] id) {
         this.link = link;
         this.algorithm = algorithm;
         this.keyId = keyId;
@@ -55,11 +55,11 @@ final class MacStream {
     }
 
     /** A stream that has had the same data; this one goes on all the same, unless the device has gone. */
-    MacStream copy(Object owner) {
-        MacStream copy = new MacStream(owner, link, algorithm, keyId, id);
+    HeldStream copy(Object owner) {
+        HeldStream copy = new HeldStream(owner, link, algorithm, keyId, id);
         boolean done = false;
         try {
-            MacFrames.copy(link, stream, copy.stream, keyId);
+            MacRequests.copy(link, stream, copy.stream, keyId);
             copy.begun = begun;
             done = true;
             return copy;
@@ -74,12 +74,12 @@ final class MacStream {
 
     /** Bytes of message that fill the next frame, at least 64. */
     int frameSize() {
-        return begun ? MacFrames.partSize(link) : MacFrames.firstSize(link, id);
+        return begun ? MacRequests.partSize(link) : MacRequests.firstSize(link, id);
     }
 
     /** How many of so many bytes fill whole frames. */
     int wholeFrames(int bytes) {
-        int part = MacFrames.partSize(link);
+        int part = MacRequests.partSize(link);
         return bytes < frameSize() ? 0 : frameSize() + (bytes - frameSize()) / part * part;
     }
 
@@ -90,10 +90,10 @@ final class MacStream {
         }
         try {
             if (begun) {
-                MacFrames.parts(link, stream, data, offset, length);
+                MacRequests.parts(link, stream, data, offset, length);
             } else {
                 begun = true;
-                MacFrames.first(link, stream, algorithm, id, data, offset, length);
+                MacRequests.first(link, stream, algorithm, id, data, offset, length);
             }
             Failures.check(stream.status(), link, keyId);
         } catch (LinkException e) {
@@ -104,7 +104,7 @@ final class MacStream {
     /** Sends the rest, of any length, and returns the MAC. The stream has begun. */
     byte[] last(byte[] data, int offset, int length) {
         try {
-            byte[] mac = MacFrames.last(link, stream, keyId, data, offset, length);
+            byte[] mac = MacRequests.last(link, stream, keyId, data, offset, length);
             link.release(stream);
             return mac;
         } catch (LinkException e) {

@@ -11,34 +11,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TruceTest {
+class EvictionPauseTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_SECONDS = TimeUnit.NANOSECONDS.toSeconds(Truce.LONGEST_WAIT);
+    private static final long LONGEST_SECONDS = TimeUnit.NANOSECONDS.toSeconds(EvictionPause.LONGEST_WAIT);
     private static final long DAY = TimeUnit.DAYS.toSeconds(1);
 
-    private final Truce truce = new Truce();
+    private final EvictionPause pause = new EvictionPause();
     private long now = -5 * SECOND;
 
     private void standThenLose(long seconds) {
-        truce.opened(now);
+        pause.opened(now);
         now += seconds * SECOND;
-        truce.taken(now);
+        pause.taken(now);
     }
 
     private void assertWait(long seconds) {
-        assertThat(truce.left(now)).isEqualTo(seconds * SECOND);
-        assertThat(truce.passed(now + 1)).isEqualTo(1);
+        assertThat(pause.left(now)).isEqualTo(seconds * SECOND);
+        assertThat(pause.passed(now + 1)).isEqualTo(1);
         now += seconds * SECOND;
-        assertThat(truce.left(now - 1)).isPositive();
-        assertThat(truce.left(now)).isZero();
+        assertThat(pause.left(now - 1)).isPositive();
+        assertThat(pause.left(now)).isZero();
     }
 
     @Test
     void nobodyWaitsBeforeAnythingWasTaken() {
-        assertThat(truce.left(now)).isZero();
-        truce.opened(now);
-        assertThat(truce.left(now)).isZero();
+        assertThat(pause.left(now)).isZero();
+        pause.opened(now);
+        assertThat(pause.left(now)).isZero();
     }
 
     @Test
@@ -65,7 +65,8 @@ class TruceTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void programsThatAllComeBackDisturbEachOtherLessAndLess(int programs) {
-        List<Truce> all = Stream.generate(Truce::new).limit(programs).toList();
+        List<EvictionPause> all =
+                Stream.generate(EvictionPause::new).limit(programs).toList();
         boolean[] evicted = new boolean[programs];
         List<Long> evictions = new ArrayList<>();
         int holder = 0;

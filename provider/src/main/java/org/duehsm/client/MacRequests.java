@@ -9,11 +9,11 @@ import org.duehsm.link.Stream;
 import org.duehsm.link.Verb;
 
 /** The MAC requests of the protocol, and a whole message made of them. */
-final class MacFrames {
+final class MacRequests {
 
     private static final int ALIGNMENT = 4;
 
-    private MacFrames() {}
+    private MacRequests() {}
 
     /** Bytes of message in each frame of a stream but the first and the last. */
     static int partSize(Link link) {

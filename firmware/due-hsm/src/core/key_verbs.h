@@ -1,11 +1,11 @@
 /*
- * keys.h - the verbs that read or change the set of keys (PROTOCOL.md sections 4 and
+ * key_verbs.h - the verbs that read or change the set of keys (PROTOCOL.md sections 4 and
  * 5): LIST, FIND, IMPORT, GENERATE, DELETE, and SEAL, which ends all changes.
  *
  * The reply starts out as answered, OK and empty (commands.c).
  */
-#ifndef DUE_HSM_KEYS_H
-#define DUE_HSM_KEYS_H
+#ifndef DUE_HSM_KEY_VERBS_H
+#define DUE_HSM_KEY_VERBS_H
 
 #include "request.h"
 #include "status.h"

@@ -1,4 +1,4 @@
-#include "keys.h"
+#include "key_verbs.h"
 
 #include <string.h>
 
