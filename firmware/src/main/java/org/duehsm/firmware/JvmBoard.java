@@ -31,7 +31,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
         void breakOff(String reason);
     }
 
-    private static final String CRASHED = "the firmware has crashed";
+    private static final String CRASHED = "the firmware has crashed: ";
 
     private final PortName.Jvm name;
     private final JvmFlash flash;
@@ -39,7 +39,8 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Under the lock.
-    private JvmCore core;
+    private JvmCore core; // null if it is off
+    private String crash = ""; // what the last one ended by, if it did not end well
     private Line line;
     private Consumer<byte[]> sink;
     private boolean closed;
@@ -91,8 +92,6 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
     PortName.Jvm name() {
         return name;
     }
-
-    // For the core.
 
     @Override
     public void send(byte[] answer) {
@@ -170,7 +169,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
 
     private void requireOn() throws IOException {
         if (core == null) {
-            throw new IOException(name + ": the device is off");
+            throw new IOException(name + ": the device is off" + crash);
         }
     }
 
@@ -183,11 +182,12 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
             take(data, offset, length);
         } catch (RuntimeException e) {
             boolean known = e instanceof JvmFlash.PowerCut || e instanceof UncheckedIOException;
-            String reason = known ? e.getMessage() : CRASHED;
+            String reason = known ? e.getMessage() : CRASHED + e;
             turnOff(reason);
+            crash = known ? "" : ": " + reason; // a client that tries again shows the last error
             throw new IOException(name + ": " + reason, e);
         } catch (Error e) {
-            turnOff(CRASHED);
+            turnOff(CRASHED + e);
             throw e;
         } finally {
             sink = null;
@@ -275,6 +275,7 @@ final class JvmBoard implements JvmCore.Board, AutoCloseable {
 
     private void turnOff(String reason) {
         core = null;
+        crash = "";
         if (line != null) {
             line.breakOff(reason);
             line = null;
