@@ -2,7 +2,7 @@
  * due_hsm.h - the entry points of the core, called by the board; and a map of it.
  *
  * A file includes headers of lower lines, or further to the right on its own. The
- * board calls what is on the first line, and nothing else; the core calls the board by
+ * board calls what is on the first line, and bytes.h; the core calls the board by
  * board.h. All of it runs on one thread: nothing here may be called from an interrupt.
  *
  *   due_hsm                   start, and one piece of bytes after the other

@@ -34,6 +34,9 @@ import org.duehsm.port.Ports;
  */
 public final class DueHsmClient {
 
+    /** The most blocks that {@link #measure} takes. */
+    public static final int MAX_MEASURED_BLOCKS = Limits.MEASURE_BLOCKS_MAX;
+
     static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;

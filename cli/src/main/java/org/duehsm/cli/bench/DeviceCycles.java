@@ -21,7 +21,7 @@ public final class DeviceCycles {
     public static final int HMAC_BYTES = 2;
 
     /** The most blocks that {@link #SHA1_BLOCKS} takes. */
-    public static final int MAX_BLOCKS = 16;
+    public static final int MAX_BLOCKS = DueHsmClient.MAX_MEASURED_BLOCKS;
 
     private DeviceCycles() {}
 
