@@ -58,7 +58,9 @@ final class JvmCore {
     private static final FunctionType OFFSET_AND_BYTES = FunctionType.of(List.of(I32, I32, I32), List.of());
     private static final FunctionType NOTHING = FunctionType.of(List.of(), List.of());
 
-    private final Memory memory;
+    /** All that it is between two calls, but the stack pointer, which is then where it was at first. */
+    final Memory memory;
+
     private final ExportFunction receive;
     private final int piece;
 
