@@ -326,6 +326,24 @@ static void gap_is_told_once(void) {
     CHECK(executed == 1);
 }
 
+/* As the host does at the end of what it sends again, which may have lost something, too. */
+static void gap_is_told_again_to_who_asks(void) {
+    start();
+    request(1, ANSWERED, 1);
+    expect_ack(1, 0);
+    request(2, ANSWERED, 2);
+    client_expect_silence();
+    request(3, ANSWERED | REQUEST_FLAG_ACK_NOW, 3);
+    expect_ack(1, 0);
+    request(2, SILENT | REQUEST_FLAG_ACK_NOW, 2);
+    expect_ack(1, 0);
+    request(3, ANSWERED, 3);
+    client_expect_silence();
+    client_deliver((const uint8_t *)"damaged", 8);
+    client_expect_silence();
+    CHECK(executed == 0);
+}
+
 static uint32_t counted(enum counter counter, const uint32_t before[COUNTERS]) {
     return counters[counter] - before[counter];
 }
@@ -509,6 +527,7 @@ int main(void) {
         TEST(silent_requests),
         TEST(repetitions_within_the_window),
         TEST(gap_is_told_once),
+        TEST(gap_is_told_again_to_who_asks),
         TEST(counters_count),
         TEST(bad_line_loses_nothing),
     };

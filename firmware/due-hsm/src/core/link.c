@@ -19,7 +19,7 @@
 
 static struct {
     bool open;
-    bool gap_told; /* since the last request that was executed */
+    bool gap_told; /* since the last request that was executed, or that asked */
     bool wrapped;  /* request 65535 has been executed */
     uint16_t epoch;
     uint16_t next_epoch;
@@ -156,6 +156,9 @@ static void request_arrived(const struct packet *packet) {
         counters[COUNTER_REPETITIONS]++;
     } else {
         counters[COUNTER_GAPS]++;
+        if ((packet->code & REQUEST_FLAG_ACK_NOW) != 0) {
+            session.gap_told = false;
+        }
         tell_gap();
         return;
     }

@@ -140,9 +140,4 @@ final class JvmLine implements Port, JvmBoard.Line {
     public String name() {
         return board.name().toString();
     }
-
-    @Override
-    public int baud() {
-        return 0;
-    }
 }

@@ -60,7 +60,8 @@ final class DrivenSession {
         enter(wait, new Waiting(() -> ready.accept(wait.stream), over), () -> session.add(wait));
         time.after(patience, () -> {
             if (session.over() == null && waiting.remove(wait) != null) {
-                ready.accept(session.giveUp(wait));
+                session.giveUp(wait);
+                ready.accept(wait.stream);
             }
         });
     }

@@ -146,11 +146,6 @@ final class Faults {
         return frames[up ? 1 : 0];
     }
 
-    /** The last fault took the end of its frame, which so spoils the next one too. */
-    void spoilsNext(long now) {
-        recent.addLast(now);
-    }
-
     /** The line stands still until then. */
     void stalled(long until) {
         stalledUntil = Math.max(stalledUntil, until);

@@ -145,6 +145,7 @@ final class HostEnd {
     }
 
     private void opened(Welcome welcome, LinkException failure) {
+        long roundTrip = handshake.sinceHello(time.now());
         handshake = null;
         List<Opener> all = new ArrayList<>(openers);
         openers.clear();
@@ -157,7 +158,7 @@ final class HostEnd {
         }
         trace.note("session", welcome.epoch());
         Welcome agreed = terms.narrowed(welcome);
-        Session session = new Session("line", terms.speed().baud(), agreed, terms.timeout());
+        Session session = new Session("line", agreed, terms.timeout(), roundTrip);
         current = new DrivenSession(this, time, session, agreed);
         DrivenSession opened = current;
         all.forEach(one -> one.opened.accept(opened));

@@ -110,9 +110,6 @@ final class Line {
             }
             default -> append(bytes, from, to);
         }
-        if (size > 0 && piece[size - 1] != 0) {
-            faults.spoilsNext(time.now());
-        }
     }
 
     private void append(byte[] bytes, int from, int to) {

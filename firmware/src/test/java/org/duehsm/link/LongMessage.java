@@ -3,7 +3,7 @@ package org.duehsm.link;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** A message on its way to the device in parts, as {@code MacStream} sends one: copied, finished, or dropped in its middle. */
+/** A message on its way to the device in parts, as {@code MacMessage} sends one: copied, finished, or dropped in its middle. */
 final class LongMessage {
 
     private static final int PARTS_MAX = 5;

@@ -45,6 +45,56 @@ class RecoveryTest {
                 .isLessThanOrEqualTo(again == 0 ? 2 : 4);
     }
 
+    @ParameterizedTest(name = "{0}, to the device: {1}, callers: {2}, one way {3} µs")
+    @CsvSource({
+        "DROP_FRAME, true, 1, 50",
+        "DROP_FRAME, true, 8, 50",
+        "DROP_FRAME, false, 1, 50",
+        "DROP_FRAME, false, 8, 50",
+        "CORRUPT, true, 1, 50",
+        "CORRUPT, true, 8, 50",
+        "CORRUPT, false, 1, 50",
+        "CORRUPT, false, 8, 50",
+        "DROP_FRAME, true, 1, 10000",
+        "DROP_FRAME, true, 8, 10000",
+        "DROP_FRAME, false, 1, 10000",
+        "DROP_FRAME, false, 8, 10000",
+        "CORRUPT, true, 1, 10000",
+        "CORRUPT, true, 8, 10000",
+        "CORRUPT, false, 1, 10000",
+        "CORRUPT, false, 8, 10000"
+    })
+    void aFrameThatIsLostCostsThreeRoundTripsAtMost(Faults.Kind kind, boolean up, int callers, long micros) {
+        List<Double> costs = costs(terms(callers, OPERATIONS / callers, micros), kind, up, 0);
+        System.out.printf(
+                "%s, to the device: %b, callers: %d, one way %d µs: half cost up to %.1f round trips, nine in ten"
+                        + " %.1f, all %.1f%n",
+                kind,
+                up,
+                callers,
+                micros,
+                costs.get(costs.size() / 2),
+                costs.get(costs.size() * 9 / 10),
+                costs.get(costs.size() - 1));
+        assertThat(costs.get(costs.size() - 1)).isLessThanOrEqualTo(3);
+        if (kind == Faults.Kind.CORRUPT) {
+            assertThat(costs.get(costs.size() / 2))
+                    .as("what is seen to be damaged")
+                    .isLessThanOrEqualTo(1.2);
+        }
+    }
+
+    /** What is sent again may get lost as well, and nobody hears of it but by asking. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void aFrameThatIsLostTwiceIsMissedTwice(int callers) {
+        for (int again = 1; again <= 2 * Limits.WINDOW_MAX; again++) {
+            List<Double> costs =
+                    costs(terms(callers, OPERATIONS / callers, SHORT), Faults.Kind.DROP_FRAME, true, again);
+            assertThat(costs.get(costs.size() - 1)).as("again after %d", again).isLessThanOrEqualTo(10);
+        }
+    }
+
     /** What each frame costs that is lost, in round trips, cheapest first. */
     private List<Double> costs(LinkSimulation.Terms terms, Faults.Kind kind, boolean up, int again) {
         Faults none = Faults.none();
@@ -101,6 +151,17 @@ class RecoveryTest {
         }
     }
 
+    /** A request takes longer there than HELLO did; the host learns that, and does not ask for each. */
+    @ParameterizedTest
+    @CsvSource({"115200, 1", "115200, 8", "250000, 1", "250000, 8"})
+    void aSlowLineIsLeftInPeace(int baud, int callers) {
+        Faults fast = Faults.none();
+        Faults slow = Faults.none();
+        run(terms(callers, 200 / callers, new Line.Speed(0, 50_000, 0, 4096, true)), fast);
+        run(terms(callers, 200 / callers, new Line.Speed(baud, 50_000, 0, 4096, true)), slow);
+        assertThat(slow.frames(true)).isLessThanOrEqualTo(fast.frames(true) + 20);
+    }
+
     private long run(LinkSimulation.Terms terms, Faults faults) {
         LinkSimulation simulation = simulation(terms, faults);
         simulation.run();
@@ -113,10 +174,14 @@ class RecoveryTest {
 
     /** A line that only takes its time, and callers that come back at once. */
     private static LinkSimulation.Terms terms(int callers, int operations, long micros) {
+        return terms(callers, operations, new Line.Speed(0, TimeUnit.MICROSECONDS.toNanos(micros), 0, 4096, true));
+    }
+
+    private static LinkSimulation.Terms terms(int callers, int operations, Line.Speed speed) {
         return new LinkSimulation.Terms(
                 callers,
                 operations,
-                new Line.Speed(0, TimeUnit.MICROSECONDS.toNanos(micros), 0, 4096, true),
+                speed,
                 NANOS_PER_BYTE,
                 TimeUnit.SECONDS.toNanos(3),
                 1,

@@ -107,9 +107,4 @@ final class LoopbackDevice implements Port {
     public String name() {
         return name;
     }
-
-    @Override
-    public int baud() {
-        return 0;
-    }
 }

@@ -85,10 +85,5 @@ class BareLoopTest {
         public String name() {
             return port.name();
         }
-
-        @Override
-        public int baud() {
-            return port.baud();
-        }
     }
 }

@@ -1,25 +1,21 @@
 package org.duehsm.link;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
 /**
- * How the threads that wait for a {@link Session} run it. One at a time writes, one at a time reads, the
- * others sleep. So a lone thread writes its request and reads its reply, and nobody has to be woken; of
- * many, whoever is awake serves the rest.
- *
- * <p>A thread that waits goes on by {@link #next}: it writes if there is something to write and
- * nobody is at it, else it reads if nobody reads, else it sleeps. A reply wakes the thread that it is
- * for. A thread that leaves, and leaves work that nobody who is awake will see, wakes another one. So
- * somebody reads or writes, or is about to, as long as anybody waits. If nobody waits, nobody misses
- * what is unwritten or unread, and the next call sees to it.
+ * How the threads that wait for a {@link Session} run it: one at a time writes, one at a time reads, the
+ * others sleep; provider/CONCURRENCY.md tells more. A thread that waits goes on by {@link #next}. Somebody
+ * reads or writes, or is about to, as long as anybody waits. If nobody waits, nobody misses what is
+ * unwritten or unread, and the next call sees to it.
  *
  * <p>The object is the lock of the session and of its own fields, held for moments only, never while
- * reading, writing or sleeping (provider/CONCURRENCY.md).
+ * reading, writing or sleeping.
  */
 final class CallerLoop {
 
@@ -27,6 +23,12 @@ final class CallerLoop {
     private static final long NEVER = Long.MAX_VALUE;
 
     private static final int READ_SIZE = 4096;
+
+    /** A write that takes longer, in parts of the time-out, is stuck. */
+    private static final int STUCK = 4;
+
+    /** How often the timekeeper looks, and how long nothing is written before it sleeps. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private enum Duty {
         WRITE,
@@ -37,12 +39,14 @@ final class CallerLoop {
 
     private final Port port;
     private final Session session;
-
-    private final ArrayDeque<Waiter> asleep = new ArrayDeque<>();
-    private int awake;
+    private final long stuckNanos;
+    private final Sleepers sleepers = new Sleepers();
     private int away;
     private boolean reading;
-    private long writes;
+    private long lastWrite;
+    private boolean helperWrites;
+    private Thread timekeeper;
+    private boolean timekeeperSleeps;
 
     // What Session.over() says, to be read without the lock.
     private volatile LinkException over;
@@ -52,10 +56,16 @@ final class CallerLoop {
     private final byte[] output;
     private int outputSize;
 
-    CallerLoop(Port port, Session session) {
+    CallerLoop(Port port, Session session, long timeout) {
+        this.stuckNanos = timeout / STUCK;
         this.port = port;
         this.session = session;
         this.output = new byte[session.outputMax()];
+    }
+
+    /** The thread to be unparked when {@link #untilLook} said for ever, and somebody waits again. */
+    synchronized void keptBy(Thread keeper) {
+        timekeeper = keeper;
     }
 
     /** Sends the request; returns when the call is ready. */
@@ -68,24 +78,11 @@ final class CallerLoop {
         work(w, null, System.nanoTime() + nanos);
     }
 
-    /** A place in the queue for a stream, which may be had at once. */
-    synchronized StreamWait queueForStream() {
-        StreamWait wait = new StreamWait();
-        session.add(wait);
-        settle(wait.wakeups);
-        return wait;
-    }
-
-    /** Leaves that queue; returns the stream that the wait has, or null. */
-    synchronized Stream giveUp(StreamWait wait) {
-        return session.giveUp(wait);
-    }
-
-    /** Ends a stream as {@link Session#end(Stream, boolean)} does. Does no I/O and never waits. */
-    void end(Stream stream, boolean closed) {
+    /** Tells the session something, and follows what becomes of it. Does no I/O and never waits. */
+    void tell(Consumer<Session> action) {
         Wakeups wakeups = new Wakeups();
         synchronized (this) {
-            session.end(stream, closed);
+            action.accept(session);
             settle(wakeups);
             callIn(wakeups);
         }
@@ -100,8 +97,12 @@ final class CallerLoop {
             call.ready = false;
             session.add(call);
         }
+        if (timekeeperSleeps) {
+            timekeeperSleeps = false;
+            w.wakeups.add(timekeeper);
+        }
         settle(w.wakeups);
-        if (awake++ == 0) {
+        if (sleepers.enter()) {
             session.resume(System.nanoTime());
         }
         away = Math.max(0, away - 1);
@@ -163,16 +164,17 @@ final class CallerLoop {
         assert Thread.holdsLock(this);
         boolean work = hasOutput();
         boolean late = deadline != NEVER && System.nanoTime() - deadline >= 0;
-        boolean idle = w.onlyReads && (!session.isWriting() || reading);
+        boolean idle = w.helps && !work && (!session.isWriting() || reading);
         // Whoever is awake writes once more before it leaves: to wake another thread for that takes longer.
         if (over != null || w.ready && (wrote || !work) || late || idle) {
-            awake--;
+            sleepers.leave();
             callIn(w.wakeups);
             return Duty.LEAVE;
         }
         if (work) {
-            outputSize = session.output(output, System.nanoTime());
-            writes++;
+            lastWrite = System.nanoTime();
+            outputSize = session.output(output, lastWrite);
+            helperWrites = w.helps;
             settle(w.wakeups);
             return Duty.WRITE;
         }
@@ -180,16 +182,11 @@ final class CallerLoop {
             reading = true;
             return Duty.READ;
         }
-        awake--;
-        asleep.addLast(w);
+        sleepers.sleep(w);
         return Duty.SLEEP;
     }
 
-    /**
-     * Whether something is to be written. As long as the device is busy, new requests wait for those of
-     * the threads whose replies came with the last bytes, and that may be back soon: so the requests of
-     * many threads go in few writes. A busy device sends more bytes, and those end the wait.
-     */
+    /** Whether something is to be written; those whose replies came with the last bytes may be back soon with more. */
     private boolean hasOutput() {
         return session.hasOutput(away > 0);
     }
@@ -198,21 +195,12 @@ final class CallerLoop {
     private void callIn(Wakeups wakeups) {
         assert Thread.holdsLock(this);
         int busy = (reading ? 1 : 0) + (session.isWriting() ? 1 : 0);
-        boolean needed = over == null && !session.isWriting() && (!reading || hasOutput());
-        if (needed && awake == busy && !asleep.isEmpty()) {
-            // The last one to have come to wait has the longest wait ahead.
-            wakeups.add(rouse(asleep.peekLast()));
+        // Of a write that is stuck the timekeeper knows, unless it is its own.
+        boolean seen = session.isWriting() && !helperWrites;
+        boolean needed = over == null && !seen && (!reading || hasOutput());
+        if (needed && sleepers.awake() == busy) {
+            sleepers.rouseLast(wakeups);
         }
-    }
-
-    /** Counts a thread that sleeps as awake, and returns it to be unparked; null if it does not sleep. */
-    private Thread rouse(Waiter w) {
-        assert Thread.holdsLock(this);
-        if (!asleep.remove(w)) {
-            return null;
-        }
-        awake++;
-        return w.owner;
     }
 
     private int perform(Duty duty, long deadline) throws IOException {
@@ -249,8 +237,9 @@ final class CallerLoop {
                 reading = false;
                 away = 0;
                 session.input(input, size, System.nanoTime());
+                Arrays.fill(input, 0, size, (byte) 0);
             }
-            default -> rouse(w);
+            default -> sleepers.rouse(w, w.wakeups);
         }
     }
 
@@ -259,16 +248,12 @@ final class CallerLoop {
         assert Thread.holdsLock(this);
         for (Waiter w = session.done(); w != null; w = session.done()) {
             away++;
-            Thread sleeper = rouse(w);
-            if (sleeper != null) {
-                wakeups.add(sleeper);
-            }
+            sleepers.rouse(w, wakeups);
         }
         if (over == null && session.over() != null) {
             over = session.over();
-            awake += asleep.size();
-            asleep.forEach(w -> wakeups.add(w.owner));
-            asleep.clear();
+            sleepers.rouseAll(wakeups);
+            wakeups.add(timekeeper);
         }
     }
 
@@ -288,8 +273,28 @@ final class CallerLoop {
         port.close();
     }
 
-    /** How many writes have begun, if one is under way and nobody reads; else -1. */
-    synchronized long lonelyWrite() {
-        return over == null && session.isWriting() && !reading ? writes : -1;
+    /**
+     * Nanoseconds until the timekeeper is to look again; 0 if those who wait need help. For ever, once nothing was
+     * written for a while, until somebody waits again: as long as nobody waits nobody looks at answers, and nothing
+     * is due.
+     */
+    synchronized long untilLook() {
+        long now = System.nanoTime();
+        boolean waiting = sleepers.awake() > 0 && over == null;
+        boolean lonely = session.isWriting() && !reading;
+        if (waiting && (lonely ? now - lastWrite >= stuckNanos : session.untilTick(now) <= 0)) {
+            return 0;
+        }
+        timekeeperSleeps = !waiting && now - lastWrite >= LOOK_NANOS;
+        return timekeeperSleeps ? NEVER : LOOK_NANOS;
+    }
+
+    /** Does what is due. */
+    void help(Waiter helper) throws LinkException {
+        synchronized (this) {
+            session.tick(System.nanoTime());
+            settle(helper.wakeups);
+        }
+        attend(helper, stuckNanos);
     }
 }

@@ -164,11 +164,13 @@ public final class DeviceSession {
     private void request(byte[] packet, int size) {
         // Backwards from the next: 0 is that one itself, all others are at least 1.
         int back = (int) expected - Packet.u16(packet, Packet.SEQ) & 0xFFFF;
+        boolean ackNow = (packet[Packet.CODE] & Verb.ACK_NOW) != 0;
         if (back == 0 && unfinished() < requests.length) {
             execute(new IncomingRequest(packet, size, this::release));
         } else if (back >= 1 && back <= Math.min(expected, requests.length)) {
-            repeat(expected - back, (packet[Packet.CODE] & Verb.ACK_NOW) != 0);
+            repeat(expected - back, ackNow);
         } else {
+            gapTold &= !ackNow;
             tellGap();
         }
     }

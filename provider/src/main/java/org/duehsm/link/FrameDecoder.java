@@ -12,6 +12,7 @@ final class FrameDecoder {
     private final byte[] frame = new byte[FRAME_MAX];
     private final CRC32C crc = new CRC32C();
     private int received;
+    private int held;
     private int size;
     private boolean damaged;
 
@@ -26,6 +27,7 @@ final class FrameDecoder {
         }
         boolean whole = received <= FRAME_MAX && decode();
         damaged = received > 0 && !whole;
+        held = Math.max(held, received);
         received = 0;
         return whole;
     }
@@ -37,7 +39,8 @@ final class FrameDecoder {
 
     /** Forgets all that was taken. */
     void wipe() {
-        Arrays.fill(frame, (byte) 0);
+        Arrays.fill(frame, 0, Math.min(Math.max(held, received), FRAME_MAX), (byte) 0);
+        held = 0;
         received = 0;
     }
 

@@ -13,7 +13,8 @@ final class Handshake {
 
     private static final int HELLO_SIZE = Packet.PAYLOAD + Limits.HELLO_PAYLOAD_SIZE;
     private static final int NONCE_END = Packet.PAYLOAD + Limits.NONCE_SIZE;
-    private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LAST_REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final String port;
     private final byte[] hello = new byte[HELLO_SIZE + Packet.CHECK_SIZE];
@@ -21,7 +22,9 @@ final class Handshake {
     private final int wireSize;
     private final FrameDecoder decoder = new FrameDecoder();
     private boolean said;
+    private long firstSaid;
     private long lastSaid;
+    private long repeatNanos = FIRST_REPEAT_NANOS;
     private boolean quiet = true;
     private boolean heard;
 
@@ -45,7 +48,7 @@ final class Handshake {
 
     /** Whether HELLO is to be said: once, and again only after a silence, so that what an earlier program left on the line can drain. */
     boolean hasOutput(long now) {
-        return !said || quiet && now - lastSaid >= REPEAT_NANOS;
+        return !said || quiet && now - lastSaid >= repeatNanos;
     }
 
     /** What is to be written now. */
@@ -55,6 +58,10 @@ final class Handshake {
 
     /** All that was given out is written. */
     void written(long now) {
+        firstSaid = said ? firstSaid : now;
+        if (said) {
+            repeatNanos = Math.min(2 * repeatNanos, LAST_REPEAT_NANOS);
+        }
         said = true;
         lastSaid = now;
     }
@@ -73,6 +80,11 @@ final class Handshake {
         quiet = size == 0;
         heard |= size > 0;
         return null;
+    }
+
+    /** Nanoseconds since HELLO was first said: when WELCOME has just come, a round trip, or more than one. */
+    long sinceHello(long now) {
+        return now - firstSaid;
     }
 
     /** Why it failed, when there was no WELCOME for so long. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
@@ -22,17 +21,15 @@ public final class Link {
     private final long timeout;
     private final CallerLoop loop;
     private final int streamLimit;
-    private final Thread watch;
     private final ArrayDeque<Call> spare = new ArrayDeque<>(SPARE_MAX);
 
-    private Link(Port port, Welcome welcome, Duration timeout) {
+    private Link(Port port, Welcome welcome, Duration timeout, long roundTrip) {
         this.port = port;
         this.welcome = welcome;
         this.timeout = timeout.toNanos();
-        Session session = new Session(port.name(), port.baud(), welcome, this.timeout);
+        Session session = new Session(port.name(), welcome, this.timeout, roundTrip);
         this.streamLimit = session.streamLimit();
-        this.loop = new CallerLoop(port, session);
-        this.watch = StuckWriteWatch.thread(loop, this.timeout, port.name());
+        this.loop = new CallerLoop(port, session, this.timeout);
     }
 
     /**
@@ -42,9 +39,10 @@ public final class Link {
      */
     public static Link open(Port port, Duration timeout) throws LinkException {
         try {
-            Welcome welcome = shakeHands(port, timeout.toNanos());
-            Link link = new Link(port, welcome, timeout);
-            link.watch.start();
+            Handshake handshake = new Handshake(port.name(), Handshake.newNonce());
+            Welcome welcome = shakeHands(handshake, port, timeout.toNanos());
+            Link link = new Link(port, welcome, timeout, handshake.sinceHello(System.nanoTime()));
+            Timekeeper.start(link.loop, port.name());
             return link;
         } catch (LinkException | RuntimeException | Error e) {
             port.close();
@@ -52,8 +50,7 @@ public final class Link {
         }
     }
 
-    private static Welcome shakeHands(Port port, long timeoutNanos) throws LinkException {
-        Handshake handshake = new Handshake(port.name(), Handshake.newNonce());
+    private static Welcome shakeHands(Handshake handshake, Port port, long timeoutNanos) throws LinkException {
         byte[] chunk = new byte[READ_SIZE];
         long start = System.nanoTime();
         try {
@@ -131,8 +128,8 @@ public final class Link {
      * dropped.
      */
     public Stream acquire() throws LinkException {
-        StreamWait wait = loop.queueForStream();
-        Stream stream = null;
+        StreamWait wait = new StreamWait();
+        loop.tell(session -> session.add(wait));
         boolean done = false;
         try {
             loop.attend(wait, timeout / 2);
@@ -143,15 +140,15 @@ public final class Link {
             }
             done = true;
         } finally {
-            stream = loop.giveUp(wait);
-            if (!done && stream != null) {
-                release(stream);
+            loop.tell(session -> session.giveUp(wait));
+            if (!done && wait.stream != null) {
+                release(wait.stream);
             }
         }
-        if (stream == null) {
+        if (wait.stream == null) {
             throw noStream();
         }
-        return stream;
+        return wait.stream;
     }
 
     private LinkException noStream() {
@@ -165,7 +162,7 @@ public final class Link {
 
     /** Gives a stream back that has been closed by its last part; does nothing if it was given back before. */
     public void release(Stream stream) {
-        loop.end(stream, true);
+        loop.tell(session -> session.end(stream, true));
     }
 
     /**
@@ -173,12 +170,11 @@ public final class Link {
      * nothing if it was given back before. Does no I/O and never waits, so a cleaner may call it.
      */
     public void abandon(Stream stream) {
-        loop.end(stream, false);
+        loop.tell(session -> session.end(stream, false));
     }
 
     /** Ends the session and closes the port; returns when the port can be opened again. */
     public void close() {
         loop.end(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
-        LockSupport.unpark(watch);
     }
 }

@@ -1,44 +1,55 @@
 package org.duehsm.link;
 
-import java.util.concurrent.TimeUnit;
-
 /**
- * When to send again, and when to give up. The time to wait follows the round trips seen (RFC 6298),
- * plus what the bytes on the way take on a serial line; it doubles with each repetition without
- * progress. Times are nanoseconds of any
- * one clock. With the lock of the session.
+ * When to ask again, and when to give up. The time to wait follows the round trips seen (RFC 6298, without
+ * its floor of a second), and doubles with each question until a request is answered that was sent once. Times are nanoseconds of any one
+ * clock. With the lock of the session.
  */
 final class RetransmissionTimer {
 
-    private static final long FLOOR = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int BITS_PER_BYTE = 10;
-    private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 12;
+    private static final long LEAST_ROUND_TRIP = 1000;
+
+    /** The longest wait is so small a part of the time-out, lest a device that is slow to come back be missed for long. */
+    private static final int WAITS_PER_TIMEOUT = 8;
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final long timeout;
-    private final long floor;
-    private final int baud;
 
+    private long shortest;
     private long smoothed;
     private long variation;
-    private int repetitions;
+    private int questions;
+    private int doublings;
+    private long resumed = NEVER;
     private long lastProgress;
     private long lastSent;
+    private long lastChance = NEVER;
 
     /**
-     * @param timeout nanoseconds without progress after which a device counts as silent
-     * @param baud of the line, 0 if it is not the limit
+     * @param timeout without progress after which a device counts as silent
+     * @param roundTrip a first measurement of it, such as that of HELLO and WELCOME; at least a microsecond is taken
      */
-    RetransmissionTimer(long timeout, int baud) {
+    RetransmissionTimer(long timeout, long roundTrip) {
         this.timeout = timeout;
-        this.floor = Math.max(1, Math.min(FLOOR, timeout / 4));
-        this.baud = baud;
+        this.shortest = Math.max(roundTrip, LEAST_ROUND_TRIP);
+        this.smoothed = shortest;
+        this.variation = shortest / 2;
+    }
+
+    /** Somebody waits for answers after nobody did: those that have come meanwhile say nothing of round trips. */
+    void resumed(long now) {
+        resumed = now;
+        progress(now);
     }
 
     /** Something was acknowledged; or something is sent, or awaited, after nothing was. */
     void progress(long now) {
         lastProgress = now;
         lastSent = now;
-        repetitions = 0;
+        questions = 0;
+        lastChance = NEVER;
     }
 
     /** A write has ended. */
@@ -46,56 +57,59 @@ final class RetransmissionTimer {
         lastSent = now;
     }
 
-    /** Everything is to be sent again. */
-    void repeated(long now) {
+    /** The device is asked again; returns how often it has been without progress. */
+    int asked(long now) {
         lastSent = now;
-        repetitions++;
-    }
-
-    /** A request that was sent once was answered after so long. */
-    void sample(long roundTrip) {
-        if (smoothed == 0) {
-            smoothed = roundTrip;
-            variation = roundTrip / 2;
-        } else {
-            variation += (Math.abs(roundTrip - smoothed) - variation) / 4;
-            smoothed += (roundTrip - smoothed) / 8;
-        }
-    }
-
-    /** Nanoseconds until requests are to be sent again, given the bytes on the way; 0 or less: now. */
-    long untilRepetition(long now, long bytesOnWay) {
-        return lastSent + interval(bytesOnWay) - now;
-    }
-
-    /** Nanoseconds until there is something to do while requests are on the way and nothing comes. */
-    long untilDue(long now, long bytesOnWay) {
-        long repetition = untilRepetition(now, bytesOnWay);
-        return repetitions == 0 ? repetition : Math.min(repetition, Math.max(untilSilent(now), untilLook(now)));
-    }
-
-    private long untilLook(long now) {
-        return lastSent + floor / 2 - now;
-    }
-
-    private long interval(long bytesOnWay) {
-        long wait = Math.max(floor, smoothed + 4 * variation);
-        if (baud > 0) {
-            wait += TimeUnit.SECONDS.toNanos(bytesOnWay * BITS_PER_BYTE) / baud;
-        }
-        return wait << Math.min(repetitions, MAX_DOUBLINGS);
-    }
-
-    /** Nanoseconds until the device counts as silent; 0 or less: it does. */
-    long untilSilent(long now) {
-        return lastProgress + timeout - now;
+        doublings = Math.min(doublings + 1, MAX_DOUBLINGS);
+        return ++questions;
     }
 
     /**
-     * Whether nothing came back although requests were repeated: so a process that was stopped for
-     * a while looks at its input before it gives up.
+     * A request that was sent once, then, is answered now. Only that ends the doubling (Karn): otherwise requests that
+     * take longer than what was measured would all be asked for, and never be measured.
      */
-    boolean hasRepeated(long now) {
-        return repetitions > 0 && untilLook(now) <= 0;
+    void sample(long sent, long now) {
+        if (resumed != NEVER && sent < resumed) {
+            return;
+        }
+        long roundTrip = now - sent;
+        shortest = Math.min(shortest, Math.max(roundTrip, LEAST_ROUND_TRIP));
+        variation += (Math.abs(roundTrip - smoothed) - variation) / 4;
+        smoothed += (roundTrip - smoothed) / 8;
+        doublings = 0;
+    }
+
+    /** Whether what comes now can be no answer to what was sent at that time. */
+    boolean isTooSoon(long sent, long now) {
+        return now - sent < shortest;
+    }
+
+    /** Whether, after the last byte came, so much time has passed that the rest of its frame should be here. */
+    boolean isQuiet(long heard, long now) {
+        return now - heard >= smoothed / 2;
+    }
+
+    /** Nanoseconds until the device is to be asked again; 0 or less: now. */
+    long untilQuestion(long now) {
+        long wait = smoothed + Math.max(smoothed / 2, 4 * variation) << doublings;
+        return lastSent + Math.max(1, Math.min(wait, longestWait())) - now;
+    }
+
+    private long longestWait() {
+        return timeout / WAITS_PER_TIMEOUT;
+    }
+
+    /**
+     * Whether the device counts as silent now: the time-out has passed without progress, that was seen before, and it had
+     * a last chance since. So a process that was stopped for a while looks at its input before it gives up.
+     */
+    boolean givesUp(long now) {
+        if (now - lastProgress < timeout) {
+            return false;
+        }
+        if (lastChance == NEVER) {
+            lastChance = now;
+        }
+        return now - lastChance >= longestWait();
     }
 }

@@ -20,6 +20,12 @@ final class Session {
 
     private static final int GAP = 1;
 
+    /**
+     * So many questions without an answer, and everything is sent again: for firmware that tells a gap only once.
+     * Not sooner, because a slow line may still be busy with what it has got.
+     */
+    private static final int QUESTIONS = 8;
+
     private final String port;
     private final Welcome welcome;
     private final long timeout;
@@ -30,25 +36,26 @@ final class Session {
     private final ArrayDeque<Waiter> done = new ArrayDeque<>();
     private final FrameDecoder decoder = new FrameDecoder();
     private boolean writing;
+    private long heard;
     private LinkException over;
 
     /**
      * @param port its name, for messages
-     * @param baud of the line, 0 if it is not the limit
      * @param timeout without progress after which the device counts as silent
+     * @param roundTrip that of HELLO and WELCOME
      */
-    Session(String port, int baud, Welcome welcome, long timeout) {
+    Session(String port, Welcome welcome, long timeout, long roundTrip) {
         this.port = port;
         this.welcome = welcome;
         this.timeout = timeout;
-        this.timer = new RetransmissionTimer(timeout, baud);
+        this.timer = new RetransmissionTimer(timeout, roundTrip);
         this.window = new Window(welcome, timer);
         this.streams = new StreamPool(welcome.streams());
     }
 
     /** Bytes that {@link #output} gives at most. */
     int outputMax() {
-        return welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload());
+        return 1 + welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload());
     }
 
     /** How many streams can be had at once by those who wait for one. */
@@ -67,6 +74,7 @@ final class Session {
             over = why;
             window.close();
             queue.clear();
+            decoder.wipe();
         }
     }
 
@@ -91,10 +99,9 @@ final class Session {
         serve();
     }
 
-    /** Gives a wait up; returns the stream that it has, or null. */
-    Stream giveUp(StreamWait wait) {
+    /** Gives a wait up, which has a stream or not, and will not get one. */
+    void giveUp(StreamWait wait) {
         streams.leaveQueue(wait);
-        return wait.stream;
     }
 
     /**
@@ -137,9 +144,9 @@ final class Session {
         done.addLast(waiter);
     }
 
-    /** The time without progress begins now, unless requests are on their way: nobody saw to the session before. */
+    /** Somebody waits, after nobody saw to the session: the time without progress begins now. */
     void resume(long now) {
-        timer.progress(now);
+        timer.resumed(now);
     }
 
     /** Whether what was given out last is still being written. */
@@ -218,10 +225,19 @@ final class Session {
 
     /** Takes size bytes of the device, 0 if none have come for a while. */
     void input(byte[] chunk, int size, long now) {
+        heard = size > 0 ? now : heard;
         for (int i = 0; i < size && over == null; i++) {
             if (decoder.accept(chunk[i])) {
                 follow(decoder.packet(), decoder.size(), now);
+            } else if (chunk[i] == 0 && decoder.isDamaged()) {
+                window.askIfLost(now); // an answer, perhaps
             }
+            if (chunk[i] == 0) {
+                decoder.wipe();
+            }
+        }
+        if (writing && over == null && timer.givesUp(now)) {
+            end(LinkException.silent(port, timeout));
         }
         tick(now);
     }
@@ -240,10 +256,8 @@ final class Session {
             case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);
             case Packet.NO_SESSION -> {
                 if (size >= Packet.PAYLOAD + Limits.NO_SESSION_PAYLOAD_SIZE) {
-                    end(
-                            Packet.u32(packet, Packet.PAYLOAD) == welcome.boot()
-                                    ? LinkException.taken(port)
-                                    : LinkException.reset(port));
+                    boolean sameBoot = Packet.u32(packet, Packet.PAYLOAD) == welcome.boot();
+                    end(sameBoot ? LinkException.taken(port) : LinkException.reset(port));
                 }
             }
             default -> {
@@ -260,25 +274,27 @@ final class Session {
         ready(call);
     }
 
-    /** Does what the time demands: sends again, or gives up. */
+    /** Does what the time demands: asks again, or gives up. */
     void tick(long now) {
-        if (over != null) {
+        if (untilTick(now) > 0) {
             return;
         }
-        boolean waiting = !writing && window.isWaiting();
-        if ((writing || waiting && timer.hasRepeated(now)) && timer.untilSilent(now) <= 0) {
+        if (timer.givesUp(now)) {
             end(LinkException.silent(port, timeout));
-        } else if (waiting && timer.untilRepetition(now, window.bytesOnWay()) <= 0) {
-            timer.repeated(now);
+            return;
+        }
+        if (timer.isQuiet(heard, now)) {
+            decoder.wipe(); // a frame that lost its end is not to spoil the next one
+        }
+        if (timer.asked(now) % QUESTIONS == 0) {
             window.repeat();
+        } else {
+            window.ask();
         }
     }
 
-    /** Nanoseconds after which {@link #tick} will have something to do, if nothing else happens before; {@link #NEVER} if it will not. */
+    /** Nanoseconds after which {@link #tick} will have something to do, if nothing else happens; {@link #NEVER} if it will not. */
     long untilTick(long now) {
-        if (over != null || !writing && !window.isWaiting()) {
-            return NEVER;
-        }
-        return writing ? timer.untilSilent(now) : timer.untilDue(now, window.bytesOnWay());
+        return over == null && !writing && window.isWaiting() ? timer.untilQuestion(now) : NEVER;
     }
 }

@@ -9,8 +9,8 @@ class Waiter {
     /** Who waits; set when the wait begins. With the lock of the loop. */
     Thread owner;
 
-    /** Whether it is there to read while another thread writes, and for nothing else. */
-    boolean onlyReads;
+    /** Whether it waits for nothing of its own: it writes what is due, reads while a write is stuck, and leaves. */
+    boolean helps;
 
     /** Whom it has to wake as soon as it has left the lock; its own, with or without the lock. */
     final Wakeups wakeups = new Wakeups();

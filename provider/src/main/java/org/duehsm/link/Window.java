@@ -1,7 +1,5 @@
 package org.duehsm.link;
 
-import java.util.Arrays;
-
 /**
  * The requests on their way, by number: go-back-N (PROTOCOL.md section 3). A request is
  *
@@ -14,19 +12,6 @@ import java.util.Arrays;
  * that keeps its packet until it is done. With the lock of the session.
  */
 final class Window {
-
-    private static final class Slot {
-        byte[] packet;
-        int size;
-        int wireBound;
-        boolean answered;
-        boolean done;
-        Call waiting;
-        Stream stream;
-        long firstSent;
-        long lastSent;
-        long time;
-    }
 
     private final Slot[] slots;
     private final int epoch;
@@ -41,7 +26,7 @@ final class Window {
     private long bytesOnWay;
     private long transmissions;
     private int sinceAck;
-    private boolean repeat;
+    private int again;
 
     Window(Welcome welcome, RetransmissionTimer timer) {
         this.slots = new Slot[welcome.window()];
@@ -113,48 +98,88 @@ final class Window {
 
     /** Whether something is to be written. */
     boolean hasWork() {
-        return sent < next || repeat;
+        return sent < next || again > 0;
     }
 
     /** Has every request that was sent and is not done sent again. */
     void repeat() {
-        repeat = base < sent;
+        for (long i = base; i < sent; i++) {
+            repeat(slot(i));
+        }
     }
 
-    /** Writes the frames to be sent to out, which has room for a window of them; returns their size. */
+    private void repeat(Slot slot) {
+        if (!slot.done && !slot.again) {
+            slot.again = true;
+            again++;
+        }
+    }
+
+    /** Has the newest request that was sent and is not done sent again: what comes back tells what is missing. */
+    void ask() {
+        Slot newest = newest();
+        if (newest != null) {
+            repeat(newest);
+        }
+    }
+
+    /** The same, unless it was sent so late that what has come now can be no answer to it. */
+    void askIfLost(long now) {
+        Slot newest = newest();
+        if (newest != null && !timer.isTooSoon(newest.time, now)) {
+            repeat(newest);
+        }
+    }
+
+    private Slot newest() {
+        for (long i = sent - 1; i >= base; i--) {
+            if (!slot(i).done) {
+                return slot(i);
+            }
+        }
+        return null;
+    }
+
+    /** Writes the frames to be sent to out, which has room for a window of them and a byte; returns their size. */
     int encode(byte[] out, long now) {
         int end = 0;
-        long from = repeat ? base : sent;
         long last = last();
-        repeat = false;
-        for (long i = from; i <= last; i++) {
-            Slot slot = slot(i);
-            if (!slot.done) {
-                end = encode(slot, i == last, out, end, now);
+        boolean repeats = again > 0;
+        if (repeats) {
+            // What is sent again may have been lost with the delimiter of what stands on the line.
+            out[end++] = 0;
+        }
+        for (long i = repeats ? base : sent; i <= last; i++) {
+            if (isToBeSent(i)) {
+                end = encode(slot(i), i == last, repeats, out, end, now);
             }
         }
         sent = next;
         return end;
     }
 
-    private int encode(Slot slot, boolean last, byte[] out, int at, long now) {
-        boolean ackNow = !slot.answered && (last || sinceAck + 1 >= half());
+    private boolean isToBeSent(long number) {
+        return number >= sent || slot(number).again;
+    }
+
+    private int encode(Slot slot, boolean last, boolean repeats, byte[] out, int at, long now) {
+        // At the end of a repetition also with a request that is answered: then a gap is told again, too.
+        boolean ackNow = last && repeats || !slot.answered && (last || sinceAck + 1 >= half());
         sinceAck = slot.answered || ackNow ? 0 : sinceAck + 1;
         if (ackNow) {
             slot.packet[Packet.CODE] |= (byte) Verb.ACK_NOW;
         }
-        long order = ++transmissions;
-        if (slot.firstSent == 0) {
-            slot.firstSent = order;
+        if (slot.again) {
+            slot.again = false;
+            again--;
         }
-        slot.lastSent = order;
-        slot.time = now;
+        slot.sent(++transmissions, now);
         return encoder.encode(slot.packet, slot.size, out, at);
     }
 
     private long last() {
         long last = next - 1;
-        while (last >= base && slot(last).done) {
+        while (last >= base && !isToBeSent(last)) {
             last--;
         }
         return last;
@@ -182,37 +207,50 @@ final class Window {
             } else if (slot.stream != null) {
                 slot.stream.setStatus(status);
             }
-            if (slot.firstSent == slot.lastSent) {
-                timer.sample(now - slot.time);
+            if (slot.wasSentOnce()) {
+                timer.sample(slot.time, now);
             }
-            if (lostBefore(number)) {
-                repeat = true;
-            }
+            repeatLostBefore(number);
             finish(slot, now);
         }
         acknowledged(expected, now);
         return completed;
     }
 
-    /** Whether an older reply should have come before this one: replies keep the order of their requests. */
-    private boolean lostBefore(long number) {
+    /** An older reply should have come before this one, for replies keep the order of their requests: it was lost. */
+    private void repeatLostBefore(long number) {
         for (long i = base; i < number; i++) {
             Slot older = slot(i);
-            if (older.answered && !older.done && older.lastSent < slot(number).firstSent) {
-                return true;
+            if (older.answered && older.lastSent < slot(number).firstSent) {
+                repeat(older);
             }
         }
-        return false;
     }
 
     /** An ACK has come, with the number of the request that the device expects. */
     void ack(int expected16, boolean gap, long now) {
         long expected = unwrap(expected16);
-        if (expected <= sent) {
-            acknowledged(expected, now);
-            if (gap) {
-                repeat();
-            }
+        if (expected > sent) {
+            return;
+        }
+        sample(expected - 1, now);
+        acknowledged(expected, now);
+        if (gap && expected >= base && expected < sent && !isStale(slot(expected), now)) {
+            repeat();
+        }
+    }
+
+    /** Whether a gap was told before the device could have had the repetition of what is missing. */
+    private boolean isStale(Slot missing, long now) {
+        return !missing.wasSentOnce() && timer.isTooSoon(missing.time, now);
+    }
+
+    /** Times the round trip of a silent request that asked for the acknowledgement, and was sent once. */
+    private void sample(long number, long now) {
+        Slot slot = slot(Math.max(number, base));
+        boolean asked = !slot.answered && (slot.packet[Packet.CODE] & Verb.ACK_NOW) != 0;
+        if (number >= base && !slot.done && asked && slot.wasSentOnce()) {
+            timer.sample(slot.time, now);
         }
     }
 
@@ -225,33 +263,29 @@ final class Window {
         while (base < sent && slot(base).done) {
             base++;
         }
-        repeat &= base < sent;
     }
 
     private void finish(Slot slot, long now) {
         if (!slot.done) {
             slot.done = true;
+            if (slot.again) {
+                slot.again = false;
+                again--;
+            }
             bytesOnWay -= slot.wireBound;
-            clear(slot);
+            slot.clear();
             timer.progress(now);
         }
-    }
-
-    private static void clear(Slot slot) {
-        Arrays.fill(slot.packet, 0, slot.size + Packet.CHECK_SIZE, (byte) 0);
-        slot.waiting = null;
-        slot.stream = null;
-        slot.firstSent = 0;
     }
 
     /** Wipes all. */
     void close() {
         for (long i = base; i < next; i++) {
-            clear(slot(i));
+            slot(i).clear();
         }
         base = next;
         sent = next;
-        repeat = false;
+        again = 0;
     }
 
     private long unwrap(int number) {

@@ -33,7 +33,4 @@ public interface Port extends Closeable {
 
     /** The name that opens this port again, for messages. */
     String name();
-
-    /** Bits per second of the line, 10 bits to a byte; 0 if the line is not the limit. */
-    int baud();
 }

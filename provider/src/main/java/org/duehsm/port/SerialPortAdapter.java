@@ -141,9 +141,4 @@ final class SerialPortAdapter implements Port {
     public String name() {
         return name.toString();
     }
-
-    @Override
-    public int baud() {
-        return name.baud();
-    }
 }

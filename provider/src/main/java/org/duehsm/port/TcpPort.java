@@ -156,9 +156,4 @@ final class TcpPort implements Port {
     public String name() {
         return name.toString();
     }
-
-    @Override
-    public int baud() {
-        return 0;
-    }
 }

@@ -43,7 +43,7 @@ class BothEndsTest {
             line = new BadLine(seed);
             Welcome terms = DeviceSessionHost.terms(window);
             device = new DeviceSession(terms, this);
-            host = new Session("sim", 0, terms, TimeUnit.DAYS.toNanos(1));
+            host = new Session("sim", terms, TimeUnit.DAYS.toNanos(1), 1);
             out = new byte[Math.max(host.outputMax(), device.outputMax())];
             byte[] hello = ProtocolPage.example("hello").wire();
             device.input(hello, 0, hello.length);

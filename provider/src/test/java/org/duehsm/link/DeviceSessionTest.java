@@ -89,6 +89,19 @@ class DeviceSessionTest extends DeviceSessionHost {
         assertThat(heard()).containsExactly("WELCOME " + (EPOCH + 1) + " 1", "ACK 1 0");
     }
 
+    /** As the host does at the end of what it sends again, which may have lost something, too. */
+    @Test
+    void aGapIsToldAgainToWhoAsks() {
+        open();
+        request(1, ANSWERED);
+        assertThat(heard()).containsExactly("ACK 1 0");
+        request(2, ANSWERED | Verb.ACK_NOW);
+        assertThat(heard()).containsExactly("ACK 1 0");
+        request(2, ANSWERED);
+        send((byte) 9, (byte) 0);
+        assertThat(heard()).isEmpty();
+    }
+
     @Test
     void aDamagedFrameIsAGapIfASessionIsOpen() {
         byte[] damaged = frame(packet(Packet.REQUEST, ANSWERED, EPOCH, 0, 0));

@@ -300,10 +300,5 @@ public final class SimulatedDevice implements RequestHandler {
         public String name() {
             return "sim";
         }
-
-        @Override
-        public int baud() {
-            return 0;
-        }
     }
 }

@@ -23,6 +23,7 @@ class StreamOwnershipTest {
     private static final int HMAC_SHA1 = 1;
     private static final int STREAMS = 2;
     private static final int NOT_OPEN = 4;
+    private static final int UNKNOWN_KEY = 1;
 
     private final SimulatedDevice device = new SimulatedDevice(16, STREAMS + 1, 16384);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -123,5 +124,20 @@ class StreamOwnershipTest {
         assertThat(stream.status()).isEqualTo(NOT_OPEN);
         assertThat(last(stream, foreign)).isEmpty();
         assertThat(last(other, new byte[0])).isEqualTo(SimulatedDevice.mac(STRANGERS_KEY, foreign, foreign.length));
+    }
+
+    /** Its stream ends before the rest of it is sent, and is not to hide why. */
+    @Test
+    void aLongMessageByAnUnknownKeySaysSo() throws Exception {
+        byte[] data = new byte[64 * 1024];
+        Call call = link.call();
+        call.request()
+                .startWhole(Verb.MAC | Verb.FIRST | Verb.LAST)
+                .u8(HMAC_SHA1)
+                .u8(1)
+                .u8('?')
+                .align()
+                .data(data, 0, data.length);
+        assertThat(link.send(call).status()).isEqualTo(UNKNOWN_KEY);
     }
 }

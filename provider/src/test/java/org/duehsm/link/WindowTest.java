@@ -24,7 +24,7 @@ class WindowTest {
         Welcome welcome = Welcome.read(ProtocolPage.example("welcome").packet());
         assertThat(welcome.window()).isEqualTo(16);
         assertThat(welcome.boot()).isEqualTo(0x0BADCAFE);
-        window = new Window(welcome, new RetransmissionTimer(TimeUnit.SECONDS.toNanos(3), 0));
+        window = new Window(welcome, new RetransmissionTimer(TimeUnit.SECONDS.toNanos(3), 1));
         out = new byte[welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload())];
     }
 
@@ -62,8 +62,10 @@ class WindowTest {
 
     private int frames() {
         int frames = 0;
+        byte before = 0;
         for (byte b : written()) {
-            frames += b == 0 ? 1 : 0;
+            frames += b == 0 && before != 0 ? 1 : 0;
+            before = b;
         }
         return frames;
     }
@@ -140,7 +142,7 @@ class WindowTest {
         answered(request());
         written();
         reply(1, 2);
-        assertThat(frames()).as("0 and 2 again").isEqualTo(2);
+        assertThat(frames()).as("0 again").isEqualTo(1);
         reply(2, 3);
         assertThat(window.hasWork()).as("2 was sent before 0 was repeated").isFalse();
         answered(request());
@@ -206,7 +208,7 @@ class WindowTest {
     void keepsFewerBytesOnTheWayThanTheDeviceHolds() {
         Welcome w = Welcome.read(ProtocolPage.example("welcome").packet());
         Welcome small = new Welcome(w.epoch(), 0, 0, 16, 3, 640, 1000, 4, "1.0.0", w.uniqueId());
-        window = new Window(small, new RetransmissionTimer(1, 0));
+        window = new Window(small, new RetransmissionTimer(1, 1));
         assertThat(window.hasRoom(648)).isTrue();
         silent(request());
         assertThat(window.hasRoom(648)).isTrue();

@@ -1,0 +1,57 @@
+package org.duehsm.link;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Does what the threads that wait for a session cannot see to themselves, in a thread of its own: asks the
+ * device again when a reply is late, while whoever reads is stuck in that; and reads when a write is
+ * stuck. For all who wait may be in one write, or asleep because of it, while the device itself cannot go
+ * on before its answers are read, or has stopped for good. Sleeps as long as nobody waits.
+ */
+final class Timekeeper extends Waiter implements Runnable {
+
+    private static final long DEFAULT_STACK_SIZE = 0;
+
+    private final CallerLoop loop;
+
+    private Timekeeper(CallerLoop loop) {
+        this.loop = loop;
+        this.helps = true;
+    }
+
+    /**
+     * Starts a thread that holds on to nothing of the caller's: the session outlives an application of
+     * a server that happens to open it, whose class loader and inheritable variables are to go.
+     */
+    @SuppressWarnings("removal") // until there is no access control context any more that a thread inherits
+    static void start(CallerLoop loop, String port) {
+        Timekeeper keeper = new Timekeeper(loop);
+        keeper.owner = AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(null, keeper, "due-hsm timekeeper " + port, DEFAULT_STACK_SIZE, false);
+            thread.setContextClassLoader(Timekeeper.class.getClassLoader());
+            thread.setDaemon(true);
+            return thread;
+        });
+        loop.keptBy(keeper.owner);
+        keeper.owner.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (loop.over() == null) {
+                long wait = loop.untilLook();
+                if (wait == 0) {
+                    loop.help(this);
+                } else {
+                    LockSupport.parkNanos(loop, wait);
+                    Thread.interrupted(); // whoever that was meant for; it would end each park that follows
+                }
+            }
+        } catch (LinkException e) {
+            // The session is over. Whoever uses it next is told.
+        }
+    }
+}
