@@ -31,6 +31,8 @@ final class Connection {
     private CompletableFuture<Link> attempt;
     private EvictionPause pause = new EvictionPause();
     private LinkException taken;
+    private LinkException lost;
+    private volatile int closes;
 
     /** @param nanoTime the clock, {@link System#nanoTime} */
     Connection(PortOpener opener, ClientConfig config, LongSupplier nanoTime) {
@@ -39,25 +41,72 @@ final class Connection {
         this.nanoTime = nanoTime;
     }
 
-    /** The session that is open, or a new one. */
-    Link link() throws IOException {
+    /**
+     * The session that is open, or a new one. As long as a session was lost less than the time-out ago, waits for
+     * the device to come back; otherwise tries once.
+     */
+    Link link(int closes) throws IOException {
         Link open = link;
-        if (open != null && open.failure() == null) {
-            return open;
-        }
-        return openAgain();
+        return open != null && open.failure() == null ? open : awaitDevice(closes);
     }
 
-    private Link openAgain() throws IOException {
+    /** How often it was closed; a call that began before the last time opens nothing. */
+    int closes() {
+        return closes;
+    }
+
+    private Link awaitDevice(int began) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                // An interrupt does not end a call; it would end the pause, each time, were it not taken away.
+                interrupted |= Thread.interrupted();
+                try {
+                    return openAgain(began);
+                } catch (IOException e) {
+                    if (!isAway(e) || !mayComeBack()) {
+                        throw e;
+                    }
+                    pause();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Gives a device that is away a moment to come back. */
+    void pause() {
+        LockSupport.parkNanos(this, RETRY_NANOS);
+    }
+
+    private static boolean isAway(IOException e) {
+        return !(e instanceof LinkException failure) || failure.mayReopen();
+    }
+
+    private synchronized boolean mayComeBack() {
+        return lost != null
+                && System.nanoTime() - lost.nanos() < config.timeout().toNanos();
+    }
+
+    private Link openAgain(int began) throws IOException {
         CompletableFuture<Link> result;
         Link old = null;
         boolean mine = false;
         synchronized (this) {
+            if (closes != began) {
+                throw closed();
+            }
             LinkException failure = link == null ? null : link.failure();
             if (link != null && failure == null) {
                 return link;
             }
             keepPause(failure);
+            if (failure != null && failure.mayReopen()) {
+                lost = failure;
+            }
             if (attempt == null) {
                 attempt = new CompletableFuture<>();
                 old = link;
@@ -66,7 +115,7 @@ final class Connection {
             result = attempt;
         }
         if (mine) {
-            open(result, old);
+            open(result, old, began);
         }
         return join(result);
     }
@@ -91,32 +140,7 @@ final class Connection {
         }
     }
 
-    /** A session after one was lost: waits for the device to come back, at most the time-out. */
-    Link reopen() throws IOException {
-        long start = System.nanoTime();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                // An interrupt does not end a call; it would end the pause, each time, were it not taken away.
-                interrupted |= Thread.interrupted();
-                try {
-                    return link();
-                } catch (IOException e) {
-                    boolean absent = !(e instanceof LinkException failure) || failure.mayReopen();
-                    if (!absent || System.nanoTime() - start >= config.timeout().toNanos()) {
-                        throw e;
-                    }
-                    LockSupport.parkNanos(this, RETRY_NANOS);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void open(CompletableFuture<Link> result, Link old) {
+    private void open(CompletableFuture<Link> result, Link old, int began) {
         Link opened = null;
         Throwable problem = null;
         try {
@@ -127,10 +151,16 @@ final class Connection {
         } catch (IOException | RuntimeException | Error e) {
             problem = e;
         }
+        boolean tooLate;
         synchronized (this) {
-            link = opened;
+            tooLate = closes != began;
+            link = tooLate ? null : opened;
             attempt = null;
             pause.opened(nanoTime.getAsLong());
+        }
+        if (tooLate && opened != null) {
+            opened.close();
+            problem = closed();
         }
         if (problem == null) {
             result.complete(opened);
@@ -153,24 +183,28 @@ final class Connection {
         }
     }
 
+    private LinkException closed() {
+        return new LinkException(LinkException.Reason.CLOSED, config.port() + ": the client was closed", null);
+    }
+
     /**
      * Ends the session, if one is open, or as soon as it is; a later call opens another, whoever has taken the
      * device.
      */
     void close() {
         CompletableFuture<Link> opening;
+        Link closing;
         synchronized (this) {
+            closes++;
             opening = attempt;
+            closing = link;
+            link = null;
+            lost = null;
+            pause = new EvictionPause();
         }
         if (opening != null) {
             // Whether it fails is told to who has made it.
             opening.handle((opened, problem) -> opened).join();
-        }
-        Link closing;
-        synchronized (this) {
-            closing = link;
-            link = null;
-            pause = new EvictionPause();
         }
         if (closing != null) {
             closing.close();

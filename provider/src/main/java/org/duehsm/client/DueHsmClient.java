@@ -21,11 +21,13 @@ import org.duehsm.port.Ports;
 /**
  * A device, for any number of threads. There is one client for a port in this JVM.
  *
- * <p>The port is opened by the first call that needs the device. When the device has gone or was
- * reset, the next call opens it again; a call that is harmless to repeat, and that finds the device
- * gone in its middle, waits for its return, at most the time-out, and is repeated once. When another
- * program has taken the device, calls fail; one that comes 10 s later, or longer if that has happened
- * again and again, opens it again.
+ * <p>The port is opened by the first call that needs the device. When the device has gone, or was reset,
+ * calls wait for its return until the time-out has passed since, whether they were under way or begin meanwhile; then
+ * they fail, and so at once does each later one that does not find it. A call that is harmless to repeat is repeated
+ * when the device is back, as often as it goes away again, at most for the time-out from the first time on. One that
+ * changes something is not: if the device goes away in its middle, its outcome is unknown. When another program has
+ * taken the device, calls fail; one that comes 10 s later, or longer if that has happened again and again, opens it
+ * again.
  *
  * <p>Unless said otherwise, methods throw {@link DeviceUnavailableException} if the device is not
  * there or does not answer, {@link DeviceStatusException} if it refuses, {@link
@@ -223,21 +225,32 @@ public final class DueHsmClient {
         T on(Link link) throws LinkException;
     }
 
-    /** Does what is harmless to do twice, and does it twice if the device went away in its middle. */
+    /** Does what is harmless to repeat, again and again if the device goes away in its middle, for the time-out at most. */
     private <T> T repeatable(String keyId, Operation<T> operation) {
-        Link link = link(keyId);
         try {
-            return operation.on(link);
-        } catch (LinkException e) {
-            if (!e.mayReopen()) {
-                throw Failures.unavailable(e, keyId);
+            int closes = connection.closes();
+            LinkException first = null;
+            while (true) {
+                Link link = connection.link(closes);
+                try {
+                    return operation.on(link);
+                } catch (LinkException e) {
+                    if (!e.mayReopen() || first != null && isTooLate(first)) {
+                        throw e;
+                    }
+                    if (first != null) {
+                        connection.pause();
+                    }
+                    first = first == null ? e : first;
+                }
             }
-        }
-        try {
-            return operation.on(connection.reopen());
         } catch (IOException e) {
             throw Failures.unavailable(e, keyId);
         }
+    }
+
+    private boolean isTooLate(LinkException first) {
+        return System.nanoTime() - first.nanos() >= config.timeout().toNanos();
     }
 
     /** Does what must not be done twice. */
@@ -260,13 +273,5 @@ public final class DueHsmClient {
             new Administration(link).ping();
             return link;
         });
-    }
-
-    private Link link(String keyId) {
-        try {
-            return connection.link();
-        } catch (IOException e) {
-            throw Failures.unavailable(e, keyId);
-        }
     }
 }

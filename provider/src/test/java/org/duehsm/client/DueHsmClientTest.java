@@ -322,11 +322,61 @@ class DueHsmClientTest {
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("compute it again");
         absent = true;
+        client.close(); // nobody is to wait for it any more
         assertThatThrownBy(() -> mac("k", 1))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("no such port");
         absent = false;
         assertThat(mac("k", 1)).isEqualTo(expected(1));
+    }
+
+    /** Whether they are under way or begin then. */
+    @Test
+    void callsWaitForADeviceThatHasGone() throws Exception {
+        mac("k", 1);
+        device.unplug();
+        AtomicInteger tries = new AtomicInteger();
+        reconnecting = () -> absent = tries.incrementAndGet() < 4;
+        inThreads(8, () -> assertThat(mac("k", 100)).isEqualTo(expected(100)));
+        assertThat(tries.get()).isEqualTo(4);
+    }
+
+    @Test
+    void afterTheTimeOutTheyFailAtOnce() throws Exception {
+        client = client(SHORT);
+        mac("k", 1);
+        device.unplug();
+        AtomicInteger tries = new AtomicInteger();
+        reconnecting = () -> {
+            tries.incrementAndGet();
+            absent = true;
+        };
+        assertThatThrownBy(() -> mac("k", 1)).hasMessageContaining("no such port");
+        assertThat(tries.getAndSet(0)).isPositive();
+        assertThatThrownBy(() -> mac("k", 1)).hasMessageContaining("no such port");
+        assertThat(tries.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aWholeMessageIsRepeatedAsOftenAsTheDeviceGoesAway() throws Exception {
+        mac("k", 1);
+        AtomicInteger resets = new AtomicInteger();
+        device.executed = () -> {
+            if (resets.incrementAndGet() <= 5) {
+                device.reset();
+            }
+        };
+        assertThat(mac("k", 5000)).isEqualTo(expected(5000));
+        assertThat(resets.get()).isGreaterThan(5);
+    }
+
+    @Test
+    void notForEver() {
+        client = client(SHORT);
+        device.executed = device::reset;
+        assertThatThrownBy(() -> mac("k", 1))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("the device was reset");
     }
 
     @Test
