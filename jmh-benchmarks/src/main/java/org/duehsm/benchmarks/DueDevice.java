@@ -6,10 +6,10 @@ import java.security.KeyStore;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
+import org.duehsm.client.BenchmarkClient;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
-import org.duehsm.client.LoopbackClient;
 import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.port.Port;
@@ -37,10 +37,12 @@ final class DueDevice implements AutoCloseable {
     private final DueHsmProvider provider = new DueHsmProvider();
     private final KeyStore keys;
     private boolean imported;
-    private volatile LoopbackDevice loopback;
+    private volatile int damage = -1;
+    private long seed = 20121115;
 
     private DueDevice(Runnable powerOff) throws GeneralSecurityException, IOException {
         this.powerOff = powerOff;
+        BenchmarkClient.install(new DueHsmProvider().client().config(), this::open);
         keys = KeyStore.getInstance(DueHsmProvider.NAME, provider);
         keys.load(null, null);
     }
@@ -70,10 +72,7 @@ final class DueDevice implements AutoCloseable {
     /** A {@link LoopbackDevice}. */
     static DueDevice loopback() throws GeneralSecurityException, IOException {
         System.setProperty(PORT_PROPERTY, LOOPBACK);
-        DueDevice device = new DueDevice(() -> {});
-        ClientConfig config = new DueHsmProvider().client().config();
-        LoopbackClient.install(config, device::openLoopback);
-        return device.withKey();
+        return new DueDevice(() -> {}).withKey();
     }
 
     private DueDevice withKey() throws GeneralSecurityException {
@@ -89,9 +88,18 @@ final class DueDevice implements AutoCloseable {
         }
     }
 
-    private Port openLoopback() {
-        loopback = new LoopbackDevice(LOOPBACK);
-        return loopback;
+    private Port open(ClientConfig config) throws IOException {
+        if (config.port().equals(LOOPBACK)) {
+            return new LoopbackDevice(LOOPBACK);
+        }
+        Port port = Ports.open(config.portName(), (int) config.timeout().toMillis());
+        return damage < 0 ? port : new DamagedPort(port, damage, seed++);
+    }
+
+    /** Has the line damage one frame in so many, 0 for none, from the next session on; this one ends. */
+    void damageLine(int oneIn) {
+        damage = oneIn;
+        provider.client().close();
     }
 
     DueHsmProvider provider() {
@@ -131,10 +139,7 @@ final class DueDevice implements AutoCloseable {
     Port takePort() throws IOException {
         DueHsmClient client = provider.client();
         client.close();
-        ClientConfig config = client.config();
-        return loopback != null
-                ? openLoopback()
-                : Ports.open(config.portName(), (int) config.timeout().toMillis());
+        return open(client.config());
     }
 
     @Override

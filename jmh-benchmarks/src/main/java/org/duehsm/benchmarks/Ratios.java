@@ -24,6 +24,7 @@ public final class Ratios implements Callable<Integer> {
     enum Part {
         line,
         jvm,
+        damage,
         host
     }
 
@@ -65,19 +66,22 @@ public final class Ratios implements Callable<Integer> {
             }
             try (DueDevice device = port == null ? DueDevice.virtual() : DueDevice.configured()) {
                 kind = device.kind();
-                if (only != Part.line) {
+                if (isWanted(Part.jvm)) {
                     figures.addAll(new JvmRatios(device, seconds).measure(rounds));
                 }
+                if (isWanted(Part.damage)) {
+                    figures.addAll(new DamageRatios(device, seconds).measure(rounds));
+                }
                 LineRatios line = new LineRatios(device, seconds);
-                if (only != Part.jvm) {
+                if (isWanted(Part.line)) {
                     figures.addAll(line.measure(rounds));
                 }
-                if (only != Part.jvm && device.lowerEmulator()) {
+                if (isWanted(Part.line) && device.lowerEmulator()) {
                     line.measure(rounds).forEach(figure -> figures.add(figure.under("emulator at normal priority")));
                 }
             }
         }
-        if (only == null || only == Part.host) {
+        if (isWanted(Part.host)) {
             try (DueDevice device = DueDevice.loopback()) {
                 figures.addAll(new HostShare(device, seconds).measure(rounds));
             }
@@ -90,6 +94,10 @@ public final class Ratios implements Callable<Integer> {
                     json, new GsonBuilder().setPrettyPrinting().create().toJson(results));
         }
         return 0;
+    }
+
+    private boolean isWanted(Part part) {
+        return only == null || only == part;
     }
 
     private static void print(Figure figure) {
