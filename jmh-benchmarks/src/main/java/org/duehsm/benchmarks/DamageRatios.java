@@ -21,7 +21,11 @@ final class DamageRatios {
         Measurement oneDamaged = macs(1, ONE_IN);
         Measurement eight = macs(8, 0);
         Measurement eightDamaged = macs(8, ONE_IN);
-        Measurement.takeTurns(rounds, List.of(one, oneDamaged, eight, eightDamaged));
+        try {
+            Measurement.takeTurns(rounds, List.of(one, oneDamaged, eight, eightDamaged));
+        } finally {
+            device.leaveLine();
+        }
         return List.of(
                 Figure.ratio(
                         "1 KiB MACs a second, 8 threads: 1 % of frames damaged / clean line",

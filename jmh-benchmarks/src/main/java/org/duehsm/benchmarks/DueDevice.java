@@ -30,6 +30,7 @@ final class DueDevice implements AutoCloseable {
 
     static final String PORT_PROPERTY = "duehsm.port";
     private static final String LOOPBACK = "loopback";
+    private static final int UNTOUCHED = -1;
 
     private final Runnable powerOff;
     private boolean emulated;
@@ -37,7 +38,7 @@ final class DueDevice implements AutoCloseable {
     private final DueHsmProvider provider = new DueHsmProvider();
     private final KeyStore keys;
     private boolean imported;
-    private volatile int damage = -1;
+    private volatile int damage = UNTOUCHED;
     private long seed = 20121115;
 
     private DueDevice(Runnable powerOff) throws GeneralSecurityException, IOException {
@@ -93,13 +94,18 @@ final class DueDevice implements AutoCloseable {
             return new LoopbackDevice(LOOPBACK);
         }
         Port port = Ports.open(config.portName(), (int) config.timeout().toMillis());
-        return damage < 0 ? port : new DamagedPort(port, damage, seed++);
+        return damage == UNTOUCHED ? port : new DamagedPort(port, damage, seed++);
     }
 
     /** Has the line damage one frame in so many, 0 for none, from the next session on; this one ends. */
     void damageLine(int oneIn) {
         damage = oneIn;
         provider.client().close();
+    }
+
+    /** Has the line be as it is from the next session on; this one ends. */
+    void leaveLine() {
+        damageLine(UNTOUCHED);
     }
 
     DueHsmProvider provider() {

@@ -56,8 +56,9 @@ class KeyMaterialTest {
             assumeTrue(
                     Files.isReadable(emulator().resolve("mem")),
                     "this system does not let a process read its child's memory");
-            assertThat(places(of(midstates(KEY))))
-                    .as("the search itself: what is in flash and in the context of a MAC")
+            byte[] inner = Midstates.of(KEY, INNER, ByteOrder.BIG_ENDIAN);
+            assertThat(places(of(midstates(KEY), Midstates.after(inner, LONG_MESSAGE))))
+                    .as("the search itself: what is in flash and in the stream of a MAC")
                     .anyMatch(place -> place.startsWith("flash file"))
                     .anyMatch(place -> place.contains("rw-p"));
             assertThat(places(of(traces(KEY)))).as("the key, while it is there").isEmpty();

@@ -2,11 +2,14 @@ package org.duehsm.tests;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HMAC-SHA1 midstates of a key (RFC 2104, FIPS 180-4), which the JDK does not show. */
 final class Midstates {
 
     private static final int BLOCK = 64;
+    private static final int[] INITIAL = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 
     private Midstates() {}
 
@@ -16,15 +19,31 @@ final class Midstates {
         for (int i = 0; i < BLOCK; i++) {
             block[i] = (byte) ((i < key.length ? key[i] : 0) ^ pad);
         }
-        ByteBuffer state = ByteBuffer.allocate(20).order(order);
-        for (int word : compress(ByteBuffer.wrap(block))) {
-            state.putInt(word);
-        }
-        return state.array();
+        return bytes(compress(INITIAL, ByteBuffer.wrap(block)), order);
     }
 
-    private static int[] compress(ByteBuffer block) {
-        int[] h = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
+    /** The state after each whole block of a message that goes on from a state, both big-endian. */
+    static List<byte[]> after(byte[] state, byte[] message) {
+        List<byte[]> states = new ArrayList<>();
+        int[] h = new int[INITIAL.length];
+        ByteBuffer.wrap(state).asIntBuffer().get(h);
+        for (int at = 0; at + BLOCK <= message.length; at += BLOCK) {
+            h = compress(h, ByteBuffer.wrap(message, at, BLOCK));
+            states.add(bytes(h, ByteOrder.BIG_ENDIAN));
+        }
+        return states;
+    }
+
+    private static byte[] bytes(int[] state, ByteOrder order) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * state.length).order(order);
+        for (int word : state) {
+            bytes.putInt(word);
+        }
+        return bytes.array();
+    }
+
+    private static int[] compress(int[] before, ByteBuffer block) {
+        int[] h = before.clone();
         int[] w = new int[80];
         for (int t = 0; t < 80; t++) {
             w[t] = t < 16 ? block.getInt() : Integer.rotateLeft(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
