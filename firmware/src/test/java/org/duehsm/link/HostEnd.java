@@ -244,7 +244,7 @@ final class HostEnd {
     }
 
     /** For the end of a schedule: another program that had the device has gone. */
-    void endTruce() {
+    void endPause() {
         truceUntil = time.now();
     }
 }

@@ -48,7 +48,7 @@ final class Inspection {
     /** A session that had ended before, unnoticed: so once more. */
     private void again(LinkException why) {
         simulation.note("again " + why.reason(), 0);
-        simulation.host().endTruce();
+        simulation.host().endPause();
         simulation.time().after(RETRY_NANOS, this::begin);
     }
 

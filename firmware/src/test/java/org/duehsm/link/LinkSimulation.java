@@ -144,7 +144,7 @@ final class LinkSimulation {
         elapsed = time.now() - began;
         faults.end();
         device.keepPower();
-        host.endTruce();
+        host.endPause();
         Inspection inspection = new Inspection(this);
         inspection.begin();
         steps("the inspection", inspection::isDone);
