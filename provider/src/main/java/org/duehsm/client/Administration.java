@@ -181,7 +181,8 @@ final class Administration {
         byte[] random = new byte[count];
         for (int at = 0; at < count; ) {
             int part = Math.min(Limits.RANDOM_MAX, count - at);
-            byte[] bytes = call(request -> request.start(Verb.RANDOM).u8(part), reply -> reply.bytes(part));
+            byte[] bytes = call(request -> request.start(Verb.RANDOM).u8(part), Reply::rest);
+            Failures.requireSize(bytes, part, link);
             System.arraycopy(bytes, 0, random, at, part);
             Arrays.fill(bytes, (byte) 0);
             at += part;

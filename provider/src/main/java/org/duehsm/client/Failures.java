@@ -20,6 +20,18 @@ final class Failures {
         }
     }
 
+    /** Returns what the device has answered, or throws if that has not this many bytes. */
+    static byte[] requireSize(byte[] answer, int size, Link link) throws LinkException {
+        if (answer.length != size) {
+            throw new LinkException(
+                    LinkException.Reason.VERSION,
+                    link.name() + ": the device has answered " + answer.length + " bytes instead of " + size
+                            + "; install a matching firmware or library",
+                    null);
+        }
+        return answer;
+    }
+
     static DeviceUnavailableException unavailable(IOException e, String keyId) {
         return new DeviceUnavailableException(about(keyId) + e.getMessage(), e);
     }

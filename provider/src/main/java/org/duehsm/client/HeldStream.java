@@ -104,7 +104,7 @@ final class HeldStream {
     /** Sends the rest, of any length, and returns the MAC. The stream has begun. */
     byte[] last(byte[] data, int offset, int length) {
         try {
-            byte[] mac = MacRequests.last(link, stream, keyId, data, offset, length);
+            byte[] mac = MacRequests.last(link, stream, algorithm, keyId, data, offset, length);
             link.release(stream);
             return mac;
         } catch (LinkException e) {

@@ -40,7 +40,7 @@ final class MacRequests {
         boolean single = length <= room(link, id);
         key(single ? request.start(code, Verb.NO_STREAM) : request.startWhole(code), algorithm, id)
                 .data(data, offset, length);
-        return answer(call, link, keyId);
+        return answer(call, link, keyId, algorithm.macLength());
     }
 
     /** Begins a stream with one or more whole frames. */
@@ -58,28 +58,28 @@ final class MacRequests {
         post(call, link);
     }
 
-    static byte[] last(Link link, Stream stream, String keyId, byte[] data, int offset, int length)
+    static byte[] last(Link link, Stream stream, Algorithm algorithm, String keyId, byte[] data, int offset, int length)
             throws LinkException {
         Call call = link.call();
         call.request().start(Verb.MAC | Verb.LAST, stream).data(data, offset, length);
-        return answer(call, link, keyId);
+        return answer(call, link, keyId, algorithm.macLength());
     }
 
     static void copy(Link link, Stream from, Stream to, String keyId) throws LinkException {
         Call call = link.call();
         call.request().startCopy(from, to);
-        answer(call, link, keyId);
+        answer(call, link, keyId, 0);
     }
 
     private static Request key(Request request, Algorithm algorithm, byte[] id) {
         return request.u8(algorithm.code()).prefixed(id).align();
     }
 
-    private static byte[] answer(Call call, Link link, String keyId) throws LinkException {
+    private static byte[] answer(Call call, Link link, String keyId, int size) throws LinkException {
         try {
             Reply reply = link.send(call);
             Failures.check(reply.status(), link, keyId);
-            return reply.rest();
+            return Failures.requireSize(reply.rest(), size, link);
         } finally {
             link.recycle(call);
         }

@@ -371,6 +371,19 @@ class DueHsmClientTest {
     }
 
     @Test
+    void aMacOfAnotherLengthIsNone() throws Exception {
+        MacMessage stream = newMessage("k");
+        stream.update(new byte[100_000], 0, 100_000);
+        device.missing = 1;
+        assertThatThrownBy(() -> mac("k", 1))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("19 bytes instead of 20");
+        assertThatThrownBy(stream::doFinal)
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("19 bytes instead of 20");
+    }
+
+    @Test
     void notForEver() {
         client = client(SHORT);
         device.executed = device::reset;

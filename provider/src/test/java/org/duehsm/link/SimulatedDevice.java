@@ -40,6 +40,9 @@ public final class SimulatedDevice implements RequestHandler {
     public volatile Runnable reading = () -> {};
 
     public volatile boolean mute;
+    /** So many bytes are missing at the end of each answer. */
+    public volatile int missing;
+
     public volatile boolean stuck;
     /** Takes no more bytes as long as an answer is unread. */
     public volatile boolean answersFirst;
@@ -150,7 +153,7 @@ public final class SimulatedDevice implements RequestHandler {
         if (reply == null) {
             request.finish();
         } else {
-            request.answer(reply[0], Arrays.copyOfRange(reply, 1, reply.length));
+            request.answer(reply[0], Arrays.copyOfRange(reply, 1, Math.max(1, reply.length - missing)));
         }
     }
 
