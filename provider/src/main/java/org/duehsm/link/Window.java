@@ -27,6 +27,7 @@ final class Window {
     private long transmissions;
     private int sinceAck;
     private int again;
+    private long repeatedFrom = -1;
 
     Window(Welcome welcome, RetransmissionTimer timer) {
         this.slots = new Slot[welcome.window()];
@@ -117,6 +118,7 @@ final class Window {
 
     /** Has the newest request that was sent and is not done sent again: what comes back tells what is missing. */
     void ask() {
+        repeatedFrom = -1;
         Slot newest = newest();
         if (newest != null) {
             repeat(newest);
@@ -127,7 +129,7 @@ final class Window {
     void askIfLost(long now) {
         Slot newest = newest();
         if (newest != null && !timer.isTooSoon(newest.time, now)) {
-            repeat(newest);
+            ask();
         }
     }
 
@@ -235,14 +237,11 @@ final class Window {
         }
         sample(expected - 1, now);
         acknowledged(expected, now);
-        if (gap && expected >= base && expected < sent && !isStale(slot(expected), now)) {
+        // Told once more of a gap, it may be by what was on the way before: only a question finds out.
+        if (gap && expected != repeatedFrom) {
+            repeatedFrom = expected;
             repeat();
         }
-    }
-
-    /** Whether a gap was told before the device could have had the repetition of what is missing. */
-    private boolean isStale(Slot missing, long now) {
-        return !missing.wasSentOnce() && timer.isTooSoon(missing.time, now);
     }
 
     /** Times the round trip of a silent request that asked for the acknowledgement, and was sent once. */

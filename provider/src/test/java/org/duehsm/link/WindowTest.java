@@ -166,6 +166,21 @@ class WindowTest {
     }
 
     @Test
+    void aGapToldTwiceIsFollowedOnceUntilTheHostAsks() {
+        silent(request());
+        silent(request());
+        written();
+        window.ack(0, true, 2);
+        assertThat(frames()).isEqualTo(2);
+        window.ack(0, true, 3);
+        assertThat(window.hasWork()).isFalse();
+        window.ask();
+        assertThat(frames()).isEqualTo(1);
+        window.ack(0, true, 4);
+        assertThat(frames()).isEqualTo(2);
+    }
+
+    @Test
     void asksForAnAcknowledgementInEachHalfWindow() {
         for (int i = 0; i < 16; i++) {
             silent(request());
