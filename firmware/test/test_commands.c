@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "algorithm.h"
 #include "client.h"
 #include "due_hsm.h"
 #include "fake_board.h"
@@ -143,7 +144,7 @@ static void import_refuses(void) {
     size = put_import(payload, "a\n", KEY, 16);
     CHECK(status_of(VERB_IMPORT, size) == STATUS_BAD_KEY_ID);
     size = put_import(payload, "a", KEY, 16);
-    payload[0] = 2;
+    payload[0] = ALGORITHMS_END;
     CHECK(status_of(VERB_IMPORT, size) == STATUS_UNSUPPORTED);
     size = put_import(payload, "a", KEY, 16);
     CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_LAST, size) == STATUS_MALFORMED);
@@ -338,7 +339,7 @@ static void measure_counts_cycles(void) {
     store_le16(&payload[1], 16);
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
     fake_board.cycles = 1234;
-    for (uint8_t subject = 1; subject <= 2; subject++) {
+    for (uint8_t subject = 1; subject < 2 * ALGORITHMS_END - 1; subject++) {
         payload[0] = subject;
         struct message cycles = client_call(VERB_MEASURE, 0, payload, 3);
         CHECK(cycles.code == STATUS_OK && cycles.size == 4);
@@ -354,7 +355,7 @@ static void measure_counts_cycles(void) {
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
     store_le16(&payload[1], 17);
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
-    payload[0] = 3;
+    payload[0] = 2 * ALGORITHMS_END - 1;
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
 }
 

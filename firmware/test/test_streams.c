@@ -2,6 +2,7 @@
  * MAC streams: whole messages, parts, copies, failures, and that nothing of a
  * finished message stays in memory. The source is included to look at its state.
  */
+#include "algorithm.h"
 #include "streams.c"
 
 #include <string.h>
@@ -256,7 +257,7 @@ static void expect_failure(uint16_t stream, enum status status) {
 }
 
 static void failed_streams(void) {
-    uint8_t payload[REQUEST_PAYLOAD_MAX] = {2, 1, 'k', 0};
+    uint8_t payload[REQUEST_PAYLOAD_MAX] = {ALGORITHMS_END, 1, 'k', 0};
 
     start();
     client_request(MAC, 4, message, 10);

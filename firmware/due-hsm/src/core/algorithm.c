@@ -3,9 +3,11 @@
 #include <stddef.h>
 
 #include "sha1.h"
+#include "sha256.h"
 
 static const struct hash *const hashes[ALGORITHMS_END] = {
     [ALGORITHM_HMAC_SHA1] = &sha1,
+    [ALGORITHM_HMAC_SHA256] = &sha256,
 };
 
 const struct hash *algorithm_hash(uint32_t algorithm) {

@@ -10,9 +10,9 @@
 #include "hmac.h"
 #include "key.h"
 
-enum algorithm { ALGORITHM_HMAC_SHA1 = 1 };
+enum algorithm { ALGORITHM_HMAC_SHA1 = 1, ALGORITHM_HMAC_SHA256 = 2 };
 
-#define ALGORITHMS_END 2 /* above the highest */
+#define ALGORITHMS_END 3 /* above the highest */
 
 /*
  * The hash of the algorithm; NULL if this device does not have the algorithm. A key
