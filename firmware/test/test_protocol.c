@@ -1,6 +1,6 @@
 /*
  * What PROTOCOL.md says that a program can read. The examples of section 9: every
- * packet against its wire form, and the first twenty as a conversation with the core.
+ * packet against its wire form, and the first thirty-two as a conversation with the core.
  * The limits of section 11: every row against limits.h.
  */
 #include <string.h>
@@ -15,8 +15,8 @@
 #include "link.h"
 
 #define PAGE         "PROTOCOL.md"
-#define FRAMES_MAX   40
-#define CONVERSATION 20
+#define FRAMES_MAX   48
+#define CONVERSATION 32
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
 #define WIRE_MAX     700

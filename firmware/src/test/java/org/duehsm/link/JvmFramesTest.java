@@ -48,7 +48,7 @@ class JvmFramesTest {
                 }
             }
         }
-        assertThat(compared).isGreaterThanOrEqualTo(8);
+        assertThat(compared).isGreaterThanOrEqualTo(16);
     }
 
     private void compare(Example example, byte[] answer) {
