@@ -18,7 +18,7 @@
  *   known_answers             what the self-test computes
  *   random, noise, drbg       random bytes from the board's noise
  *   algorithm                 the table of the algorithms
- *   hmac, sha1                HMAC over any hash; sha1_cortexm3.S, sha1_portable.c
+ *   hmac, sha1, sha256        HMAC over any hash; the hashes: _cortexm3.S, _portable.c
  *   cobs, crc32c              the codes of a frame
  *   selftest                  whether the device works right, as far as it knows
  *   board, request, key       the porting contract; what is handed around

@@ -1,6 +1,6 @@
 /*
- * hash.h - what a hash function is to HMAC, to the self-test and to INFO: a table of
- * its sizes, its states and its compression. There is one such table for each hash
+ * hash.h - what a hash function is to HMAC and to the self-test: a table of its sizes,
+ * its states and its compression. There is one such table for each hash
  * (sha1.h); whatever is sized by a hash has room for the largest of them.
  *
  * The hashes are those of FIPS 180 with words of 32 bits: blocks are padded with a
@@ -16,7 +16,6 @@
 #define HASH_WORDS_MAX 8  /* words of a state; a hash of fewer leaves the last ones 0 */
 
 struct hash {
-    const char *name;    /* and how it is computed here */
     uint32_t block_size; /* bytes of a block, a power of 2 */
     uint32_t size;       /* bytes of a digest: the first words of a state, big-endian */
 

@@ -94,7 +94,7 @@ static __attribute__((noinline)) enum status import_key(const struct request *re
     return put_key(&n, 0, bytes, size, (request->code & REQUEST_FLAG_REPLACE) != 0);
 }
 
-/* A key of a whole block, as the JDK's generator makes them. */
+/* A key of a whole block: the longest that HMAC takes as it is. */
 static __attribute__((noinline)) enum status generate_key(const struct request *request) {
     struct fields f = fields_of(request);
     struct new_key n = take_new_key(&f);

@@ -1,13 +1,6 @@
 #include "sha1.h"
 
-#ifdef SHA1_ASSEMBLY
-#define NAME "SHA-1 in Cortex-M3 assembly"
-#else
-#define NAME "SHA-1 in portable C"
-#endif
-
 const struct hash sha1 = {
-    .name = NAME,
     .block_size = SHA1_BLOCK_SIZE,
     .size = SHA1_SIZE,
     .initial = {SHA1_INITIAL_STATE},

@@ -13,6 +13,9 @@
 
 #if defined(__ARM_ARCH_7M__) && !defined(SHA1_PORTABLE)
 #define SHA1_ASSEMBLY
+#define SHA1_NAME "SHA-1 in Cortex-M3 assembly"
+#else
+#define SHA1_NAME "SHA-1 in portable C"
 #endif
 
 #define SHA1_BLOCK_SIZE 64 /* bytes */

@@ -1,7 +1,6 @@
 #include "sha256.h"
 
 const struct hash sha256 = {
-    .name = "SHA-256 in portable C",
     .block_size = SHA256_BLOCK_SIZE,
     .size = SHA256_SIZE,
     .initial = {SHA256_INITIAL_STATE},

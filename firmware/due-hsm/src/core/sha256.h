@@ -11,6 +11,8 @@
 
 #include "hash.h"
 
+#define SHA256_NAME "SHA-256 in portable C"
+
 #define SHA256_BLOCK_SIZE 64 /* bytes */
 #define SHA256_SIZE       32 /* bytes */
 
