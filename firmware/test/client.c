@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "algorithm.h"
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "frame.h"
@@ -11,7 +12,7 @@
 
 #define HEADER_SIZE 8
 
-struct client client;
+struct client client = {.algorithm = ALGORITHM_HMAC_SHA1};
 
 uint32_t client_encode(uint8_t wire[CLIENT_WIRE_MAX], const struct message *m) {
     uint8_t packet[HEADER_SIZE + REQUEST_PAYLOAD_MAX + 4];
@@ -166,7 +167,7 @@ uint32_t put_id(uint8_t *out, const char *id) {
 uint32_t put_new_key(uint8_t *out, const char *id) {
     uint32_t at = 1 + put_id(&out[1], id);
 
-    out[0] = 1;
+    out[0] = client.algorithm;
     store_le64(&out[at], CLIENT_CREATED);
     return at + 8;
 }
@@ -174,7 +175,7 @@ uint32_t put_new_key(uint8_t *out, const char *id) {
 uint32_t put_key_field(uint8_t *out, const char *id) {
     uint32_t at = 1 + put_id(&out[1], id);
 
-    out[0] = 1;
+    out[0] = client.algorithm;
     while (at % 4 != 0) {
         out[at++] = 0;
     }

@@ -25,10 +25,11 @@ struct message {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
 };
 
-/* The client's session, open to the test. */
+/* The client's session, and the algorithm that its payloads name; open to the test. */
 struct client {
     uint16_t epoch;
     uint16_t next_seq;
+    uint8_t algorithm; /* HMAC-SHA1 if the test says nothing */
 };
 extern struct client client;
 
@@ -69,10 +70,13 @@ struct message client_call(uint32_t code, uint16_t aux, const void *payload, uin
 /* As client_call(), for the status only; the reply's payload must be empty unless it is 0. */
 uint8_t client_status(uint32_t code, uint16_t aux, const void *payload, uint32_t size);
 
-/* Payloads: each writes to out and returns its size. id is a C string. */
+/*
+ * Payloads: each writes to out and returns its size. id is a C string. The first
+ * byte of all but put_id()'s is the algorithm.
+ */
 uint32_t put_id(uint8_t *out, const char *id);        /* u8 length, id */
-uint32_t put_new_key(uint8_t *out, const char *id);   /* algorithm 1, id, created */
-uint32_t put_key_field(uint8_t *out, const char *id); /* algorithm 1, id, padding */
+uint32_t put_new_key(uint8_t *out, const char *id);   /* algorithm, id, created */
+uint32_t put_key_field(uint8_t *out, const char *id); /* algorithm, id, padding */
 uint32_t put_import(uint8_t *out, const char *id, const void *key, uint32_t key_size);
 
 #define CLIENT_CREATED 0x0102030405060708u /* what put_new_key() says */

@@ -1,6 +1,7 @@
 /*
  * Any bytes at all, between good frames: the device never crashes, and whatever
- * came before, opens a session afterwards, takes a key and computes a right MAC.
+ * came before, opens a session afterwards, takes a key of each algorithm and computes
+ * right MACs.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
  * choice of fields can spoil, frames of any header, and hellos.
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "algorithm.h"
 #include "client.h"
 #include "due_hsm.h"
 #include "fake_board.h"
@@ -99,12 +101,13 @@ static void play(struct input *in) {
     }
 }
 
-static void expect_right_mac(void) {
+static void expect_right_mac(uint8_t algorithm) {
     static const uint8_t key[] = "a good key";
     uint8_t payload[REQUEST_PAYLOAD_MAX];
     uint8_t message[300];
-    uint8_t mac[20];
+    uint8_t mac[REFERENCE_MAC_MAX];
 
+    client.algorithm = algorithm;
     client_deliver((const uint8_t *)"", 1);
     fake_board.sent_size = 0;
     /* Two, for the fuzzer may have found the nonce of the first, which would then open nothing. */
@@ -116,12 +119,13 @@ static void expect_right_mac(void) {
         return;
     }
     memset(message, 'm', sizeof message);
-    reference_hmac(mac, key, sizeof key, message, sizeof message);
+    uint32_t mac_size = reference_hmac(algorithm, mac, key, sizeof key, message, sizeof message);
     client_request(VERB_MAC | REQUEST_FLAG_FIRST, 63, payload, put_key_field(payload, "good"));
     client_request(VERB_MAC, 63, message, 129);
     struct message reply =
         client_call(VERB_MAC | REQUEST_FLAG_LAST, 63, &message[129], sizeof message - 129);
-    CHECK(reply.code == STATUS_OK && reply.size == 20 && memcmp(reply.payload, mac, 20) == 0);
+    CHECK(reply.code == STATUS_OK && reply.size == mac_size);
+    CHECK(memcmp(reply.payload, mac, mac_size) == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -135,6 +139,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         fake_board.sealed = false;
         client_restart_device();
     }
-    expect_right_mac();
+    for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm < ALGORITHMS_END; algorithm++) {
+        expect_right_mac(algorithm);
+    }
     return 0;
 }

@@ -8,13 +8,16 @@
 #include <stdint.h>
 
 #define REFERENCE_HMAC_MAX 65536 /* most bytes of a message */
+#define REFERENCE_MAC_MAX  32    /* most bytes of a MAC or digest */
 
-/* SHA-1 (FIPS 180-4). */
-void reference_sha1(uint8_t digest[20], const uint8_t *data, uint32_t size);
-
-/* HMAC-SHA1 (RFC 2104), key of any length; size to REFERENCE_HMAC_MAX. */
-void reference_hmac(uint8_t mac[20], const uint8_t *key, uint32_t key_size, const uint8_t *data,
-                    uint32_t size);
+/*
+ * The hash below an algorithm of PROTOCOL.md section 4 (FIPS 180-4), and HMAC with it
+ * (RFC 2104), key of any length, size to REFERENCE_HMAC_MAX; they return the bytes
+ * of the digest, which are as many as of the MAC.
+ */
+uint32_t reference_hash(uint32_t algorithm, uint8_t *digest, const uint8_t *data, uint32_t size);
+uint32_t reference_hmac(uint32_t algorithm, uint8_t *mac, const uint8_t *key, uint32_t key_size,
+                        const uint8_t *data, uint32_t size);
 
 /* CRC-32C, bit by bit. */
 uint32_t reference_crc32c(const uint8_t *data, uint32_t size);

@@ -1,5 +1,8 @@
-/* The verbs of PROTOCOL.md sections 4 to 7 that concern no stream, and what they leave in memory.
+/*
+ * The verbs of PROTOCOL.md sections 4 to 7 that concern no stream, and what they leave in
+ * memory, with keys of each algorithm in turn.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "algorithm.h"
@@ -11,7 +14,6 @@
 #include "key_index.h"
 #include "keystore.h"
 #include "reference.h"
-#include "sha1.h"
 
 #define KEY "recognisable key"
 
@@ -41,15 +43,24 @@ static uint32_t put_named(const char *id) {
     return put_id(payload, id);
 }
 
-static bool mac_is_right(const char *id, const void *key, uint32_t key_size) {
-    uint8_t mac[20];
-    struct message reply;
+static struct message mac_by(uint8_t algorithm, const char *id) {
     uint32_t at = put_key_field(payload, id);
 
+    payload[0] = algorithm;
     memcpy(&payload[at], "data", 4);
-    reply = client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, at + 4);
-    reference_hmac(mac, key, key_size, (const uint8_t *)"data", 4);
-    return reply.code == STATUS_OK && memcmp(reply.payload, mac, 20) == 0;
+    return client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, at + 4);
+}
+
+static bool mac_is_right_by(uint8_t algorithm, const char *id, const void *key, uint32_t key_size) {
+    uint8_t mac[REFERENCE_MAC_MAX];
+    struct message reply = mac_by(algorithm, id);
+    uint32_t size = reference_hmac(algorithm, mac, key, key_size, (const uint8_t *)"data", 4);
+
+    return reply.code == STATUS_OK && reply.size == size && memcmp(reply.payload, mac, size) == 0;
+}
+
+static bool mac_is_right(const char *id, const void *key, uint32_t key_size) {
+    return mac_is_right_by(client.algorithm, id, key, key_size);
 }
 
 static void import_and_replace(void) {
@@ -65,6 +76,65 @@ static void import_and_replace(void) {
     CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
     CHECK(mac_is_right("b", KEY, 16));
     CHECK(key_count() == 2);
+}
+
+/* The one that the tests are not run for just now. */
+static uint8_t other_algorithm(void) {
+    return client.algorithm == ALGORITHM_HMAC_SHA1 ? ALGORITHM_HMAC_SHA256 : ALGORITHM_HMAC_SHA1;
+}
+
+static uint32_t put_import_of_other(const char *id, const void *key, uint32_t key_size) {
+    uint32_t size = put_import(payload, id, key, key_size);
+
+    payload[0] = other_algorithm();
+    return size;
+}
+
+static uint8_t algorithm_of(const char *id) {
+    struct message found = client_call(VERB_FIND, 0, payload, put_named(id));
+
+    CHECK(found.code == STATUS_OK);
+    return found.payload[0];
+}
+
+/* Two keys of the same bytes; each answers to its own algorithm only, also after a start. */
+static void keys_of_both_algorithms(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    CHECK(status_of(VERB_IMPORT, put_import_of_other("b", KEY, 16)) == STATUS_OK);
+    for (uint32_t starts = 0; starts < 2; starts++) {
+        CHECK(mac_is_right("a", KEY, 16) && mac_is_right_by(other_algorithm(), "b", KEY, 16));
+        CHECK(mac_by(other_algorithm(), "a").code == STATUS_WRONG_ALGORITHM);
+        CHECK(mac_by(client.algorithm, "b").code == STATUS_WRONG_ALGORITHM);
+        CHECK(mac_by(ALGORITHMS_END, "a").code == STATUS_UNSUPPORTED);
+        CHECK(mac_by(other_algorithm(), "c").code == STATUS_UNKNOWN_KEY);
+        CHECK(algorithm_of("a") == client.algorithm && algorithm_of("b") == other_algorithm());
+        client_restart_device();
+    }
+    CHECK(status_of(VERB_DELETE, put_named("b")) == STATUS_OK);
+    CHECK(mac_is_right("a", KEY, 16) && key_count() == 1);
+}
+
+/* An id means one key, whatever its algorithm: only REPLACE puts another in its place. */
+static void key_is_replaced_by_one_of_the_other_algorithm(void) {
+    client_new_device();
+    client_import("a", KEY, 16);
+    CHECK(status_of(VERB_IMPORT, put_import_of_other("a", "other", 5)) == STATUS_EXISTS);
+    uint32_t size = put_new_key(payload, "a");
+    payload[0] = other_algorithm();
+    CHECK(status_of(VERB_GENERATE, size) == STATUS_EXISTS);
+    CHECK(mac_is_right("a", KEY, 16) && algorithm_of("a") == client.algorithm);
+    size = put_import_of_other("a", "other", 5);
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    for (uint32_t starts = 0; starts < 2; starts++) {
+        CHECK(mac_is_right_by(other_algorithm(), "a", "other", 5));
+        CHECK(mac_by(client.algorithm, "a").code == STATUS_WRONG_ALGORITHM);
+        CHECK(algorithm_of("a") == other_algorithm() && key_count() == 1);
+        client_restart_device();
+    }
+    size = put_import(payload, "a", KEY, 16); /* and back */
+    CHECK(status_of(VERB_IMPORT | REQUEST_FLAG_REPLACE, size) == STATUS_OK);
+    CHECK(mac_is_right("a", KEY, 16) && key_count() == 1);
 }
 
 /* Two ids with the CRC 9CBF6C09: what the store looks for first. */
@@ -183,9 +253,10 @@ static void generated_keys_differ(void) {
         uint32_t size = put_key_field(payload, id);
         macs[i] =
             client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, size);
-        CHECK(macs[i].code == STATUS_OK && macs[i].size == 20);
+        CHECK(macs[i].code == STATUS_OK);
+        CHECK(macs[i].size == algorithm_hash(client.algorithm)->size);
     }
-    CHECK(memcmp(macs[0].payload, macs[1].payload, 20) != 0);
+    CHECK(memcmp(macs[0].payload, macs[1].payload, macs[0].size) != 0);
     CHECK(status_of(VERB_GENERATE, put_new_key(payload, "a")) == STATUS_EXISTS);
     CHECK(status_of(VERB_GENERATE, put_new_key(payload, "")) == STATUS_BAD_KEY_ID);
     uint32_t size = put_new_key(payload, "c");
@@ -201,7 +272,7 @@ static void find_describes(void) {
     for (uint32_t i = 0; i < 2; i++) {
         struct message found = client_call(VERB_FIND, 0, payload, put_named(i == 0 ? "a" : "b"));
         CHECK(found.code == STATUS_OK && found.size == 10);
-        CHECK(found.payload[0] == 1 && found.payload[1] == i);
+        CHECK(found.payload[0] == client.algorithm && found.payload[1] == i);
         CHECK(load_le64(&found.payload[2]) == CLIENT_CREATED);
     }
     expect_exact_size(VERB_FIND, put_named("id"));
@@ -266,7 +337,8 @@ static void list_tells_all(void) {
     client_import(id, KEY, 16);
     for (uint32_t i = 0; i < 3; i++) {
         uint32_t size = read_entry(i, entry, &generation);
-        CHECK(entry[0] == 1 && entry[1] == 0 && load_le64(&entry[2]) == CLIENT_CREATED);
+        CHECK(entry[0] == client.algorithm && entry[1] == 0);
+        CHECK(load_le64(&entry[2]) == CLIENT_CREATED);
         CHECK(entry[10] == 'b' || entry[10] == 'a');
         sizes += size;
     }
@@ -308,6 +380,19 @@ static void random_bytes_come_in_any_number(void) {
     expect_exact_size(VERB_RANDOM, 1);
 }
 
+/* Compiler and version, then the hashes, nothing of them cut off. */
+static void expect_build_text(const struct message *info) {
+    static const char hashes[] = "; SHA-1 in portable C; SHA-256 in portable C";
+    char text[BUILD_MAX + 1] = {0};
+    int version[3];
+    int end = 0;
+
+    CHECK(info->code == STATUS_OK && info->size <= BUILD_MAX);
+    memcpy(text, info->payload, info->size);
+    CHECK(sscanf(text, "%*[A-Za-z] %d.%d.%d%n", &version[0], &version[1], &version[2], &end) == 3);
+    CHECK(version[0] > 0 && strcmp(&text[end], hashes) == 0);
+}
+
 static void info_topics(void) {
     struct message info;
 
@@ -327,7 +412,7 @@ static void info_topics(void) {
     CHECK(load_le32(&info.payload[24]) == 1);                                  /* key changes */
     CHECK(load_le32(&info.payload[28]) == 1);                                  /* pages written */
     info = client_call(VERB_INFO, 0, "\2", 1);
-    CHECK(info.size > 10 && memchr(info.payload, ';', info.size) != NULL);
+    expect_build_text(&info);
     CHECK(client_status(VERB_INFO, 0, "\3", 1) == STATUS_UNSUPPORTED);
     payload[0] = 0;
     expect_exact_size(VERB_INFO, 1);
@@ -572,7 +657,7 @@ static void midstates_are_in_flash_only(void) {
 
     client_new_device();
     make_secret(secret, sizeof secret);
-    hmac_midstates(&sha1, inner, outer, secret, sizeof secret);
+    hmac_midstates(algorithm_hash(client.algorithm), inner, outer, secret, sizeof secret);
     client_import("secret", secret, sizeof secret);
     CHECK(in_statics(inner, sizeof inner) && in_statics(outer, sizeof outer));
     CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
@@ -583,9 +668,11 @@ static void midstates_are_in_flash_only(void) {
     CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
 }
 
-int main(void) {
+static int run_for(uint8_t algorithm, const char *suite) {
     static const struct test tests[] = {
         TEST(import_and_replace),
+        TEST(keys_of_both_algorithms),
+        TEST(key_is_replaced_by_one_of_the_other_algorithm),
         TEST(ids_of_equal_crc_are_two_keys),
         TEST(flash_that_complains_is_not_trusted),
         TEST(state_is_shown),
@@ -606,5 +693,13 @@ int main(void) {
         TEST(key_bytes_are_gone_before_anything_leaves),
         TEST(midstates_are_in_flash_only),
     };
-    return RUN_TESTS("commands", tests);
+    client.algorithm = algorithm;
+    return RUN_TESTS(suite, tests);
+}
+
+int main(void) {
+    int failed = run_for(ALGORITHM_HMAC_SHA1, "commands-hmac-sha1");
+
+    failed |= run_for(ALGORITHM_HMAC_SHA256, "commands-hmac-sha256");
+    return failed;
 }

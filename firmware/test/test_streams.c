@@ -1,6 +1,7 @@
 /*
- * MAC streams: whole messages, parts, copies, failures, and that nothing of a
- * finished message stays in memory. The source is included to look at its state.
+ * MAC streams, of each algorithm in turn: whole messages, parts, copies, failures, and
+ * that nothing of a finished message stays in memory. The source is included to look at
+ * its state.
  */
 #include "algorithm.h"
 #include "streams.c"
@@ -28,12 +29,22 @@ static void start(void) {
     random_fill(message, sizeof message);
 }
 
-static void expect_mac(const struct message *reply, const uint8_t *data, uint32_t size) {
-    uint8_t mac[20];
+static void expect_mac_by(uint8_t algorithm, const struct message *reply, const uint8_t *data,
+                          uint32_t size) {
+    uint8_t mac[REFERENCE_MAC_MAX];
+    uint32_t mac_size = reference_hmac(algorithm, mac, (const uint8_t *)KEY, 16, data, size);
 
-    reference_hmac(mac, (const uint8_t *)KEY, 16, data, size);
-    CHECK(reply->code == STATUS_OK && reply->size == 20);
-    CHECK(memcmp(reply->payload, mac, 20) == 0);
+    CHECK(reply->code == STATUS_OK && reply->size == mac_size);
+    CHECK(memcmp(reply->payload, mac, mac_size) == 0);
+}
+
+static void expect_mac(const struct message *reply, const uint8_t *data, uint32_t size) {
+    expect_mac_by(client.algorithm, reply, data, size);
+}
+
+/* The one that the tests are not run for just now. */
+static uint8_t other_algorithm(void) {
+    return client.algorithm == ALGORITHM_HMAC_SHA1 ? ALGORITHM_HMAC_SHA256 : ALGORITHM_HMAC_SHA1;
 }
 
 /* Key field and data in one payload. */
@@ -284,6 +295,68 @@ static void failed_streams(void) {
     expect_failure(4, STATUS_UNKNOWN_KEY);
 }
 
+/* FIRST that names another algorithm than the key's, of whichever message, and whatever was open.
+ */
+static void wrong_algorithm_fails_the_stream(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    start();
+    uint32_t size = put_first(payload, "k", message, 20);
+    payload[0] = other_algorithm();
+    client_request(MAC | FIRST, 4, payload, size);
+    expect_failure(4, STATUS_WRONG_ALGORITHM);
+    first(4, "k", message, 10);
+    client_request(MAC | FIRST, 4, payload, size);
+    expect_failure(4, STATUS_WRONG_ALGORITHM);
+    CHECK(client_status(MAC | FIRST | LAST, 4, payload, size) == STATUS_WRONG_ALGORITHM);
+    CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, payload, size) == STATUS_WRONG_ALGORITHM);
+    CHECK(all_zero(streams, sizeof streams) && all_zero(&whole, sizeof whole));
+    first(4, "k", message, 10); /* FIRST mends it */
+    struct message reply = client_call(MAC | LAST, 4, NULL, 0);
+    expect_mac(&reply, message, 10);
+}
+
+/* A key of the other algorithm, of the same bytes. */
+static void import_other(const char *id) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint32_t size = put_import(payload, id, KEY, 16);
+
+    payload[0] = other_algorithm();
+    CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_OK);
+}
+
+static void first_of_other(uint16_t stream, const char *id, const uint8_t *data, uint32_t size) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint32_t total = put_first(payload, id, data, size);
+
+    payload[0] = other_algorithm();
+    client_request(MAC | FIRST, stream, payload, total);
+}
+
+/* Streams of both are open at once; a copy, and a FIRST, changes what a stream is of. */
+static void streams_of_both_algorithms(void) {
+    uint8_t to[2] = {2, 0};
+
+    start();
+    import_other("other");
+    first(1, "k", message, 100);
+    first_of_other(2, "other", message, 7);
+    first_of_other(3, "other", message, 70);
+    CHECK(client_status(VERB_COPY, 1, to, 2) == STATUS_OK);
+    to[0] = 1;
+    CHECK(client_status(VERB_COPY, 3, to, 2) == STATUS_OK);
+    client_request(MAC, 1, &message[70], 50);
+    client_request(MAC, 2, &message[100], 50);
+    first(3, "k", message, 5);
+    struct message reply = client_call(MAC | LAST, 1, NULL, 0);
+    expect_mac_by(other_algorithm(), &reply, message, 120);
+    reply = client_call(MAC | LAST, 2, NULL, 0);
+    expect_mac(&reply, message, 150);
+    reply = client_call(MAC | LAST, 3, NULL, 0);
+    expect_mac(&reply, message, 5);
+    CHECK(all_zero(streams, sizeof streams));
+}
+
 /*
  * A part with a flag that MAC has not, whichever part it is: LAST answers neither the
  * MAC of a message without the part, nor that of one begun before.
@@ -405,6 +478,24 @@ static void streams_go_with_their_key(void) {
     }
 }
 
+/* The same when it is replaced by one of the other algorithm, of the same bytes. */
+static void streams_go_with_a_key_whose_algorithm_changes(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    start();
+    first(1, "k", message, 10);
+    uint32_t size = put_import(payload, "k", KEY, 16);
+    payload[0] = other_algorithm();
+    CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+    CHECK(open_streams() == 0);
+    CHECK(client_status(MAC | LAST, 1, NULL, 0) == STATUS_NO_STREAM);
+    first(1, "k", message, 10);
+    expect_failure(1, STATUS_WRONG_ALGORITHM);
+    first_of_other(1, "k", message, 10);
+    struct message reply = client_call(MAC | LAST, 1, NULL, 0);
+    expect_mac_by(other_algorithm(), &reply, message, 10);
+}
+
 /* They go also when the page of the key that is no more cannot be wiped, as a whole or in part. */
 static void streams_go_with_a_key_that_stays_in_flash(void) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
@@ -436,7 +527,7 @@ static void streams_stay_with_their_key(void) {
     expect_mac(&reply, message, 10);
 }
 
-int main(void) {
+static int run_for(uint8_t algorithm, const char *suite) {
     static const struct test tests[] = {
         TEST(whole_messages_of_every_size),
         TEST(ids_of_every_size_leave_data_aligned),
@@ -450,13 +541,24 @@ int main(void) {
         TEST(hello_wipes),
         TEST(first_starts_over),
         TEST(failed_streams),
+        TEST(wrong_algorithm_fails_the_stream),
+        TEST(streams_of_both_algorithms),
         TEST(unknown_flag_fails_the_stream),
         TEST(failed_selftest_fails_the_stream),
         TEST(key_fields_must_be_whole),
         TEST(stream_numbers),
         TEST(streams_go_with_their_key),
+        TEST(streams_go_with_a_key_whose_algorithm_changes),
         TEST(streams_go_with_a_key_that_stays_in_flash),
         TEST(streams_stay_with_their_key),
     };
-    return RUN_TESTS("streams", tests);
+    client.algorithm = algorithm;
+    return RUN_TESTS(suite, tests);
+}
+
+int main(void) {
+    int failed = run_for(ALGORITHM_HMAC_SHA1, "streams-hmac-sha1");
+
+    failed |= run_for(ALGORITHM_HMAC_SHA256, "streams-hmac-sha256");
+    return failed;
 }

@@ -108,7 +108,8 @@ static struct key key_of(uint32_t number, uint8_t version) {
     memcpy(key.id, "k00", 3);
     key.id[1] = (uint8_t)('0' + number / 10);
     key.id[2] = (uint8_t)('0' + number % 10);
-    algorithm_set_key(&key, ALGORITHM_HMAC_SHA1, bytes, sizeof bytes);
+    algorithm_set_key(&key, number % 2 == 0 ? ALGORITHM_HMAC_SHA1 : ALGORITHM_HMAC_SHA256, bytes,
+                      sizeof bytes);
     return key;
 }
 

@@ -31,6 +31,7 @@ static struct secret {
 } secrets[SECRETS_MAX];
 static uint32_t count;       /* of secrets not wiped yet */
 static uint32_t seen[KINDS]; /* since start_watching() */
+static uint32_t last_size[KINDS];
 static const uint8_t *stack_top;
 static const struct drbg *drbg;
 
@@ -43,6 +44,7 @@ static void saw(enum kind kind, const void *secret, uint32_t size) {
         return;
     }
     seen[kind]++;
+    last_size[kind] = size;
     for (uint32_t i = 0; i < count; i++) {
         if (secrets[i].at == at && secrets[i].size == size) {
             return;
@@ -146,24 +148,34 @@ static void seed_of_the_start(void) {
     CHECK(count == 0);
 }
 
+/* A block of bytes, whatever the algorithm. */
 static void generated_key(void) {
-    client_new_device();
-    start_watching();
-    CHECK(client_status(VERB_GENERATE, 0, payload, put_new_key(payload, "a")) == STATUS_OK);
-    CHECK(seen[RANDOM_BYTES] == 1 && seen[NOISE] == 1 && seen[KEY_BYTES] >= 2);
-    CHECK(seen[MIDSTATES] == 1 && seen[RECORD] == 1);
-    CHECK(count == 0);
+    for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm < ALGORITHMS_END; algorithm++) {
+        client_new_device();
+        start_watching();
+        uint32_t size = put_new_key(payload, "a");
+        payload[0] = algorithm;
+        CHECK(client_status(VERB_GENERATE, 0, payload, size) == STATUS_OK);
+        CHECK(seen[RANDOM_BYTES] == 1 && seen[NOISE] == 1 && seen[KEY_BYTES] >= 2);
+        CHECK(last_size[RANDOM_BYTES] == 64 && last_size[KEY_BYTES] == 64);
+        CHECK(seen[MIDSTATES] == 1 && seen[RECORD] == 1);
+        CHECK(count == 0);
+    }
 }
 
+/* Also by one of another algorithm. */
 static void imported_and_replaced_key(void) {
-    client_new_device();
-    start_watching();
-    client_import("a", "key", 3);
-    uint32_t size = put_import(payload, "a", "other", 5);
-    CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
-    CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "a")) == STATUS_OK);
-    CHECK(seen[MIDSTATES] == 2 && seen[RECORD] == 2);
-    CHECK(count == 0);
+    for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm < ALGORITHMS_END; algorithm++) {
+        client_new_device();
+        start_watching();
+        client_import("a", "key", 3);
+        uint32_t size = put_import(payload, "a", "other", 5);
+        payload[0] = algorithm;
+        CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+        CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "a")) == STATUS_OK);
+        CHECK(seen[MIDSTATES] == 2 && seen[RECORD] == 2);
+        CHECK(count == 0);
+    }
 }
 
 /* Also what was not stored. */
