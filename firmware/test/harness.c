@@ -54,6 +54,17 @@ int run_tests(const char *suite, const struct test *tests, uint32_t count) {
     return failed == 0 ? 0 : 1;
 }
 
+bool begins_with_hex(const uint8_t *bytes, const char *hex) {
+    static const char digits[] = "0123456789abcdef";
+
+    for (uint32_t i = 0; hex[2 * i] != 0; i++) {
+        if (hex[2 * i] != digits[bytes[i] >> 4] || hex[2 * i + 1] != digits[bytes[i] & 15]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* SplitMix64 (Steele, Lea, Flood 2014). */
 static uint64_t next_random(void) {
     uint64_t x = random_state += 0x9E3779B97F4A7C15u;

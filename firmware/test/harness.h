@@ -32,6 +32,9 @@ void fail_test(const char *file, uint32_t line, const char *condition) __attribu
         }                                                                                          \
     } while (0)
 
+/* Whether the bytes begin with those that the text has in hexadecimal. */
+bool begins_with_hex(const uint8_t *bytes, const char *hex);
+
 /* Reproducible numbers: restarted with each test; uniform below bound, bound > 0. */
 uint32_t random_below(uint32_t bound);
 void random_fill(uint8_t *out, uint32_t size);

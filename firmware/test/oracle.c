@@ -14,6 +14,11 @@
 #define SEQUENCE_SIZE 8
 #define CRC_AT        (BOARD_FLASH_PAGE_SIZE - 4)
 
+/* Of each midstate; the others are 0. */
+static uint32_t words_of(const struct key *key) {
+    return algorithm_hash(key->algorithm)->size / 4;
+}
+
 struct key oracle_key(uint32_t number) {
     static uint64_t made;
     struct key key;
@@ -21,11 +26,11 @@ struct key oracle_key(uint32_t number) {
     EXPECT(number < ORACLE_KEYS);
     memset(&key, 0, sizeof key);
     key.created = ++made;
-    key.algorithm = ALGORITHM_HMAC_SHA1;
+    key.algorithm = (uint8_t)(ALGORITHM_HMAC_SHA1 + faulty_flash_random(2));
     key.flags = (uint8_t)(made % 2);
     key.id_size = (uint8_t)(number % KEY_ID_MAX + 1);
     memset(key.id, number < KEY_ID_MAX ? 'a' : 'b', key.id_size);
-    for (uint32_t i = 0; i < HASH_WORDS_MAX; i++) {
+    for (uint32_t i = 0; i < words_of(&key); i++) {
         key.inner[i] = faulty_flash_random(UINT32_MAX);
         key.outer[i] = faulty_flash_random(UINT32_MAX);
     }
@@ -126,7 +131,7 @@ bool oracle_page_holds(uint32_t page, const struct key *key) {
     if (is_empty(faulty_flash[page].bytes)) {
         return false;
     }
-    for (uint32_t word = 0; word + 1 < HASH_WORDS_MAX; word++) {
+    for (uint32_t word = 0; word + 1 < words_of(key); word++) {
         if (page_holds_words(&faulty_flash[page], &key->inner[word]) ||
             page_holds_words(&faulty_flash[page], &key->outer[word])) {
             return true;

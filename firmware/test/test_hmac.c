@@ -106,17 +106,6 @@ static void expand(uint8_t *out, const char *bytes, uint32_t size) {
     }
 }
 
-static bool begins_with_hex(const uint8_t *mac, const char *hex) {
-    static const char digits[] = "0123456789abcdef";
-
-    for (uint32_t i = 0; hex[2 * i] != 0; i++) {
-        if (hex[2 * i] != digits[mac[i] >> 4] || hex[2 * i + 1] != digits[mac[i] & 15]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void rfc_examples(void) {
     for (uint32_t i = 0; i < CASES; i++) {
         const struct rfc_case *c = &rfc_cases[algorithm][i];

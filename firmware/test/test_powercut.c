@@ -4,7 +4,8 @@
  * Two tests, on a ring small enough to go round often. The first cuts power in
  * every page operation of every command of a random sequence, in every way a
  * page can be torn and stuck, then in every operation of the recovery, and of
- * the recovery from that. The second runs long sequences in which pages fail and
+ * the recovery from that; then the same again, shorter, from a store that the
+ * firmware wrote when it knew one algorithm. The second runs long sequences in which pages fail and
  * cuts come by chance, on flash that keeps the scars of the earlier ones.
  *
  * After each recovery the store must hold what it held before the command or
@@ -22,6 +23,7 @@
 #include "faulty_flash.h"
 #include "keystore.h"
 #include "known_answers.h"
+#include "old_store.h"
 #include "oracle.h"
 #include "record.h"
 #include "selftest.h"
@@ -29,6 +31,7 @@
 #define PAGES               20
 #define KEYS                14 /* two more than the ring has room for */
 #define SYSTEMATIC_COMMANDS 100
+#define OLD_STORE_COMMANDS  8 /* on a store of the firmware before */
 #define DEPTH               3 /* cuts, each in the recovery from the one before */
 #define WAYS                2 /* tried for each operation of a recovery */
 #define RANDOM_LIVES        350
@@ -243,12 +246,8 @@ static void cut_command(uint32_t operations) {
     }
 }
 
-static void test_every_cut(void) {
-    memset(&before, 0, sizeof before);
-    faulty_flash_new(0xFF);
-    restart();
-    EXPECT(keystore_capacity() == KEYS - 2);
-    for (uint32_t i = 0; i < SYSTEMATIC_COMMANDS; i++) {
+static void test_every_cut(uint32_t commands) {
+    for (uint32_t i = 0; i < commands; i++) {
         uint64_t start;
         uint32_t operations;
 
@@ -264,6 +263,28 @@ static void test_every_cut(void) {
         perform();
         expect_outcome();
     }
+}
+
+static void start_blank(uint8_t fill) {
+    memset(&before, 0, sizeof before);
+    faulty_flash_new(fill);
+    restart();
+}
+
+/* The model takes over the keys as they are: test_old_store.c looks at them. */
+static void start_old_store(void) {
+    start_blank(0x00);
+    for (uint32_t page = 0; page < OLD_PAGES; page++) {
+        old_store_page(page, faulty_flash[page].bytes);
+    }
+    restart();
+    EXPECT(keystore_count() == OLD_KEYS);
+    for (uint32_t i = 0; i < OLD_KEYS; i++) {
+        uint32_t number = old_keys[i].id_size - 1u;
+        before.present[number] = true;
+        before.keys[number] = *keystore_at(i);
+    }
+    EXPECT(oracle_matches(&before));
 }
 
 /* A page fails, now and then, with what is on it. */
@@ -291,9 +312,7 @@ static void arm_by_chance(uint32_t one_in, uint32_t last_operation) {
 static uint32_t test_one_life(void) {
     uint32_t i;
 
-    memset(&before, 0, sizeof before);
-    faulty_flash_new(faulty_flash_random(2) == 0 ? 0x00 : 0xFF);
-    restart();
+    start_blank(faulty_flash_random(2) == 0 ? 0x00 : 0xFF);
     for (i = 0; i < RANDOM_COMMANDS && failing_pages() <= FAILING_PAGES; i++) {
         wear_out();
         choose_command();
@@ -324,8 +343,12 @@ int main(int argc, char **argv) {
         printf("power cuts: seed %llu\n", (unsigned long long)seed);
         fflush(stdout);
         faulty_flash_seed(seed);
-        test_every_cut();
-        commands += SYSTEMATIC_COMMANDS;
+        start_blank(0xFF);
+        EXPECT(keystore_capacity() == KEYS - 2);
+        test_every_cut(SYSTEMATIC_COMMANDS);
+        start_old_store();
+        test_every_cut(OLD_STORE_COMMANDS);
+        commands += SYSTEMATIC_COMMANDS + OLD_STORE_COMMANDS;
         for (uint32_t i = 0; i < RANDOM_LIVES; i++) {
             commands += test_one_life();
         }
