@@ -173,6 +173,12 @@ final class Administration {
         }
     }
 
+    /** What a key is for. */
+    Algorithm algorithm(String keyId, byte[] id) throws LinkException {
+        KeyEntry key = find(keyId, id).orElseThrow(() -> Failures.unknownKey(link, keyId));
+        return key.algorithm().orElseThrow(() -> Failures.unknownAlgorithm(link, key));
+    }
+
     private static Instant time(long created) {
         return created == 0 ? null : Instant.ofEpochMilli(created);
     }
@@ -190,6 +196,7 @@ final class Administration {
         return random;
     }
 
+    /** The cycles of a subject of measuring, of which each algorithm has two: its hash, and its MAC. */
     long measure(int subject, int count) throws LinkException {
         return call(request -> request.start(Verb.MEASURE).u8(subject).u16(count), Reply::u32);
     }

@@ -9,7 +9,9 @@ import java.util.Optional;
 /** The MAC algorithms of the device, and all that is known of each. A further one is a further constant. */
 public enum Algorithm {
     /** HMAC with SHA-1 (RFC 2104, FIPS 198-1): a MAC of 20 bytes. */
-    HMAC_SHA1(1, "HmacSHA1", "SHA-1", 64, 20, "1.2.840.113549.2.7", "1.3.6.1.5.5.8.1.2");
+    HMAC_SHA1(1, "HmacSHA1", "SHA-1", 64, 20, "1.2.840.113549.2.7", "1.3.6.1.5.5.8.1.2"),
+    /** HMAC with SHA-256 (RFC 2104, FIPS 198-1): a MAC of 32 bytes. */
+    HMAC_SHA256(2, "HmacSHA256", "SHA-256", 64, 32, "1.2.840.113549.2.9");
 
     /** The most bytes of a key, of any algorithm. */
     public static final int MAX_KEY_BYTES = 1024;
@@ -43,6 +45,11 @@ public enum Algorithm {
     /** Its standard name in Java, such as {@code HmacSHA1}. */
     public String jcaName() {
         return jcaName;
+    }
+
+    /** The standard name in Java of its hash, such as {@code SHA-1}. */
+    public String hash() {
+        return hash;
     }
 
     /** Its object identifiers, in digits and dots; the first is the one that Java's providers know it by. */

@@ -42,8 +42,6 @@ public final class DueHsmClient {
     static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;
-    private static final int SHA1_BLOCKS = 1;
-    private static final int HMAC_BYTES = 2;
 
     private final ClientConfig config;
     private final Connection connection;
@@ -87,14 +85,13 @@ public final class DueHsmClient {
      */
     public byte[] mac(Algorithm algorithm, String keyId, byte[] message, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, message.length);
-        return mac(algorithm, keyId, KeyId.encode(keyId), message, offset, length);
+        return mac(MacKey.of(algorithm, keyId), message, offset, length);
     }
 
-    /** The same, with the key id also as the bytes that it is. */
-    byte[] mac(Algorithm algorithm, String keyId, byte[] id, byte[] message, int offset, int length) {
+    byte[] mac(MacKey key, byte[] message, int offset, int length) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return repeatable(keyId, link -> MacRequests.mac(link, algorithm, id, keyId, message, offset, length));
+                return repeatable(key.keyId(), link -> MacRequests.mac(link, key, message, offset, length));
             } catch (DeviceStatusException e) {
                 if (e.status() != DeviceStatus.NO_STREAM || attempt == MAC_ATTEMPTS) {
                     throw e;
@@ -128,12 +125,25 @@ public final class DueHsmClient {
     }
 
     /**
+     * What the key with this id is for.
+     *
+     * @throws DeviceStatusException with {@link DeviceStatus#UNKNOWN_KEY} if there is none, and with {@link
+     *     DeviceStatus#WRONG_ALGORITHM} if it is for an algorithm that this library does not know
+     */
+    public Algorithm algorithm(String keyId) {
+        byte[] id = KeyId.encode(keyId);
+        return repeatable(keyId, link -> new Administration(link).algorithm(keyId, id));
+    }
+
+    /**
      * Stores a key. The device keeps what it needs to compute MACs, and never gives it out. The
      * array stays the caller's, to be wiped.
      *
      * @param key 1 to 1024 bytes; more than a block of the algorithm's hash are hashed first, as RFC 2104 has it
      * @param replace whether a key with this id is replaced, atomically; otherwise it is refused
      *     with {@link DeviceStatus#EXISTS}
+     * @throws DeviceStatusException among others with {@link DeviceStatus#UNSUPPORTED} if the firmware has not this
+     *     algorithm
      * @throws IllegalArgumentException if the key or the id has a wrong length
      */
     public void importKey(String keyId, Algorithm algorithm, byte[] key, boolean replace) {
@@ -142,6 +152,7 @@ public final class DueHsmClient {
         try {
             change(
                     keyId,
+                    algorithm,
                     request -> request.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0))
                             .u8(algorithm.code())
                             .prefixed(id)
@@ -152,11 +163,15 @@ public final class DueHsmClient {
         }
     }
 
-    /** Has the device make a key that nobody ever sees. An id that exists is refused with {@link DeviceStatus#EXISTS}. */
+    /**
+     * Has the device make a key that nobody ever sees. An id that exists is refused with {@link DeviceStatus#EXISTS}, an
+     * algorithm that the firmware has not with {@link DeviceStatus#UNSUPPORTED}.
+     */
     public void generateKey(String keyId, Algorithm algorithm) {
         byte[] id = KeyId.encode(keyId);
         change(
                 keyId,
+                algorithm,
                 request -> request.start(Verb.GENERATE)
                         .u8(algorithm.code())
                         .prefixed(id)
@@ -166,7 +181,7 @@ public final class DueHsmClient {
     /** Deletes a key and wipes it. */
     public void deleteKey(String keyId) {
         byte[] id = KeyId.encode(keyId);
-        change(keyId, request -> request.start(Verb.DELETE).prefixed(id));
+        change(keyId, null, request -> request.start(Verb.DELETE).prefixed(id));
     }
 
     /**
@@ -188,28 +203,36 @@ public final class DueHsmClient {
      */
     public void seal(byte[] uniqueId) {
         byte[] id = uniqueId.clone();
-        change(null, request -> request.start(Verb.SEAL).bytes(id));
+        change(null, null, request -> request.start(Verb.SEAL).bytes(id));
     }
 
     /**
-     * Processor cycles of an inner loop of the firmware (PROTOCOL.md section 7).
+     * Processor cycles of one call of the firmware's inner loop (PROTOCOL.md section 7): an algorithm's hash.
      *
-     * @param subject 1: SHA-1 over count blocks, 1 to 16; 2: HMAC of count bytes, 0 to 1024
-     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} on a board without a counter
-     * @throws IllegalArgumentException for another subject or count
+     * @param blocks of how many blocks, 1 to 16
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} on a board without a counter, or whose firmware
+     *     has not this algorithm
+     * @throws IllegalArgumentException for another number of blocks
      */
-    public long measure(int subject, int count) {
-        boolean inRange = switch (subject) {
-            case SHA1_BLOCKS -> count >= 1 && count <= Limits.MEASURE_BLOCKS_MAX;
-            case HMAC_BYTES -> count >= 0 && count <= Limits.MEASURE_BYTES_MAX;
-            default -> false;
-        };
-        if (!inRange) {
-            throw new IllegalArgumentException("a device measures 1 to " + Limits.MEASURE_BLOCKS_MAX
-                    + " blocks as subject 1, or 0 to " + Limits.MEASURE_BYTES_MAX + " bytes as subject 2, not " + count
-                    + " as subject " + subject);
+    public long measureHash(Algorithm algorithm, int blocks) {
+        if (blocks < 1 || blocks > Limits.MEASURE_BLOCKS_MAX) {
+            throw new IllegalArgumentException(
+                    "a device measures 1 to " + Limits.MEASURE_BLOCKS_MAX + " blocks, not " + blocks);
         }
-        return repeatable(null, link -> new Administration(link).measure(subject, count));
+        return repeatable(null, link -> new Administration(link).measure(2 * algorithm.code() - 1, blocks));
+    }
+
+    /**
+     * Processor cycles of a MAC from stored midstates; throws as {@link #measureHash}.
+     *
+     * @param bytes of a message of how many bytes, 0 to 1024
+     */
+    public long measureMac(Algorithm algorithm, int bytes) {
+        if (bytes < 0 || bytes > Limits.MEASURE_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "a device measures 0 to " + Limits.MEASURE_BYTES_MAX + " bytes, not " + bytes);
+        }
+        return repeatable(null, link -> new Administration(link).measure(2 * algorithm.code(), bytes));
     }
 
     /**
@@ -253,13 +276,13 @@ public final class DueHsmClient {
         return System.nanoTime() - first.nanos() >= config.timeout().toNanos();
     }
 
-    /** Does what must not be done twice. */
-    private void change(String keyId, Consumer<Request> fields) {
+    /** Does what must not be done twice; the algorithm is null where the request names none. */
+    private void change(String keyId, Algorithm algorithm, Consumer<Request> fields) {
         Link link = standing(keyId);
         Call call = link.call();
         try {
             fields.accept(call.request());
-            Failures.check(link.send(call).status(), link, keyId);
+            Failures.check(link.send(call).status(), link, keyId, algorithm);
         } catch (LinkException e) {
             throw call.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
         } finally {

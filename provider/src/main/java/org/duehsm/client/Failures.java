@@ -1,6 +1,7 @@
 package org.duehsm.client;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 
@@ -13,11 +14,52 @@ final class Failures {
 
     /** Throws unless the status is OK; keyId may be null. */
     static void check(int status, Link link, String keyId) {
-        if (status != OK) {
-            DeviceStatus known = DeviceStatus.of(status);
-            String number = known == DeviceStatus.OTHER ? " (status " + status + ")" : "";
-            throw new DeviceStatusException(known, link.name() + ": " + about(keyId) + known.explanation() + number);
+        check(status, link, keyId, null);
+    }
+
+    /** The same for a request that names an algorithm, if that is not null. */
+    static void check(int status, Link link, String keyId, Algorithm algorithm) {
+        if (status == OK) {
+            return;
         }
+        DeviceStatus known = DeviceStatus.of(status);
+        if (known == DeviceStatus.UNSUPPORTED && algorithm != null) {
+            throw refused(
+                    known,
+                    link,
+                    keyId,
+                    "the firmware of this device, " + link.welcome().firmware() + ", has no " + algorithm.jcaName()
+                            + "; upload a newer one, which wipes the keys that are there");
+        }
+        String number = known == DeviceStatus.OTHER ? " (status " + status + ")" : "";
+        throw refused(known, link, keyId, known.explanation() + number);
+    }
+
+    private static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
+        return new DeviceStatusException(status, link.name() + ": " + about(keyId) + why);
+    }
+
+    static DeviceStatusException unknownKey(Link link, String keyId) {
+        return refused(DeviceStatus.UNKNOWN_KEY, link, keyId, DeviceStatus.UNKNOWN_KEY.explanation());
+    }
+
+    /** A key that is not for what it was to be used for; what the device says of it is missing if it has gone meanwhile. */
+    static DeviceStatusException wrongAlgorithm(Link link, MacKey asked, Optional<KeyEntry> found) {
+        String actual = found.map(KeyEntry::algorithmName).orElse("another algorithm");
+        return refused(
+                DeviceStatus.WRONG_ALGORITHM,
+                link,
+                asked.keyId(),
+                "the key is for " + actual + ", not for " + asked.algorithm().jcaName()
+                        + "; use it as what it is, as 'due-hsm mac' does, or take another key");
+    }
+
+    static DeviceStatusException unknownAlgorithm(Link link, KeyEntry key) {
+        return refused(
+                DeviceStatus.WRONG_ALGORITHM,
+                link,
+                key.id(),
+                "the key is for " + key.algorithmName() + ", which this library does not know; update the library");
     }
 
     /** Returns what the device has answered, or throws if that has not this many bytes. */

@@ -16,9 +16,7 @@ final class HeldStream {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Link link;
-    private final Algorithm algorithm;
-    private final String keyId;
-    private final byte[] id;
+    private final MacKey key;
     private final Stream stream;
     private final Cleaner.Cleanable giveBack;
     private boolean begun;
@@ -28,11 +26,9 @@ final class HeldStream {
      *
      * @param owner when it is dropped, the stream is given back
      */
-    HeldStream(Object owner, Link link, Algorithm algorithm, String keyId, byte[] id) {
+    HeldStream(Object owner, Link link, MacKey key) {
         this.link = link;
-        this.algorithm = algorithm;
-        this.keyId = keyId;
-        this.id = id;
+        this.key = key;
         Stream taken = acquire();
         boolean done = false;
         try {
@@ -50,21 +46,21 @@ final class HeldStream {
         try {
             return link.acquire();
         } catch (LinkException e) {
-            throw Failures.streamFailed(e, keyId);
+            throw Failures.streamFailed(e, key.keyId());
         }
     }
 
     /** A stream that has had the same data; this one goes on all the same, unless the device has gone. */
     HeldStream copy(Object owner) {
-        HeldStream copy = new HeldStream(owner, link, algorithm, keyId, id);
+        HeldStream copy = new HeldStream(owner, link, key);
         boolean done = false;
         try {
-            MacRequests.copy(link, stream, copy.stream, keyId);
+            MacRequests.copy(link, stream, copy.stream, key);
             copy.begun = begun;
             done = true;
             return copy;
         } catch (LinkException e) {
-            throw Failures.streamFailed(e, keyId);
+            throw Failures.streamFailed(e, key.keyId());
         } finally {
             if (!done) {
                 copy.giveUp();
@@ -74,7 +70,7 @@ final class HeldStream {
 
     /** Bytes of message that fill the next frame, at least 64. */
     int frameSize() {
-        return begun ? MacRequests.partSize(link) : MacRequests.firstSize(link, id);
+        return begun ? MacRequests.partSize(link) : MacRequests.firstSize(link, key);
     }
 
     /** How many of so many bytes fill whole frames. */
@@ -93,22 +89,22 @@ final class HeldStream {
                 MacRequests.parts(link, stream, data, offset, length);
             } else {
                 begun = true;
-                MacRequests.first(link, stream, algorithm, id, data, offset, length);
+                MacRequests.first(link, stream, key, data, offset, length);
             }
-            Failures.check(stream.status(), link, keyId);
+            MacRequests.check(stream.status(), link, key);
         } catch (LinkException e) {
-            throw Failures.streamFailed(e, keyId);
+            throw Failures.streamFailed(e, key.keyId());
         }
     }
 
     /** Sends the rest, of any length, and returns the MAC. The stream has begun. */
     byte[] last(byte[] data, int offset, int length) {
         try {
-            byte[] mac = MacRequests.last(link, stream, algorithm, keyId, data, offset, length);
+            byte[] mac = MacRequests.last(link, stream, key, data, offset, length);
             link.release(stream);
             return mac;
         } catch (LinkException e) {
-            throw Failures.streamFailed(e, keyId);
+            throw Failures.streamFailed(e, key.keyId());
         }
     }
 

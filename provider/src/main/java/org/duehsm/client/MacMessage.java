@@ -34,9 +34,7 @@ public final class MacMessage {
             AtomicReferenceFieldUpdater.newUpdater(MacMessage.class, State.class, "state");
 
     private final Supplier<DueHsmClient> client;
-    private final Algorithm algorithm;
-    private final String keyId;
-    private final byte[] id;
+    private final MacKey key;
     private volatile State state = State.OPEN;
 
     // Of the thread that has made it IN_USE or ABORTED.
@@ -47,23 +45,22 @@ public final class MacMessage {
      * An empty message. Needs no device; an unknown key shows later.
      *
      * @param client asked when the device is needed; what it throws ends the message
+     * @param algorithm what the key is for; {@link DueHsmClient#algorithm} tells it
      * @param keyId the key, 1 to 128 bytes of UTF-8
      * @throws IllegalArgumentException if that is no key id
      */
     public MacMessage(Supplier<DueHsmClient> client, Algorithm algorithm, String keyId) {
-        this(client, algorithm, keyId, KeyId.encode(keyId));
+        this(client, MacKey.of(algorithm, keyId));
     }
 
-    private MacMessage(Supplier<DueHsmClient> client, Algorithm algorithm, String keyId, byte[] id) {
+    private MacMessage(Supplier<DueHsmClient> client, MacKey key) {
         this.client = client;
-        this.algorithm = algorithm;
-        this.keyId = keyId;
-        this.id = id;
+        this.key = key;
     }
 
     /** The id of the key. */
     public String keyId() {
-        return keyId;
+        return key.keyId();
     }
 
     /** Adds a byte; throws as {@link #update(byte[], int, int)}. */
@@ -109,7 +106,7 @@ public final class MacMessage {
     /** Sends what fills whole frames, as more follows, and keeps the rest: what comes last may then be one frame. */
     private void spill(byte[] data, int offset, int length) {
         if (stream == null) {
-            stream = new HeldStream(this, client.get().standing(keyId), algorithm, keyId, id);
+            stream = new HeldStream(this, client.get().standing(key.keyId()), key);
         }
         int at = offset;
         int end = offset + length;
@@ -144,7 +141,7 @@ public final class MacMessage {
         begin();
         try {
             if (stream == null) {
-                return client.get().mac(algorithm, keyId, id, buffer.bytes(), 0, buffer.length());
+                return client.get().mac(key, buffer.bytes(), 0, buffer.length());
             }
             return stream.last(buffer.bytes(), 0, buffer.length());
         } finally {
@@ -161,7 +158,7 @@ public final class MacMessage {
     public MacMessage copy() {
         begin();
         try {
-            MacMessage copy = new MacMessage(client, algorithm, keyId, id);
+            MacMessage copy = new MacMessage(client, key);
             if (stream != null) {
                 copy.stream = stream.copy(copy);
             }

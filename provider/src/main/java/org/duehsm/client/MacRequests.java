@@ -21,33 +21,31 @@ final class MacRequests {
     }
 
     /** Bytes of message in the first frame of a stream. */
-    static int firstSize(Link link, byte[] id) {
-        return Request.grains(room(link, id));
+    static int firstSize(Link link, MacKey key) {
+        return Request.grains(room(link, key));
     }
 
     /** Bytes of message that fit into a single frame. */
-    private static int room(Link link, byte[] id) {
-        int keyField = (2 + id.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    private static int room(Link link, MacKey key) {
+        int keyField = (2 + key.id().length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return link.welcome().maxPayload() - keyField;
     }
 
-    /** The MAC of a message. The key id is there twice: for the device, and for messages. */
-    static byte[] mac(Link link, Algorithm algorithm, byte[] id, String keyId, byte[] data, int offset, int length)
-            throws LinkException {
+    /** The MAC of a message. */
+    static byte[] mac(Link link, MacKey key, byte[] data, int offset, int length) throws LinkException {
         int code = Verb.MAC | Verb.FIRST | Verb.LAST;
         Call call = link.call();
         Request request = call.request();
-        boolean single = length <= room(link, id);
-        key(single ? request.start(code, Verb.NO_STREAM) : request.startWhole(code), algorithm, id)
+        boolean single = length <= room(link, key);
+        start(single ? request.start(code, Verb.NO_STREAM) : request.startWhole(code), key)
                 .data(data, offset, length);
-        return answer(call, link, keyId, algorithm.macLength());
+        return answer(call, link, key, key.algorithm().macLength());
     }
 
     /** Begins a stream with one or more whole frames. */
-    static void first(Link link, Stream stream, Algorithm algorithm, byte[] id, byte[] data, int offset, int length)
-            throws LinkException {
+    static void first(Link link, Stream stream, MacKey key, byte[] data, int offset, int length) throws LinkException {
         Call call = link.call();
-        key(call.request().start(Verb.MAC | Verb.FIRST, stream), algorithm, id).data(data, offset, length);
+        start(call.request().start(Verb.MAC | Verb.FIRST, stream), key).data(data, offset, length);
         post(call, link);
     }
 
@@ -58,27 +56,34 @@ final class MacRequests {
         post(call, link);
     }
 
-    static byte[] last(Link link, Stream stream, Algorithm algorithm, String keyId, byte[] data, int offset, int length)
-            throws LinkException {
+    static byte[] last(Link link, Stream stream, MacKey key, byte[] data, int offset, int length) throws LinkException {
         Call call = link.call();
         call.request().start(Verb.MAC | Verb.LAST, stream).data(data, offset, length);
-        return answer(call, link, keyId, algorithm.macLength());
+        return answer(call, link, key, key.algorithm().macLength());
     }
 
-    static void copy(Link link, Stream from, Stream to, String keyId) throws LinkException {
+    static void copy(Link link, Stream from, Stream to, MacKey key) throws LinkException {
         Call call = link.call();
         call.request().startCopy(from, to);
-        answer(call, link, keyId, 0);
+        answer(call, link, key, 0);
     }
 
-    private static Request key(Request request, Algorithm algorithm, byte[] id) {
-        return request.u8(algorithm.code()).prefixed(id).align();
+    private static Request start(Request request, MacKey key) {
+        return request.u8(key.algorithm().code()).prefixed(key.id()).align();
     }
 
-    private static byte[] answer(Call call, Link link, String keyId, int size) throws LinkException {
+    /** Throws unless the status is OK. Where the key is for another algorithm, the device is asked which, for the message. */
+    static void check(int status, Link link, MacKey key) throws LinkException {
+        if (DeviceStatus.of(status) == DeviceStatus.WRONG_ALGORITHM) {
+            throw Failures.wrongAlgorithm(link, key, new Administration(link).find(key.keyId(), key.id()));
+        }
+        Failures.check(status, link, key.keyId(), key.algorithm());
+    }
+
+    private static byte[] answer(Call call, Link link, MacKey key, int size) throws LinkException {
         try {
             Reply reply = link.send(call);
-            Failures.check(reply.status(), link, keyId);
+            check(reply.status(), link, key);
             return Failures.requireSize(reply.rest(), size, link);
         } finally {
             link.recycle(call);

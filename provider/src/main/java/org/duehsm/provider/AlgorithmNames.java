@@ -1,6 +1,5 @@
 package org.duehsm.provider;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +7,9 @@ import org.duehsm.client.Algorithm;
 
 /** The names by which the JCA asks for an algorithm of the device. */
 final class AlgorithmNames {
+
+    /** What the JCA can ask for. */
+    static final List<Algorithm> SERVED = List.of(Algorithm.HMAC_SHA1);
 
     private AlgorithmNames() {}
 
@@ -31,9 +33,7 @@ final class AlgorithmNames {
         if (plain.startsWith("GENERIC")) {
             return Optional.of(Algorithm.HMAC_SHA1);
         }
-        return Arrays.stream(Algorithm.values())
-                .filter(each -> isNamed(each, plain))
-                .findFirst();
+        return SERVED.stream().filter(each -> isNamed(each, plain)).findFirst();
     }
 
     private static boolean isNamed(Algorithm algorithm, String name) {

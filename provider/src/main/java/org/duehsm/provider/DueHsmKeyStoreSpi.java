@@ -7,6 +7,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.KeyStoreSpi;
+import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.security.cert.Certificate;
 import java.util.Arrays;
@@ -88,13 +89,24 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     }
 
     @Override
-    public Key engineGetKey(String alias, char[] password) {
-        return find(alias).isPresent() ? DueHsmKey.of(token, alias) : null;
+    public Key engineGetKey(String alias, char[] password) throws NoSuchAlgorithmException {
+        Optional<KeyEntry> key = find(alias);
+        return key.isPresent() ? handle(key.get()) : null;
     }
 
     @Override
-    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection) {
-        return find(alias).isPresent() ? new KeyStore.SecretKeyEntry(DueHsmKey.of(token, alias)) : null;
+    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection)
+            throws NoSuchAlgorithmException {
+        Optional<KeyEntry> key = find(alias);
+        return key.isPresent() ? new KeyStore.SecretKeyEntry(handle(key.get())) : null;
+    }
+
+    private DueHsmKey handle(KeyEntry key) throws NoSuchAlgorithmException {
+        if (key.algorithm().filter(AlgorithmNames.SERVED::contains).isEmpty()) {
+            throw new NoSuchAlgorithmException("key " + key.id() + " on " + token + " is for " + key.algorithmName()
+                    + ", for which this version has no Mac; 'due-hsm mac' and DueHsmClient may have one");
+        }
+        return DueHsmKey.of(token, key.id());
     }
 
     /** Imports the key, in place of one that has the id. A handle may be set under its own id, which changes nothing. */

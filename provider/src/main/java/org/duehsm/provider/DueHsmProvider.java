@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.ProviderException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,8 @@ import org.duehsm.client.DueHsmClient;
  * {@link java.security.ProviderException} by the operation that met it.
  *
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
- * gives a {@link DueHsmKey}. {@code load(null, null)} must be called, as for every key store, and does no I/O;
+ * gives a {@link DueHsmKey}, or throws NoSuchAlgorithmException for a key that is for another algorithm than those
+ * above. {@code load(null, null)} must be called, as for every key store, and does no I/O;
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
  * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1}, or an object identifier of it, or
  * begins with {@code Generic}, and replace an existing one: after a power cut the device has the old key or the new one.
@@ -72,7 +72,7 @@ public final class DueHsmProvider extends Provider {
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "1.0";
     private static final String INFO = "DueHSM: "
-            + Arrays.stream(Algorithm.values()).map(Algorithm::jcaName).collect(Collectors.joining(", "))
+            + AlgorithmNames.SERVED.stream().map(Algorithm::jcaName).collect(Collectors.joining(", "))
             + " with keys on an Arduino Due";
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
     private static final String HANDLE = DueHsmKey.class.getName();
@@ -109,7 +109,7 @@ public final class DueHsmProvider extends Provider {
                 List.of(),
                 Map.of(),
                 () -> new DueHsmKeyStoreSpi(name, this::device)));
-        for (Algorithm algorithm : Algorithm.values()) {
+        for (Algorithm algorithm : AlgorithmNames.SERVED) {
             putServices(algorithm);
         }
     }

@@ -37,8 +37,9 @@ class AlgorithmTest {
     @Test
     void codesAreThoseOfTheProtocol() throws Exception {
         assertThat(Algorithm.HMAC_SHA1.code()).isEqualTo(1);
-        assertThat(MessageDigest.getInstance("SHA-1").getDigestLength()).isEqualTo(Algorithm.HMAC_SHA1.macLength());
+        assertThat(Algorithm.HMAC_SHA256.code()).isEqualTo(2);
         for (Algorithm each : Algorithm.values()) {
+            assertThat(MessageDigest.getInstance(each.hash()).getDigestLength()).isEqualTo(each.macLength());
             assertThat(Algorithm.of(each.code())).contains(each);
         }
     }

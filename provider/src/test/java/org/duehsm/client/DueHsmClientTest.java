@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.duehsm.link.BadLine;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.SimulatedDevice;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the line or the device fails; the peer is simulated, because it has to fail on cue. */
@@ -524,20 +527,61 @@ class DueHsmClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0", "1, 17", "1, -1", "2, -1", "2, 1025", "2, 65536", "0, 1", "3, 1"})
-    void refusesToMeasureWhatNoDeviceDoes(int subject, int count) {
-        assertThatThrownBy(() -> client.measure(subject, count))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("1 to 16 blocks", "0 to 1024 bytes", count + " as subject " + subject);
+    @EnumSource(Algorithm.class)
+    void refusesToMeasureWhatNoDeviceDoes(Algorithm algorithm) {
+        for (int blocks : new int[] {0, 17, -1}) {
+            assertThatThrownBy(() -> client.measureHash(algorithm, blocks))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 16 blocks, not " + blocks);
+        }
+        for (int bytes : new int[] {-1, 1025, 65536}) {
+            assertThatThrownBy(() -> client.measureMac(algorithm, bytes))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("0 to 1024 bytes, not " + bytes);
+        }
         assertThat(device.hellos).isZero();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, 1", "1, 16", "2, 0", "2, 1024"})
-    void asksTheDeviceForTheRest(int subject, int count) {
-        assertThatThrownBy(() -> client.measure(subject, count))
+    @Test
+    void asksTheDeviceForTheRest() {
+        device.cycles = 1_000_000;
+        assertThat(client.measureHash(SHA1, 1)).isEqualTo(1_001_001);
+        assertThat(client.measureHash(SHA1, 16)).isEqualTo(1_001_016);
+        assertThat(client.measureMac(SHA1, 0)).isEqualTo(1_002_000);
+        assertThat(client.measureMac(SHA1, 999)).isEqualTo(1_002_999);
+        assertThat(client.measureHash(Algorithm.HMAC_SHA256, 16)).isEqualTo(1_003_016);
+        assertThat(client.measureMac(Algorithm.HMAC_SHA256, 999)).isEqualTo(1_004_999);
+        device.cycles = 0;
+        assertRefused(DeviceStatus.UNSUPPORTED, () -> client.measureHash(SHA1, 1));
+    }
+
+    /** The simulated device is as firmware was before there was HMAC-SHA256. */
+    @Test
+    void namesTheFirmwareThatHasNotTheAlgorithm() {
+        Algorithm sha256 = Algorithm.HMAC_SHA256;
+        byte[] message = message(100_000);
+        MacMessage stream = new MacMessage(() -> client, sha256, "k");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> client.importKey("k", sha256, new byte[20], true),
+                () -> client.generateKey("k", sha256),
+                () -> client.mac(sha256, "k", message, 0, 10),
+                () -> client.mac(sha256, "k", message, 0, 10_000),
+                () -> {
+                    stream.update(message, 0, message.length);
+                    stream.doFinal();
+                })) {
+            assertRefused(DeviceStatus.UNSUPPORTED, call)
+                    .hasMessage("sim: key \"k\": the firmware of this device, 1.0.0, has no HmacSHA256; upload a newer"
+                            + " one, which wipes the keys that are there");
+        }
+        assertRefused(DeviceStatus.UNSUPPORTED, () -> client.keys())
+                .hasMessage("sim: the device does not support this; newer firmware may");
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(DeviceStatus status, ThrowingCallable call) {
+        return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNSUPPORTED));
+                        DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(status));
     }
 
     @Test

@@ -12,12 +12,15 @@ import org.duehsm.port.Port;
 
 /**
  * A peer for tests of what a real device does only when the line or the device fails. It answers as
- * PROTOCOL.md says, by a {@link DeviceSession}; its key store is a map, and it works in the thread that writes to it.
+ * PROTOCOL.md says, by a {@link DeviceSession}; its key store is a map, its one algorithm HMAC-SHA1, and it works in the
+ * thread that writes to it.
  */
 public final class SimulatedDevice implements RequestHandler {
 
     private static final int BOARD = 3;
+    private static final int HMAC_SHA1 = 1;
     private static final int UNKNOWN_KEY = 1;
+    private static final int UNSUPPORTED = 3;
     private static final int NO_STREAM = 4;
     private static final int EXISTS = 6;
 
@@ -46,6 +49,9 @@ public final class SimulatedDevice implements RequestHandler {
     public volatile boolean stuck;
     /** Takes no more bytes as long as an answer is unread. */
     public volatile boolean answersFirst;
+
+    /** What each measurement counts, the subject in thousands and the count added to it; 0: there is no counter. */
+    public volatile int cycles;
 
     public volatile int version = 1;
 
@@ -168,14 +174,31 @@ public final class SimulatedDevice implements RequestHandler {
                     yield null;
                 }
                 case Verb.INFO -> new byte[40];
-                case Verb.GENERATE, Verb.IMPORT ->
-                    new byte[] {(byte) (keys.add(id(p, 1)) || (code & Verb.REPLACE) != 0 ? 0 : EXISTS)};
+                case Verb.GENERATE, Verb.IMPORT -> new byte[] {(byte) addKey(p, (code & Verb.REPLACE) != 0)};
                 case Verb.DELETE -> new byte[] {(byte) (keys.remove(id(p, 0)) ? 0 : UNKNOWN_KEY)};
-                default -> new byte[] {3};
+                case Verb.MEASURE -> measure(p);
+                default -> new byte[] {UNSUPPORTED};
             };
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private int addKey(byte[] p, boolean replaces) throws IOException {
+        if (p[0] != HMAC_SHA1) {
+            return UNSUPPORTED;
+        }
+        return keys.add(id(p, 1)) || replaces ? 0 : EXISTS;
+    }
+
+    private byte[] measure(byte[] p) {
+        byte[] answer = new byte[] {UNSUPPORTED, 0, 0, 0, 0};
+        if (cycles == 0) {
+            return Arrays.copyOf(answer, 1);
+        }
+        answer[0] = 0;
+        Packet.putU32(answer, 1, cycles + 1000 * p[0] + Packet.u16(p, 1));
+        return answer;
     }
 
     private static String id(byte[] p, int at) throws IOException {
@@ -188,8 +211,8 @@ public final class SimulatedDevice implements RequestHandler {
         byte[] failed = null;
         if ((code & Verb.FIRST) != 0) {
             data = 2 + (p[1] & 0xFF) + 3 & ~3;
-            state = keys.contains(id(p, 1)) ? software(id(p, 1)) : Integer.valueOf(UNKNOWN_KEY);
-            failed = state instanceof Integer ? new byte[] {UNKNOWN_KEY} : null;
+            state = p[0] != HMAC_SHA1 ? Integer.valueOf(UNSUPPORTED) : keyed(id(p, 1));
+            failed = state instanceof Integer status ? new byte[] {status.byteValue()} : null;
         } else if (state == null) {
             state = NO_STREAM;
             failed = new byte[] {NO_STREAM};
@@ -208,6 +231,10 @@ public final class SimulatedDevice implements RequestHandler {
             open[stream] = last ? null : state;
         }
         return answer;
+    }
+
+    private Object keyed(String id) throws Exception {
+        return keys.contains(id) ? software(id) : Integer.valueOf(UNKNOWN_KEY);
     }
 
     private byte[] copy(int from, int to) throws CloneNotSupportedException {
