@@ -578,6 +578,21 @@ class DueHsmClientTest {
                 .hasMessage("sim: the device does not support this; newer firmware may");
     }
 
+    /** Of firmware that is newer than this library. */
+    @Test
+    void tellsOfAKeyThatIsForAnAlgorithmUnknownHere() {
+        device.algorithm = 200;
+        assertThat(client.find("k"))
+                .hasValueSatisfying(key -> assertThat(key.algorithmName()).isEqualTo("algorithm 200"));
+        assertRefused(DeviceStatus.WRONG_ALGORITHM, () -> client.algorithm("k"))
+                .hasMessage("sim: key \"k\": the key is for algorithm 200, which this library does not know; update the"
+                        + " library");
+        assertRefused(DeviceStatus.WRONG_ALGORITHM, () -> mac("k", 1))
+                .hasMessage("sim: key \"k\": the key is for algorithm 200, not for HmacSHA1; use it as what it is, as"
+                        + " 'due-hsm mac' does, or take another key");
+        assertRefused(DeviceStatus.UNKNOWN_KEY, () -> client.algorithm("nope"));
+    }
+
     private static AbstractThrowableAssert<?, ?> assertRefused(DeviceStatus status, ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

@@ -23,6 +23,7 @@ public final class SimulatedDevice implements RequestHandler {
     private static final int UNSUPPORTED = 3;
     private static final int NO_STREAM = 4;
     private static final int EXISTS = 6;
+    private static final int WRONG_ALGORITHM = 14;
 
     /** What becomes of a frame on its way; may drop, damage or double it. */
     public interface Line {
@@ -52,6 +53,9 @@ public final class SimulatedDevice implements RequestHandler {
 
     /** What each measurement counts, the subject in thousands and the count added to it; 0: there is no counter. */
     public volatile int cycles;
+
+    /** What its keys are said to be for. */
+    public volatile int algorithm = HMAC_SHA1;
 
     public volatile int version = 1;
 
@@ -176,6 +180,7 @@ public final class SimulatedDevice implements RequestHandler {
                 case Verb.INFO -> new byte[40];
                 case Verb.GENERATE, Verb.IMPORT -> new byte[] {(byte) addKey(p, (code & Verb.REPLACE) != 0)};
                 case Verb.DELETE -> new byte[] {(byte) (keys.remove(id(p, 0)) ? 0 : UNKNOWN_KEY)};
+                case Verb.FIND -> find(id(p, 0));
                 case Verb.MEASURE -> measure(p);
                 default -> new byte[] {UNSUPPORTED};
             };
@@ -189,6 +194,12 @@ public final class SimulatedDevice implements RequestHandler {
             return UNSUPPORTED;
         }
         return keys.add(id(p, 1)) || replaces ? 0 : EXISTS;
+    }
+
+    private byte[] find(String id) {
+        byte[] answer = new byte[1 + 10];
+        answer[1] = (byte) algorithm;
+        return keys.contains(id) ? answer : new byte[] {UNKNOWN_KEY};
     }
 
     private byte[] measure(byte[] p) {
@@ -234,7 +245,10 @@ public final class SimulatedDevice implements RequestHandler {
     }
 
     private Object keyed(String id) throws Exception {
-        return keys.contains(id) ? software(id) : Integer.valueOf(UNKNOWN_KEY);
+        if (!keys.contains(id)) {
+            return UNKNOWN_KEY;
+        }
+        return algorithm == HMAC_SHA1 ? software(id) : Integer.valueOf(WRONG_ALGORITHM);
     }
 
     private byte[] copy(int from, int to) throws CloneNotSupportedException {
