@@ -27,18 +27,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class JvmDueExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    private final Map<String, byte[]> keys = new LinkedHashMap<>();
+    private final Map<String, Key> keys = new LinkedHashMap<>();
     private boolean registers;
     private String owner; // id of the context that has started the device
     private JvmDue device;
     private DueHsmProvider provider;
+
+    private record Key(Algorithm algorithm, byte[] bytes) {}
 
     /** A device without keys, whose provider is not registered. */
     public JvmDueExtension() {}
 
     /** Puts an HmacSHA1 key of 1 to 1024 bytes on the device before the tests. Its id is 1 to 128 bytes of UTF-8. */
     public JvmDueExtension withKey(String id, byte[] key) {
-        keys.put(id, key.clone());
+        return withKey(id, Algorithm.HMAC_SHA1, key);
+    }
+
+    /** The same for another algorithm. */
+    public JvmDueExtension withKey(String id, Algorithm algorithm, byte[] key) {
+        keys.put(id, new Key(algorithm, key.clone()));
         return this;
     }
 
@@ -98,7 +105,7 @@ public final class JvmDueExtension
         device = JvmDue.inMemory();
         try {
             provider = provider(device.port());
-            keys.forEach((id, key) -> provider.client().importKey(id, Algorithm.HMAC_SHA1, key, true));
+            keys.forEach((id, key) -> provider.client().importKey(id, key.algorithm, key.bytes, true));
             if (registers && Security.addProvider(provider) < 0) {
                 throw new IllegalStateException("a provider named " + DueHsmProvider.NAME + " is registered already:"
                         + " by another test that runs now, or by this JVM's java.security");

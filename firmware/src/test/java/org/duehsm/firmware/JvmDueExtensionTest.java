@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DueHsmClient;
 import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 import org.duehsm.provider.DueHsmKey;
@@ -39,7 +41,8 @@ class JvmDueExtensionTest {
     static final BeforeAllCallback CONTEXT = context -> ofClass = context;
 
     @RegisterExtension
-    final JvmDueExtension own = new JvmDueExtension().withKey("own", KEY);
+    final JvmDueExtension own =
+            new JvmDueExtension().withKey("own", KEY).withKey("own-256", Algorithm.HMAC_SHA256, KEY);
 
     @AfterAll
     static void oneForTheClassAndOneForEachTest() {
@@ -65,7 +68,20 @@ class JvmDueExtensionTest {
         software.init(new SecretKeySpec(KEY, "HmacSHA1"));
         assertThat(mac.doFinal(KEY)).isEqualTo(software.doFinal(KEY));
         assertThat(mac.getProvider()).isSameAs(DUE.provider());
-        assertThat(own.provider().client().info().keys()).isEqualTo(1);
+        assertThat(own.provider().client().info().keys()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyIsForWhatTheTestSays() throws Exception {
+        note();
+        DueHsmClient client = own.provider().client();
+        for (String id : new String[] {"own", "own-256"}) {
+            Algorithm algorithm = id.equals("own") ? Algorithm.HMAC_SHA1 : Algorithm.HMAC_SHA256;
+            Mac software = Mac.getInstance(algorithm.jcaName(), "SunJCE");
+            software.init(new SecretKeySpec(KEY, algorithm.jcaName()));
+            assertThat(client.algorithm(id)).isEqualTo(algorithm);
+            assertThat(client.mac(algorithm, id, KEY, 0, KEY.length)).isEqualTo(software.doFinal(KEY));
+        }
     }
 
     @Nested
