@@ -42,12 +42,13 @@ class OutputTest extends VirtualDueTest {
                 "doctor",
                 "doctor --json",
                 "board-check identity",
-                "import other --stdin",
-                "generate born",
+                "import other --stdin --algorithm HmacSHA1",
+                "generate born --algorithm HmacSHA256",
                 "delete lost --yes"
             })
     void saysThatTheDiskIsFull(String command) throws IOException {
-        run(new ScriptedTerminal("Jefe".getBytes(UTF_8)), "import", "lost", "--stdin", "--replace");
+        ScriptedTerminal key = new ScriptedTerminal("Jefe".getBytes(UTF_8));
+        run(key, "import", "lost", "--stdin", "--replace", "--algorithm=HmacSHA1");
         assertTellsOf("No space left", runOnto(new FileOutputStream(FULL), command + " --port=" + port()));
     }
 

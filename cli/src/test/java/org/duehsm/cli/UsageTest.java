@@ -2,10 +2,15 @@ package org.duehsm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.ScriptedTerminal;
+import org.duehsm.client.Algorithm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class UsageTest {
@@ -27,6 +32,25 @@ class UsageTest {
         Run run = Run.of("generate-completion");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("complete -F _complete_due-hsm");
+        for (Algorithm each : Algorithm.values()) {
+            assertThat(run.out()).contains("\"" + each.jcaName() + "\"");
+        }
+    }
+
+    /** The bytes of a key do not say what it is for, so the command asks, and says what there is to write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "generate"})
+    void wantsToKnowWhatAKeyIsFor(String command) {
+        String names = Arrays.stream(Algorithm.values()).map(Algorithm::jcaName).collect(Collectors.joining("|"));
+        Run missing = Run.of(command, "id");
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.err()).contains("Missing required option: '--algorithm=" + names + "'");
+        for (String name : new String[] {"HmacMD5", "AWS4-HMAC-SHA256", "HMAC_SHA1", ""}) {
+            Run wrong = Run.of(command, "id", "--algorithm=" + name);
+            assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(wrong.err())
+                    .contains("'" + name + "' is none that this program knows; there is " + names.replace("|", ", "));
+        }
     }
 
     @Test
@@ -44,8 +68,11 @@ class UsageTest {
 
     @Test
     void refusesContradictingOptions() {
-        assertThat(Run.of("import", "id", "--hex", "--base64").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(Run.of("import", "id", "--stdin", "--file", "f").exitCode()).isEqualTo(ExitCode.USAGE);
+        for (String[] two : new String[][] {{"--hex", "--base64"}, {"--stdin", "--file=f"}}) {
+            Run run = Run.of("import", "id", "--algorithm=HmacSHA1", two[0], two[1]);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("mutually exclusive");
+        }
     }
 
     @Test

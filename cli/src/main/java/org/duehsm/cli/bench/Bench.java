@@ -1,6 +1,5 @@
 package org.duehsm.cli.bench;
 
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,26 +8,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
 import org.duehsm.cli.device.DeviceMac;
-import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.client.DueHsmClient;
 
 /** Counts MACs for a while, in some threads. */
 public final class Bench {
 
-    private final DueHsmProvider provider;
+    private final DueHsmClient client;
     private final String keyId;
     private final int threads;
     private final long nanos;
 
     /**
-     * Measures by a key of the provider's device.
+     * Measures by a key of the device, and what that is for.
      *
      * @param threads how many compute MACs at a time, 1 or more
      * @param seconds for how long, more than 0
      */
-    public Bench(DueHsmProvider provider, String keyId, int threads, double seconds) {
-        this.provider = provider;
+    public Bench(DueHsmClient client, String keyId, int threads, double seconds) {
+        this.client = client;
         this.keyId = keyId;
         this.threads = threads;
         this.nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
@@ -53,7 +51,7 @@ public final class Bench {
     }
 
     /** MACs of messages of {@code size} bytes. */
-    public Result measure(int size) throws GeneralSecurityException, InterruptedException {
+    public Result measure(int size) throws InterruptedException {
         loop(size, nanos / 10); // the JVM compiles what it will need
         long start = System.nanoTime();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -78,8 +76,8 @@ public final class Bench {
     }
 
     /* At least one MAC, however long it takes. */
-    private long loop(int size, long duration) throws GeneralSecurityException {
-        Mac mac = DeviceMac.of(provider, keyId);
+    private long loop(int size, long duration) {
+        DeviceMac mac = DeviceMac.of(client, keyId);
         byte[] message = new byte[size];
         long start = System.nanoTime();
         long count = 0;

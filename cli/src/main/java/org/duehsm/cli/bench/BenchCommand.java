@@ -1,7 +1,6 @@
 package org.duehsm.cli.bench;
 
 import java.io.PrintWriter;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,7 +18,6 @@ import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
-import org.duehsm.provider.DueHsmProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures how many MACs a second the device computes, for messages of 16 B to 1 MiB.",
-            "A key is made for it and deleted afterwards, unless --key names one."
+            "An HmacSHA1 key is made for it and deleted afterwards, unless --key names one."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -46,7 +44,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions device;
 
-    @Option(names = "--key", paramLabel = "ID", description = "Use this key; a sealed device needs it.")
+    @Option(
+            names = "--key",
+            paramLabel = "ID",
+            description = "Use this key, for what it is for; a sealed device needs it.")
     private String key;
 
     @Option(
@@ -76,13 +77,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws GeneralSecurityException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (threads < 1 || threads > 256 || !(seconds > 0) || seconds > 3600) {
             throw new ParameterException(
                     spec.commandLine(), "--threads is 1 to 256, --seconds more than 0, up to 3600");
         }
-        DueHsmProvider provider = device.provider();
-        DueHsmClient client = provider.client();
+        DueHsmClient client = device.client();
         if (cycles) {
             print(DeviceCycles.measure(client), DeviceCycles.NOTE);
             return ExitCode.OK;
@@ -93,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
             client.generateKey(id, Algorithm.HMAC_SHA1);
         }
         try {
-            Bench bench = new Bench(provider, id, threads, seconds);
+            Bench bench = new Bench(client, id, threads, seconds);
             List<Map<String, Object>> rows = measure(bench);
             DeviceInfo info = client.info();
             print(rows, DeviceFacts.isVirtual(info) ? "This is " + DeviceFacts.speedOf(info) + "." : "");
@@ -105,7 +105,7 @@ public final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<Map<String, Object>> measure(Bench bench) throws GeneralSecurityException, InterruptedException {
+    private List<Map<String, Object>> measure(Bench bench) throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
         try {
             for (int size : SIZES) {

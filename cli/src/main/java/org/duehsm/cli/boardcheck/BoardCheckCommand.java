@@ -13,10 +13,10 @@ import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
 import org.duehsm.port.PortInfo;
 import org.duehsm.port.Ports;
-import org.duehsm.provider.DueHsmProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,19 +88,19 @@ public final class BoardCheckCommand implements Callable<Integer> {
         List<BoardCheck> chosen = name != null
                 ? List.of(name)
                 : Arrays.stream(BoardCheck.values()).filter(BoardCheck::isUsual).toList();
-        DueHsmProvider provider = device.provider();
+        DueHsmClient client = device.client();
         String board = "firmware=none id=unknown port=native";
         boolean slow = false;
         if (name == null || name.needsFirmware()) {
-            DeviceInfo info = provider.client().info();
+            DeviceInfo info = client.info();
             String port = portKind(info);
             slow = port.equals("programming");
             board = "firmware=" + info.firmware() + " id=" + info.uniqueId() + " port=" + port;
         }
         ProgramChecks program =
-                new ProgramChecks(provider, slow, resets, this::haveReset, Duration.ofMillis((long) (hours * 3.6e6)));
-        HandChecks hand = new HandChecks(provider, terminal, cuts, samBa);
-        SealChecks seal = new SealChecks(provider, terminal);
+                new ProgramChecks(client, slow, resets, this::haveReset, Duration.ofMillis((long) (hours * 3.6e6)));
+        HandChecks hand = new HandChecks(client, terminal, cuts, samBa);
+        SealChecks seal = new SealChecks(client, terminal);
         PrintWriter out = spec.commandLine().getOut();
         boolean failed = false;
         for (BoardCheck check : chosen) {

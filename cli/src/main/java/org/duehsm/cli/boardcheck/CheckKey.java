@@ -10,22 +10,24 @@ import org.duehsm.cli.device.DeviceMac;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
-import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.client.DueHsmClient;
 
 /** A random key of a check's own, which the device has, and this program too. */
 final class CheckKey {
 
     private static final int SIZE = 20;
 
-    private final DueHsmProvider provider;
+    private final DueHsmClient client;
+    private final Algorithm algorithm;
     private final Random random = new Random();
     private final String id;
     private byte[] secret = {0};
     private byte[] next;
 
     /** A key that is not on the device yet. */
-    CheckKey(DueHsmProvider provider, String id) {
-        this.provider = provider;
+    CheckKey(DueHsmClient client, Algorithm algorithm, String id) {
+        this.client = client;
+        this.algorithm = algorithm;
         this.id = id;
     }
 
@@ -37,7 +39,7 @@ final class CheckKey {
     /** The same with a key of so many bytes, 1 to 1024. */
     void replace(int size) {
         next = randomBytes(size);
-        provider.client().importKey(id, Algorithm.HMAC_SHA1, next, true);
+        client.importKey(id, algorithm, next, true);
         settle();
     }
 
@@ -58,7 +60,7 @@ final class CheckKey {
     /** Deletes it, and wipes what this program has of it. */
     void delete() {
         Arrays.fill(secret, (byte) 0);
-        provider.client().deleteKey(id);
+        client.deleteKey(id);
     }
 
     private void settle() {
@@ -68,8 +70,8 @@ final class CheckKey {
     }
 
     /** The MAC by the key that the device has. */
-    Mac onDevice() throws GeneralSecurityException {
-        return DeviceMac.of(provider, id);
+    DeviceMac onDevice() {
+        return new DeviceMac(client, algorithm, id);
     }
 
     /** The MAC by the key whose storing was the last to succeed, computed by the JDK. */
@@ -77,9 +79,9 @@ final class CheckKey {
         return inSoftware(secret);
     }
 
-    private static Mac inSoftware(byte[] key) throws GeneralSecurityException {
-        Mac jdk = Mac.getInstance(Algorithm.HMAC_SHA1.jcaName(), "SunJCE");
-        jdk.init(new SecretKeySpec(key, Algorithm.HMAC_SHA1.jcaName()));
+    private Mac inSoftware(byte[] key) throws GeneralSecurityException {
+        Mac jdk = Mac.getInstance(algorithm.jcaName(), "SunJCE");
+        jdk.init(new SecretKeySpec(key, algorithm.jcaName()));
         return jdk;
     }
 
@@ -89,7 +91,7 @@ final class CheckKey {
     }
 
     /** Whether the device has the key, and this is its MAC of the message. */
-    boolean macIs(byte[] expected, byte[] message) throws GeneralSecurityException {
+    boolean macIs(byte[] expected, byte[] message) {
         try {
             return MessageDigest.isEqual(expected, onDevice().doFinal(message));
         } catch (DeviceStatusException e) {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.duehsm.cli.terminal.Terminal;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.OutcomeUnknownException;
-import org.duehsm.provider.DueHsmProvider;
 
 /** The checks that a person's hands take part in; firmware/BOARD-CHECKS.md says why each of them. */
 final class HandChecks {
@@ -31,7 +31,6 @@ final class HandChecks {
     private static final int MARK = 8;
     private static final int MARKS = 2048; // twice what the receive buffers hold
 
-    private final DueHsmProvider provider;
     private final DueHsmClient client;
     private final Terminal terminal;
     private final int cuts;
@@ -39,24 +38,24 @@ final class HandChecks {
     private final SealChecks seals;
 
     /**
-     * Checks of the board behind the provider.
+     * Checks of a board.
      *
      * @param cuts how often to have its power cut
      * @param samBa the port of its boot loader; null: the one that USB shows
      */
-    HandChecks(DueHsmProvider provider, Terminal terminal, int cuts, String samBa) {
-        this.provider = provider;
-        this.client = provider.client();
+    HandChecks(DueHsmClient client, Terminal terminal, int cuts, String samBa) {
+        this.client = client;
         this.terminal = terminal;
         this.cuts = cuts;
         this.samBa = samBa;
-        this.seals = new SealChecks(provider, terminal);
+        this.seals = new SealChecks(client, terminal);
     }
 
     Result powerCut() throws GeneralSecurityException {
         int badBefore = client.info().badFlashPages();
+        Algorithm[] algorithms = Algorithm.values();
         List<CheckKey> keys = IntStream.range(0, KEYS)
-                .mapToObj(number -> new CheckKey(provider, "board-check-" + number))
+                .mapToObj(i -> new CheckKey(client, algorithms[i % algorithms.length], "board-check-" + i))
                 .toList();
         keys.forEach(CheckKey::replace);
         int kept = 0;
@@ -114,8 +113,8 @@ final class HandChecks {
         }
     }
 
-    Result touch() throws GeneralSecurityException {
-        CheckKey key = new CheckKey(provider, "board-check-touch");
+    Result touch() {
+        CheckKey key = new CheckKey(client, Algorithm.HMAC_SHA1, "board-check-touch");
         key.replace();
         DeviceInfo before = client.info();
         boolean kept = seals.keeps(
@@ -152,10 +151,10 @@ final class HandChecks {
                 + ". When the boot loader (USB 03eb:6124) has appeared at the native port, press Enter.");
     }
 
-    Result sram() throws GeneralSecurityException, IOException {
+    Result sram() throws IOException {
         byte[] message = new byte[MARK * MARKS];
         new Random().nextBytes(message);
-        CheckKey key = new CheckKey(provider, "board-check-sram");
+        CheckKey key = new CheckKey(client, Algorithm.HMAC_SHA1, "board-check-sram");
         key.replace();
         key.onDevice().doFinal(message);
         touchProgrammingPort();

@@ -12,7 +12,6 @@ import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
-import org.duehsm.provider.DueHsmProvider;
 
 /** The checks of the seal, and of the touches at 1200 baud that a sealed board has to survive. */
 final class SealChecks {
@@ -20,13 +19,11 @@ final class SealChecks {
     private static final String SEALED_KEY = "board-check-seal"; // stays on the board: sealed, it deletes none
     private static final byte[] MESSAGE = "the same before and after".getBytes(US_ASCII);
 
-    private final DueHsmProvider provider;
     private final DueHsmClient client;
     private final Terminal terminal;
 
-    SealChecks(DueHsmProvider provider, Terminal terminal) {
-        this.provider = provider;
-        this.client = provider.client();
+    SealChecks(DueHsmClient client, Terminal terminal) {
+        this.client = client;
         this.terminal = terminal;
     }
 
@@ -42,7 +39,7 @@ final class SealChecks {
         if (!typed.strip().equalsIgnoreCase(info.uniqueId())) {
             return Result.skip("that is another id; the board was not sealed");
         }
-        CheckKey key = new CheckKey(provider, SEALED_KEY);
+        CheckKey key = new CheckKey(client, Algorithm.HMAC_SHA1, SEALED_KEY);
         key.replace();
         client.seal(HexFormat.of().parseHex(info.uniqueId()));
         client.close();
@@ -75,19 +72,14 @@ final class SealChecks {
     }
 
     private String cycles() {
-        try {
-            return client.measure(DeviceCycles.SHA1_BLOCKS, 1) < client.measure(DeviceCycles.SHA1_BLOCKS, 2)
-                    ? "counted"
-                    : "stopped";
-        } catch (DeviceStatusException e) {
-            if (DeviceCycles.isUnsupported(e)) {
-                return "none";
-            }
-            throw e;
+        if (!DeviceCycles.areCounted(client)) {
+            return "none";
         }
+        boolean goesOn = client.measureHash(Algorithm.HMAC_SHA1, 1) < client.measureHash(Algorithm.HMAC_SHA1, 2);
+        return goesOn ? "counted" : "stopped";
     }
 
-    Result touchSealed() throws GeneralSecurityException {
+    Result touchSealed() {
         if (!client.info().sealed()) {
             return Result.skip("the board is not sealed");
         }
@@ -121,8 +113,8 @@ final class SealChecks {
     }
 
     /** Whether the board still signs with the key after something has been done to it, its port closed meanwhile. */
-    boolean keeps(String keyId, String what) throws GeneralSecurityException {
-        CheckKey key = new CheckKey(provider, keyId);
+    boolean keeps(String keyId, String what) {
+        CheckKey key = new CheckKey(client, Algorithm.HMAC_SHA1, keyId);
         byte[] before = key.onDevice().doFinal(MESSAGE);
         client.close();
         terminal.ask("In another window or by hand: " + what + ". Then press Enter. ");

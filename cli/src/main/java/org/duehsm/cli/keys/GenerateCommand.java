@@ -3,7 +3,6 @@ package org.duehsm.cli.keys;
 import java.util.concurrent.Callable;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.ExitCode;
-import org.duehsm.client.Algorithm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +24,14 @@ public final class GenerateCommand implements Callable<Integer> {
     private KeyIdParameter key;
 
     @Mixin
+    private AlgorithmOption option;
+
+    @Mixin
     private DeviceOptions device;
 
     @Override
     public Integer call() {
-        device.client().generateKey(key.id(), Algorithm.HMAC_SHA1);
+        device.client().generateKey(key.id(), option.algorithm());
         spec.commandLine().getOut().println("Generated the key " + key.id() + ". It exists on this device only.");
         return ExitCode.OK;
     }

@@ -7,7 +7,6 @@ import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Terminal;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,6 +31,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     private KeyIdParameter key;
+
+    @Mixin
+    private AlgorithmOption option;
 
     @Mixin
     private DeviceOptions device;
@@ -74,7 +76,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private void store(DueHsmClient client, byte[] bytes) {
         try {
-            client.importKey(key.id(), Algorithm.HMAC_SHA1, bytes, replace);
+            client.importKey(key.id(), option.algorithm(), bytes, replace);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

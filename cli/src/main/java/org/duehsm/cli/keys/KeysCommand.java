@@ -36,7 +36,7 @@ public final class KeysCommand implements Callable<Integer> {
 
     private static void print(List<Map<String, Object>> keys, PrintWriter out) {
         if (keys.isEmpty()) {
-            out.println("The device holds no key. Import one: due-hsm import ID");
+            out.println("The device holds no key. Import one: due-hsm import ID --algorithm HmacSHA256");
             return;
         }
         Table table = new Table().row("ID", "ALGORITHM", "ORIGIN", "CREATED");

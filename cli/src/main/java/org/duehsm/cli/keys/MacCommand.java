@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
-import javax.crypto.Mac;
 import org.duehsm.cli.device.DeviceMac;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.CliException;
@@ -23,7 +21,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code due-hsm mac}. */
-@Command(name = "mac", description = "Prints the HMAC-SHA1 of a file or of standard input, computed on the device.")
+@Command(
+        name = "mac",
+        description = {
+            "Prints the MAC of a file or of standard input, computed on the device.",
+            "It is that which the key is for; 'due-hsm keys' shows it."
+        })
 public final class MacCommand implements Callable<Integer> {
 
     private static final int CHUNK = 64 << 10;
@@ -58,8 +61,8 @@ public final class MacCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException {
-        Mac mac = DeviceMac.of(device.provider(), key.id());
+    public Integer call() throws IOException {
+        DeviceMac mac = DeviceMac.of(device.client(), key.id());
         if (file.equals("-")) {
             update(mac, terminal.in(), -1);
         } else {
@@ -81,7 +84,7 @@ public final class MacCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void update(Mac mac, InputStream in, long size) throws IOException {
+    private void update(DeviceMac mac, InputStream in, long size) throws IOException {
         boolean shown = !noProgress && terminal.showsProgress();
         ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), size, shown);
         byte[] chunk = new byte[CHUNK];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.duehsm.cli.Run;
 import org.duehsm.cli.VirtualDueTest;
 import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
@@ -34,10 +35,10 @@ class BenchCommandTest extends VirtualDueTest {
     void asksForNoMoreBlocksThanADeviceMeasures() {
         DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
         // How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED.
-        assertThatThrownBy(() -> client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS))
+        assertThatThrownBy(() -> client.measureHash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS))
                 .isInstanceOfSatisfying(
                         DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNSUPPORTED));
-        assertThatThrownBy(() -> client.measure(DeviceCycles.SHA1_BLOCKS, DeviceCycles.MAX_BLOCKS + 1))
+        assertThatThrownBy(() -> client.measureHash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS + 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -17,7 +17,9 @@ class SealCommandTest extends VirtualDueTest {
     @Test
     void sealsForGood() {
         ScriptedTerminal key = new ScriptedTerminal("Jefe".getBytes(UTF_8));
-        assertThat(run(key, "import", "kept", "--stdin").exitCode()).isZero();
+        assertThat(run(key, "import", "kept", "--stdin", "--algorithm", "HmacSHA1")
+                        .exitCode())
+                .isZero();
         assertThat(run(new ScriptedTerminal(new byte[0], "0000"), "seal").exitCode())
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(run("info").out()).containsPattern("sealed +no");
@@ -29,8 +31,9 @@ class SealCommandTest extends VirtualDueTest {
         assertThat(seal.exitCode()).isZero();
 
         assertThat(run("info").out()).containsPattern("sealed +yes");
-        assertThat(run("generate", "new").err()).contains("sealed", "jumper");
-        assertThat(run(new ScriptedTerminal(new byte[0]), "import", "new").err())
+        assertThat(run("generate", "new", "--algorithm", "HmacSHA1").err()).contains("sealed", "jumper");
+        assertThat(run(new ScriptedTerminal(new byte[0]), "import", "new", "--algorithm", "HmacSHA1")
+                        .err())
                 .contains("is sealed and takes no keys");
         assertThat(run("delete", "kept", "--yes").exitCode()).isEqualTo(ExitCode.FAILED);
         ScriptedTerminal message = new ScriptedTerminal("what do ya want for nothing?".getBytes(UTF_8));
