@@ -8,6 +8,8 @@ import java.security.KeyStore;
 import java.security.Provider;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DueHsmClient;
 import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.provider.DueHsmKey;
@@ -78,6 +80,11 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
         return provider;
     }
 
+    /** The device itself. */
+    DueHsmClient client() {
+        return ((DueHsmProvider) provider).client();
+    }
+
     /** A provider for a port; more lines may follow the first. */
     static Provider provider(String port, String... lines) throws IOException {
         Path file = Files.createTempFile("duehsm", ".properties");
@@ -102,8 +109,12 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
 
     /** The JDK's own Mac. */
     static Mac software(byte[] key) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1", "SunJCE");
-        mac.init(new SecretKeySpec(key, "HmacSHA1"));
+        return software(Algorithm.HMAC_SHA1, key);
+    }
+
+    static Mac software(Algorithm algorithm, byte[] key) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(algorithm.jcaName(), "SunJCE");
+        mac.init(new SecretKeySpec(key, algorithm.jcaName()));
         return mac;
     }
 

@@ -12,8 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.duehsm.client.Algorithm;
-import org.duehsm.client.DueHsmClient;
-import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +49,7 @@ class KeyListingTest {
     void everyKeyThatStaysIsListedOnceWhileOthersComeAndGo() throws Exception {
         for (int i = 0; i < staying.size(); i++) {
             DUE.importKey(staying.get(i), KEY);
-            client().importKey(passing.get(i % passing.size()), Algorithm.HMAC_SHA1, KEY, true);
+            DUE.client().importKey(passing.get(i % passing.size()), Algorithm.HMAC_SHA1, KEY, true);
         }
         List<String> known = new ArrayList<>(staying);
         known.addAll(passing);
@@ -90,9 +88,9 @@ class KeyListingTest {
                 for (String alias : Collections.list(store.aliases())) {
                     store.deleteEntry(alias);
                 }
-                passing.forEach(id -> client().importKey(id, Algorithm.HMAC_SHA1, KEY, false));
-                staying.forEach(id -> client().importKey(id, Algorithm.HMAC_SHA1, KEY, false));
-                Future<?> deletions = thread.submit(() -> passing.forEach(client()::deleteKey));
+                passing.forEach(id -> DUE.client().importKey(id, Algorithm.HMAC_SHA1, KEY, false));
+                staying.forEach(id -> DUE.client().importKey(id, Algorithm.HMAC_SHA1, KEY, false));
+                Future<?> deletions = thread.submit(() -> passing.forEach(DUE.client()::deleteKey));
                 assertThat(Collections.list(store.aliases()))
                         .doesNotHaveDuplicates()
                         .containsAll(staying);
@@ -108,14 +106,10 @@ class KeyListingTest {
     private void change(int changer) {
         for (int i = changer; !listed; i += CHANGERS) {
             String id = passing.get(i % passing.size());
-            client().deleteKey(id);
-            client().importKey(staying.get(changer), Algorithm.HMAC_SHA1, KEY, true);
-            client().importKey(id, Algorithm.HMAC_SHA1, KEY, false);
+            DUE.client().deleteKey(id);
+            DUE.client().importKey(staying.get(changer), Algorithm.HMAC_SHA1, KEY, true);
+            DUE.client().importKey(id, Algorithm.HMAC_SHA1, KEY, false);
             changing.countDown();
         }
-    }
-
-    private static DueHsmClient client() {
-        return ((DueHsmProvider) DUE.provider()).client();
     }
 }

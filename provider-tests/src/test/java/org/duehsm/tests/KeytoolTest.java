@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +45,10 @@ class KeytoolTest {
     void listsAndDeletes() throws Exception {
         DUE.importKey("first", "a".getBytes());
         DUE.importKey("second", "b".getBytes());
+        DUE.client().importKey("of another algorithm", Algorithm.HMAC_SHA256, KEY, false);
 
         assertThat(keytool(readme("-list")))
-                .contains("Keystore provider: DueHSM", "first,", "second,", "SecretKeyEntry");
+                .contains("Keystore provider: DueHSM", "first,", "second,", "of another algorithm,", "SecretKeyEntry");
         keytool(readme("-list").replaceFirst("-list", "-delete -alias first"));
 
         assertThat(keytool(readme("-list"))).contains("second,").doesNotContain("first,");
