@@ -210,8 +210,7 @@ public final class DueHsmClient {
      * Processor cycles of one call of the firmware's inner loop (PROTOCOL.md section 7): an algorithm's hash.
      *
      * @param blocks of how many blocks, 1 to 16
-     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} on a board without a counter, or whose firmware
-     *     has not this algorithm
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} if the board has no counter, or not the algorithm
      * @throws IllegalArgumentException for another number of blocks
      */
     public long measureHash(Algorithm algorithm, int blocks) {

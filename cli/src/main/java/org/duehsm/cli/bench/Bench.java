@@ -9,24 +9,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.duehsm.cli.device.DeviceMac;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
 /** Counts MACs for a while, in some threads. */
 public final class Bench {
 
     private final DueHsmClient client;
+    private final Algorithm algorithm;
     private final String keyId;
     private final int threads;
     private final long nanos;
 
     /**
-     * Measures by a key of the device, and what that is for.
+     * Measures by a key of the device, which is for this algorithm.
      *
      * @param threads how many compute MACs at a time, 1 or more
      * @param seconds for how long, more than 0
      */
-    public Bench(DueHsmClient client, String keyId, int threads, double seconds) {
+    public Bench(DueHsmClient client, Algorithm algorithm, String keyId, int threads, double seconds) {
         this.client = client;
+        this.algorithm = algorithm;
         this.keyId = keyId;
         this.threads = threads;
         this.nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
@@ -77,7 +80,7 @@ public final class Bench {
 
     /* At least one MAC, however long it takes. */
     private long loop(int size, long duration) {
-        DeviceMac mac = DeviceMac.of(client, keyId);
+        DeviceMac mac = new DeviceMac(client, algorithm, keyId);
         byte[] message = new byte[size];
         long start = System.nanoTime();
         long count = 0;

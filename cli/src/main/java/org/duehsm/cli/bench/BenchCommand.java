@@ -88,13 +88,18 @@ public final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         String id = key;
-        if (id == null) {
+        Algorithm algorithm = Algorithm.HMAC_SHA1;
+        if (id != null) {
+            algorithm = client.algorithm(id);
+        } else {
             id = "bench-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
-            client.generateKey(id, Algorithm.HMAC_SHA1);
+            client.generateKey(id, algorithm);
         }
         try {
-            Bench bench = new Bench(client, id, threads, seconds);
+            Bench bench = new Bench(client, algorithm, id, threads, seconds);
             List<Map<String, Object>> rows = measure(bench);
+            String name = algorithm.jcaName();
+            rows.forEach(row -> row.put("algorithm", name));
             DeviceInfo info = client.info();
             print(rows, DeviceFacts.isVirtual(info) ? "This is " + DeviceFacts.speedOf(info) + "." : "");
         } finally {

@@ -115,8 +115,10 @@ final class ProgramChecks {
             }
             boolean same = MessageDigest.isEqual(board.doFinal(), jdk.doFinal());
             double rate = size / ((System.nanoTime() - start) / 1e9);
-            double alone = new Bench(client, id, 1, 2).measure(16).macsPerSecond();
-            double together = new Bench(client, id, 8, 5).measure(16).macsPerSecond();
+            double alone =
+                    new Bench(client, Algorithm.HMAC_SHA1, id, 1, 2).measure(16).macsPerSecond();
+            double together =
+                    new Bench(client, Algorithm.HMAC_SHA1, id, 8, 5).measure(16).macsPerSecond();
             DeviceInfo.Counters after = client.info().counters();
             long damaged = after.damagedFrames() - before.damagedFrames();
             long gaps = after.gaps() - before.gaps();

@@ -20,8 +20,17 @@ class BenchCommandTest extends VirtualDueTest {
     void measuresBriefly() {
         Run bench = run("bench", "--seconds", "0.01", "--threads", "2", "--json");
         assertThat(bench.exitCode()).isZero();
-        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "emulator");
+        assertThat(bench.out()).contains("\"messageBytes\": 1048576", "\"algorithm\": \"HmacSHA1\"", "emulator");
         assertThat(run("keys").out()).doesNotContain("bench-");
+    }
+
+    @Test
+    void measuresByAKeyForWhatThatIs() {
+        assertThat(run("generate", "mine", "--algorithm=HmacSHA256").exitCode()).isZero();
+        Run bench = run("bench", "--key", "mine", "--seconds", "0.01");
+        assertThat(bench.exitCode()).isZero();
+        assertThat(bench.out()).contains("algorithm", "HmacSHA256").doesNotContain("HmacSHA1");
+        assertThat(run("keys").out()).contains("mine");
     }
 
     @Test
