@@ -1,4 +1,4 @@
-#pragma GCC optimize("O2") /* each frame of a stream comes through here */
+#pragma GCC optimize("O2", "align-loops=16") /* each frame of a stream comes through here */
 
 #include "hmac.h"
 
@@ -10,26 +10,55 @@
 #define OPAD        0x5Cu
 #define LENGTH_SIZE 8u /* bytes of the bit count that ends the padding */
 
-static void store_digest(uint8_t *out, const uint32_t *state, uint32_t size) {
-    for (uint32_t i = 0; i < size / 4; i++) {
-        store_be32(&out[4 * i], state[i]);
+/* The blocks of all hashes are as long: they are of 32-bit words (hash.h). */
+#define BLOCK_SIZE HASH_BLOCK_MAX
+
+/* Words of a state as a digest has them. */
+static inline void store_four(uint8_t out[16], const uint32_t words[4]) {
+    uint32_t a = words[0];
+    uint32_t b = words[1];
+    uint32_t c = words[2];
+    uint32_t d = words[3];
+
+    loaded(&a, &b, &c, &d);
+    store_be32(out, a);
+    store_be32(out + 4, b);
+    store_be32(out + 8, c);
+    store_be32(out + 12, d);
+}
+
+static inline void store_digest(uint8_t *out, const uint32_t *state, uint32_t size) {
+    uint32_t at = 0;
+
+    for (; size - at >= 16; at += 16) {
+        store_four(&out[at], &state[at / 4]);
+    }
+    for (; at < size; at += 4) {
+        store_be32(&out[at], state[at / 4]);
     }
 }
 
-/* Pads a last block of which used bytes, fewer than all, are filled, and hashes it. */
-static void hash_last(struct hmac *h, uint32_t used, uint64_t message_size) {
-    uint32_t length_at = h->hash->block_size - LENGTH_SIZE;
+/*
+ * Pads a last block of which used bytes, fewer than all, are filled, and hashes it. By
+ * words: those of its bytes that are filled are a word's lowest.
+ */
+static inline void hash_last(struct hmac *h, const struct hash *hash, uint32_t used,
+                             uint64_t message_size) {
+    uint32_t length_at = BLOCK_SIZE - LENGTH_SIZE;
+    uint32_t at = used & ~3u;
+    uint32_t one = 0x80u << 8 * (used & 3);
 
-    h->block[used++] = 0x80;
-    if (used > length_at) {
-        memset(&h->block[used], 0, h->hash->block_size - used);
-        h->hash->blocks(h->state, h->block, 1);
-        used = 0;
+    store_word(&h->block[at], (load_word(&h->block[at]) & (one - 1) >> 7) | one);
+    at += 4;
+    if (at > length_at) {
+        zero_words(&h->block[at], (BLOCK_SIZE - at) / 4);
+        hash->blocks(h->state, h->block, 1);
+        at = 0;
     }
-    memset(&h->block[used], 0, length_at - used);
+    zero_words(&h->block[at], (length_at - at) / 4);
     store_be32(&h->block[length_at], (uint32_t)(message_size >> 29));
     store_be32(&h->block[length_at + 4], (uint32_t)(message_size << 3));
-    h->hash->blocks(h->state, h->block, 1);
+    hash->blocks(h->state, h->block, 1);
 }
 
 static void midstate(const struct hash *hash, uint32_t *state, const uint8_t *key,
@@ -55,20 +84,20 @@ void hmac_start(struct hmac *h, const struct hash *hash, const uint32_t inner[HA
                 const uint32_t outer[HASH_WORDS_MAX]) {
     h->hash = hash;
     h->outer = outer;
-    h->size = hash->block_size; /* the padded key, already in the midstate */
+    h->size = BLOCK_SIZE; /* the padded key, already in the midstate */
     memcpy(h->state, inner, sizeof h->state);
 }
 
 void hmac_update(struct hmac *h, const uint8_t *data, uint32_t size) {
     const struct hash *hash = h->hash;
-    uint32_t used = (uint32_t)h->size & (hash->block_size - 1);
+    uint32_t used = (uint32_t)h->size & (BLOCK_SIZE - 1);
 
     if (size == 0) {
         return;
     }
     h->size += size;
     if (used != 0) {
-        uint32_t room = hash->block_size - used;
+        uint32_t room = BLOCK_SIZE - used;
         uint32_t n = size < room ? size : room;
         memcpy(&h->block[used], data, n);
         if (n < room) {
@@ -78,9 +107,9 @@ void hmac_update(struct hmac *h, const uint8_t *data, uint32_t size) {
         data += n;
         size -= n;
     }
-    uint32_t rest = size & (hash->block_size - 1);
+    uint32_t rest = size & (BLOCK_SIZE - 1);
     if (size != rest) {
-        hash->blocks(h->state, data, size / hash->block_size);
+        hash->blocks(h->state, data, size / BLOCK_SIZE);
     }
     if (rest != 0) {
         memcpy(h->block, &data[size - rest], rest);
@@ -89,12 +118,14 @@ void hmac_update(struct hmac *h, const uint8_t *data, uint32_t size) {
 
 uint32_t hmac_finish(struct hmac *h, uint8_t *mac) {
     const struct hash *hash = h->hash;
+    uint32_t size = hash->size & ~3u; /* it is one of words */
 
-    hash_last(h, (uint32_t)h->size & (hash->block_size - 1), h->size);
-    store_digest(h->block, h->state, hash->size);
+    hash_last(h, hash, (uint32_t)h->size & (BLOCK_SIZE - 1), h->size);
+    store_four(h->block, h->state);
+    store_four(&h->block[16], &h->state[4]); /* of a shorter digest too: padding follows it */
     memcpy(h->state, h->outer, sizeof h->state);
-    hash_last(h, hash->size, hash->block_size + hash->size);
-    store_digest(mac, h->state, hash->size);
+    hash_last(h, hash, size, BLOCK_SIZE + size);
+    store_digest(mac, h->state, size);
     wipe(h, sizeof *h);
-    return hash->size;
+    return size;
 }
