@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.duehsm.link.EvictionPause;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.port.Port;

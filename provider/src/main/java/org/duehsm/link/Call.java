@@ -2,9 +2,9 @@ package org.duehsm.link;
 
 /**
  * A request and its reply. It comes from a {@link Link}, is used by one thread, and goes back to the
- * link, which uses it again.
+ * link, which uses it again; or it is one of whoever has a {@link Session}.
  */
-public final class Call extends Waiter {
+public class Call extends Waiter {
 
     final Request request = new Request();
     final Reply reply = new Reply();
@@ -12,11 +12,40 @@ public final class Call extends Waiter {
     /** Whether a reply is awaited, and not only that all of the request was sent. */
     boolean answered;
 
-    Call() {}
+    /** Whether it is ready when the device is done with it, also if it is silent. */
+    boolean followed;
+
+    /** Whether the device replied; a silent request that did what it should has no reply. */
+    boolean replied;
+
+    /** A call to be filled in. */
+    public Call() {}
 
     /** The request, to be filled in. */
     public Request request() {
         return request;
+    }
+
+    /** The reply, when the call is ready. */
+    public Reply reply() {
+        return reply;
+    }
+
+    /**
+     * Makes it ready when the device is done with it, so that what was asked by another can be passed on.
+     *
+     * @param always whether the device replies whatever comes of it; otherwise it is silent unless it is refused
+     */
+    public void follow(boolean always) {
+        answered = always;
+        followed = true;
+        replied = false;
+        ready = false;
+    }
+
+    /** Whether the device replied, when the call is ready. */
+    public boolean isReplied() {
+        return replied;
     }
 
     /** Whether the device may have seen the request although no reply came. */
@@ -30,9 +59,11 @@ public final class Call extends Waiter {
         reply.set(status != 0 ? status : Stream.NOT_OPEN);
     }
 
-    void wipe() {
+    /** Wipes request and reply, so that it can be used again. */
+    public void wipe() {
         request.wipe();
         reply.wipe();
         owner = null;
+        followed = false;
     }
 }

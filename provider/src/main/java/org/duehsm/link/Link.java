@@ -1,6 +1,5 @@
 package org.duehsm.link;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,6 @@ import org.duehsm.port.Port;
 public final class Link {
 
     private static final int SPARE_MAX = 64;
-    private static final int READ_SIZE = 1024;
 
     private final Port port;
     private final Welcome welcome;
@@ -23,11 +21,10 @@ public final class Link {
     private final int streamLimit;
     private final ArrayDeque<Call> spare = new ArrayDeque<>(SPARE_MAX);
 
-    private Link(Port port, Welcome welcome, Duration timeout, long roundTrip) {
+    private Link(Port port, Session session, Duration timeout) {
         this.port = port;
-        this.welcome = welcome;
+        this.welcome = session.welcome();
         this.timeout = timeout.toNanos();
-        Session session = new Session(port.name(), welcome, this.timeout, roundTrip);
         this.streamLimit = session.streamLimit();
         this.loop = new CallerLoop(port, session, this.timeout);
     }
@@ -38,39 +35,15 @@ public final class Link {
      * @param timeout without progress after which the device counts as silent
      */
     public static Link open(Port port, Duration timeout) throws LinkException {
+        Session session = Opening.session(port, timeout);
         try {
-            Handshake handshake = new Handshake(port.name(), Handshake.newNonce());
-            Welcome welcome = shakeHands(handshake, port, timeout.toNanos());
-            Link link = new Link(port, welcome, timeout, handshake.sinceHello(System.nanoTime()));
+            Link link = new Link(port, session, timeout);
             Timekeeper.start(link.loop, port.name());
             return link;
-        } catch (LinkException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             port.close();
             throw e;
         }
-    }
-
-    private static Welcome shakeHands(Handshake handshake, Port port, long timeoutNanos) throws LinkException {
-        byte[] chunk = new byte[READ_SIZE];
-        long start = System.nanoTime();
-        try {
-            do {
-                if (handshake.hasOutput(System.nanoTime())) {
-                    byte[] hello = handshake.output();
-                    port.write(hello, 0, hello.length);
-                    handshake.written(System.nanoTime());
-                }
-                Welcome welcome = handshake.input(chunk, port.read(chunk));
-                if (welcome != null) {
-                    return welcome;
-                }
-            } while (System.nanoTime() - start < timeoutNanos);
-        } catch (LinkException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new LinkException(Reason.LOST, e.getMessage(), e);
-        }
-        throw handshake.silent(timeoutNanos);
     }
 
     /** What the device said of itself. */

@@ -6,17 +6,17 @@ import java.util.ArrayDeque;
  * The host's end of a session (PROTOCOL.md section 3) as a state machine. In come calls, waits for
  * streams, the device's bytes and the time; out go bytes for the device, {@link #done what is ready},
  * and {@link #untilTick how long} it can do without being asked. It has no thread, no lock, no port and
- * no clock: {@link CallerLoop} gives it those, and a test may give it others. Times are nanoseconds of
+ * no clock: {@link CallerLoop} gives it those, a broker or a test may give it others. Times are nanoseconds of
  * one clock of any origin.
  *
  * <p>A call stands in the queue until the window has room for its first packet, and all of it is in the
  * window before it leaves the queue; a long one lets others pass. Its request is done as {@link Window}
  * says.
  */
-final class Session {
+public final class Session {
 
     /** Of {@link #untilTick}: as long as nothing else happens, never. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final int GAP = 1;
 
@@ -53,8 +53,13 @@ final class Session {
         this.streams = new StreamPool(welcome.streams());
     }
 
+    /** What the device said of itself. */
+    public Welcome welcome() {
+        return welcome;
+    }
+
     /** Bytes that {@link #output} gives at most. */
-    int outputMax() {
+    public int outputMax() {
         return 1 + welcome.window() * FrameEncoder.bound(Packet.PAYLOAD + welcome.maxPayload());
     }
 
@@ -64,12 +69,12 @@ final class Session {
     }
 
     /** Why the session is over, or null. Then nothing more comes out of it. */
-    LinkException over() {
+    public LinkException over() {
         return over;
     }
 
     /** Ends it, if it is not over. */
-    void end(LinkException why) {
+    public void end(LinkException why) {
         if (over == null) {
             over = why;
             window.close();
@@ -79,12 +84,15 @@ final class Session {
     }
 
     /** The next one of those that have become ready, or null. */
-    Waiter done() {
+    public Waiter done() {
         return done.pollFirst();
     }
 
-    /** Takes a call, to be ready when its reply is here, or, if it awaits none, when all of it is in the window. */
-    void add(Call call) {
+    /**
+     * Takes a call, to be ready when its reply is here, or, if it awaits none, when all of it is in the window; if it is
+     * followed, when it is done.
+     */
+    public void add(Call call) {
         if (call.request.hasOwnStream()) {
             streams.queue(call);
             serve();
@@ -150,7 +158,7 @@ final class Session {
     }
 
     /** Whether what was given out last is still being written. */
-    boolean isWriting() {
+    public boolean isWriting() {
         return writing;
     }
 
@@ -160,7 +168,7 @@ final class Session {
      * @param together whether further calls will come in a moment, so that new requests may wait for
      *     them as long as the device is busy
      */
-    boolean hasOutput(boolean together) {
+    public boolean hasOutput(boolean together) {
         return !writing
                 && (window.hasWork()
                         || !queue.isEmpty() && !(together && window.isBusy()) && window.hasRoom(queue.peekFirst())
@@ -168,7 +176,7 @@ final class Session {
     }
 
     /** Gives out, from the beginning of out on, what is to be written now; returns its size. */
-    int output(byte[] out, long now) {
+    public int output(byte[] out, long now) {
         if (!window.isWaiting()) {
             timer.progress(now);
         }
@@ -179,7 +187,7 @@ final class Session {
     }
 
     /** All that was given out is written. */
-    void written(long now) {
+    public void written(long now) {
         writing = false;
         timer.sent(now);
     }
@@ -208,7 +216,7 @@ final class Session {
             } else if (window.admit(call)) {
                 frames = 0;
                 leaveQueue(call);
-                if (!call.answered) {
+                if (!call.answered && !call.followed) {
                     ready(call);
                 }
             } else if (++frames == window.half() && queue.size() > 1) {
@@ -224,7 +232,7 @@ final class Session {
     }
 
     /** Takes size bytes of the device, 0 if none have come for a while. */
-    void input(byte[] chunk, int size, long now) {
+    public void input(byte[] chunk, int size, long now) {
         heard = size > 0 ? now : heard;
         for (int i = 0; i < size && over == null; i++) {
             if (decoder.accept(chunk[i])) {
@@ -252,8 +260,12 @@ final class Session {
                 if (completed != null) {
                     replied(completed);
                 }
+                passedOver();
             }
-            case Packet.ACK -> window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);
+            case Packet.ACK -> {
+                window.ack(Packet.u16(packet, Packet.AUX), packet[Packet.CODE] == GAP, now);
+                passedOver();
+            }
             case Packet.NO_SESSION -> {
                 if (size >= Packet.PAYLOAD + Limits.NO_SESSION_PAYLOAD_SIZE) {
                     boolean sameBoot = Packet.u32(packet, Packet.PAYLOAD) == welcome.boot();
@@ -266,6 +278,12 @@ final class Session {
         }
     }
 
+    private void passedOver() {
+        for (Call silent = window.done(); silent != null; silent = window.done()) {
+            ready(silent);
+        }
+    }
+
     private void replied(Call call) {
         if (call.request.hasOwnStream()) {
             streams.takeBack(call.request.stream);
@@ -275,7 +293,7 @@ final class Session {
     }
 
     /** Does what the time demands: asks again, or gives up. */
-    void tick(long now) {
+    public void tick(long now) {
         if (untilTick(now) > 0) {
             return;
         }
@@ -294,7 +312,7 @@ final class Session {
     }
 
     /** Nanoseconds after which {@link #tick} will have something to do, if nothing else happens; {@link #NEVER} if it will not. */
-    long untilTick(long now) {
+    public long untilTick(long now) {
         return over == null && !writing && window.isWaiting() ? timer.untilQuestion(now) : NEVER;
     }
 }

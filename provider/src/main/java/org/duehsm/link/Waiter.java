@@ -1,7 +1,9 @@
 package org.duehsm.link;
 
 /** What a thread waits for, a {@link Session} makes ready, and a {@link CallerLoop} wakes that thread for. */
-class Waiter {
+public abstract class Waiter {
+
+    Waiter() {}
 
     /** Whether what it waits for is here; of the session, as long as the wait lasts. */
     boolean ready;

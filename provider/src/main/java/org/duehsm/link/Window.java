@@ -1,5 +1,7 @@
 package org.duehsm.link;
 
+import java.util.ArrayDeque;
+
 /**
  * The requests on their way, by number: go-back-N (PROTOCOL.md section 3). A request is
  *
@@ -29,6 +31,9 @@ final class Window {
     private int again;
     private long repeatedFrom = -1;
 
+    /** Silent calls that are followed, and done. */
+    private final ArrayDeque<Call> done = new ArrayDeque<>();
+
     Window(Welcome welcome, RetransmissionTimer timer) {
         this.slots = new Slot[welcome.window()];
         this.epoch = welcome.epoch();
@@ -57,7 +62,7 @@ final class Window {
         slot.size = call.request.nextSize(maxPayload);
         boolean last = call.request.writeNext(slot.packet, maxPayload);
         slot.answered = last && call.answered;
-        slot.waiting = slot.answered ? call : null;
+        slot.waiting = last && (call.answered || call.followed) ? call : null;
         slot.stream = call.request.stream;
         number(slot);
         return last;
@@ -203,9 +208,11 @@ final class Window {
         if (number >= base && number < sent && !slot(number).done) {
             Slot slot = slot(number);
             int status = packet[Packet.CODE] & 0xFF;
-            if (slot.answered) {
+            if (slot.waiting != null) {
                 completed = slot.waiting;
                 completed.reply.set(status, packet, end);
+                completed.replied = true;
+                slot.waiting = null;
             } else if (slot.stream != null) {
                 slot.stream.setStatus(status);
             }
@@ -267,6 +274,9 @@ final class Window {
     private void finish(Slot slot, long now) {
         if (!slot.done) {
             slot.done = true;
+            if (slot.waiting != null) {
+                done.addLast(slot.waiting);
+            }
             if (slot.again) {
                 slot.again = false;
                 again--;
@@ -275,6 +285,11 @@ final class Window {
             slot.clear();
             timer.progress(now);
         }
+    }
+
+    /** The next of the silent calls that are followed and have been done, or null. */
+    Call done() {
+        return done.pollFirst();
     }
 
     /** Wipes all. */

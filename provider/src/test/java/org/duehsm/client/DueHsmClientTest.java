@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.duehsm.link.BadLine;
+import org.duehsm.link.EvictionPause;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.SimulatedDevice;
 import org.duehsm.port.Port;

@@ -1,4 +1,4 @@
-package org.duehsm.client;
+package org.duehsm.link;
 
 import java.util.concurrent.TimeUnit;
 
@@ -8,34 +8,34 @@ import java.util.concurrent.TimeUnit;
  * has waited longest has had a session for no longer than another one waited, and so waits twice as
  * long the next time: they disturb each other less and less. Times are in nanoseconds, of any origin.
  */
-final class EvictionPause {
+public final class EvictionPause {
 
-    static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(10);
-    static final long LONGEST_WAIT = FIRST_WAIT << 8;
+    public static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(10);
+    public static final long LONGEST_WAIT = FIRST_WAIT << 8;
 
     private long opened;
     private long taken;
     private long wait;
 
     /** A session was opened. */
-    void opened(long now) {
+    public void opened(long now) {
         opened = now;
     }
 
     /** It was taken. */
-    void taken(long now) {
+    public void taken(long now) {
         boolean brief = now - opened < 2 * wait;
         wait = brief ? Math.min(2 * wait, LONGEST_WAIT) : FIRST_WAIT;
         taken = now;
     }
 
     /** Nanoseconds since the device was taken. */
-    long passed(long now) {
+    public long passed(long now) {
         return now - taken;
     }
 
     /** Nanoseconds until a session may be opened again; 0 or less: now. */
-    long left(long now) {
+    public long left(long now) {
         return wait == 0 ? 0 : taken + wait - now;
     }
 }

@@ -1,4 +1,4 @@
-package org.duehsm.client;
+package org.duehsm.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
