@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.duehsm.socket.UnixSocket;
 
 /**
  * How the daemon listens, and whom it serves.

@@ -1,4 +1,4 @@
-package org.duehsm.serve;
+package org.duehsm.socket;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
  * A path by which Java can bind or reach a Unix-domain socket: its channels take 106 bytes, one less
  * than Linux does. A longer one is gone by a symbolic link, in a temporary folder of our own.
  */
-record ShortPath(Path path, boolean isLink) implements AutoCloseable {
+public record ShortPath(Path path, boolean isLink) implements AutoCloseable {
 
     private static final int JAVA_LIMIT = 106;
     private static final int ROOM = 2; // for a file in it
 
     /** To {@code target}, with room for {@code /s} behind it. */
-    static ShortPath to(Path target) throws IOException {
+    public static ShortPath to(Path target) throws IOException {
         if (length(target) + ROOM <= JAVA_LIMIT) {
             return new ShortPath(target, false);
         }
@@ -24,7 +24,7 @@ record ShortPath(Path path, boolean isLink) implements AutoCloseable {
     }
 
     /** Bytes of a path as the system counts them. */
-    static int length(Path path) {
+    public static int length(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 

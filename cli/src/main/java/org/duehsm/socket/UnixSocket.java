@@ -1,4 +1,4 @@
-package org.duehsm.serve;
+package org.duehsm.socket;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,17 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
 
 /**
- * The place of a Unix-domain socket that at no moment anybody but its owner can open: it is bound in
- * a folder of mode 0700 beside its place, and moved there when its mode is 0600.
+ * The place of a Unix-domain socket that at no moment anybody can open but those who may: it is bound in
+ * a folder of mode 0700 beside its place, and moved there when its mode is 0600, or 0660 for a group.
  */
-final class UnixSocket {
+public final class UnixSocket {
 
     /** Bytes of a path: what {@code sun_path} of the system's socket address holds, less the NUL at its end. */
-    static final int MAX_PATH = System.getProperty("os.name").startsWith("Mac") ? 103 : 107;
+    public static final int MAX_PATH = System.getProperty("os.name").startsWith("Mac") ? 103 : 107;
 
     private static final int S_IFMT = 0xf000; // inode(7)
     private static final int S_IFSOCK = 0xc000;
@@ -33,7 +36,7 @@ final class UnixSocket {
     private Object own; // which file is ours, once it is in its place
 
     /** Prepares the place; throws IOException if something is there that is no abandoned socket. */
-    UnixSocket(Path place) throws IOException {
+    public UnixSocket(Path place) throws IOException {
         this.place = place.toAbsolutePath();
         removeAbandoned(this.place);
         folder = makeFolder(this.place.getParent());
@@ -41,17 +44,18 @@ final class UnixSocket {
     }
 
     /** Throws IllegalArgumentException if no socket can have this path. */
-    static void checkLength(Path path) {
+    public static void checkLength(Path path) {
         int length = ShortPath.length(path);
         if (length > MAX_PATH) {
-            throw new IllegalArgumentException("--unix: the path of a socket has at most " + MAX_PATH
+            throw new IllegalArgumentException("the path of a socket has at most " + MAX_PATH
                     + " bytes on this system, and " + path + " has " + length + "; name a shorter one");
         }
     }
 
     private static Path makeFolder(Path parent) throws IOException {
         if (!Files.isDirectory(parent)) {
-            throw new IOException(parent + ": there is no such directory; make it, or name another place for --unix");
+            throw new IOException(
+                    parent + ": there is no such directory; make it, or name another place for the socket");
         }
         try {
             return Files.createTempDirectory(parent, ".due-hsm");
@@ -65,14 +69,34 @@ final class UnixSocket {
     }
 
     /** Where to bind it. */
-    Path bound() {
+    public Path bound() {
         return way.path().resolve("s");
     }
 
-    /** Moves it, once bound, to its place; throws IOException if something is there by now. */
-    void publish() throws IOException {
+    /** Moves it, once bound, to its place, for its owner; throws IOException if something is there by now. */
+    public void publish() throws IOException {
+        publish("rw-------");
+    }
+
+    /** The same for a group, too; throws IOException also if there is no such group, or its owner is not in it. */
+    public void publishTo(String group) throws IOException {
         Path socket = folder.resolve("s");
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        try {
+            GroupPrincipal found =
+                    socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+            Files.getFileAttributeView(socket, PosixFileAttributeView.class).setGroup(found);
+        } catch (UserPrincipalNotFoundException e) {
+            throw new IOException(place + ": there is no group " + group + "; make it, or name another", e);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    place + " cannot be given to group " + group + "; it has to be one that this user is in", e);
+        }
+        publish("rw-rw----");
+    }
+
+    private void publish(String mode) throws IOException {
+        Path socket = folder.resolve("s");
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(mode));
         try {
             Files.createLink(place, socket); // a move would replace what is there
         } catch (FileAlreadyExistsException e) {
@@ -83,7 +107,7 @@ final class UnixSocket {
     }
 
     /** Whether clients that open the path still get to this socket. */
-    boolean isInPlace() {
+    public boolean isInPlace() {
         try {
             return own != null && own.equals(fileKey(place));
         } catch (IOException e) {
@@ -92,7 +116,7 @@ final class UnixSocket {
     }
 
     /** Takes it away, if it is still this one. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         removeFolder();
         if (isInPlace()) {
             Files.delete(place);

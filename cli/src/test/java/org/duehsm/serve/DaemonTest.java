@@ -32,6 +32,7 @@ import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.socket.ShortPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;

@@ -1,4 +1,4 @@
-package org.duehsm.serve;
+package org.duehsm.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,7 +36,7 @@ class UnixSocketTest {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> new UnixSocket(missing.resolve("s")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(missing + ": there is no such directory", "--unix")
+                .hasMessageContainingAll(missing + ": there is no such directory", "name another place")
                 .hasMessageNotContaining(".due-hsm");
     }
 
