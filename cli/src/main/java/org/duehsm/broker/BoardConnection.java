@@ -1,0 +1,171 @@
+package org.duehsm.broker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.duehsm.link.EvictionPause;
+import org.duehsm.link.LinkException;
+import org.duehsm.link.LinkException.Reason;
+import org.duehsm.link.Opening;
+import org.duehsm.link.Session;
+import org.duehsm.port.Port;
+
+/**
+ * Opens the board's port, reads from it, and opens it again when it was lost: the work of one thread, because reads of
+ * a port block. A board that another program has taken is left to it as long as PROTOCOL.md says.
+ */
+final class BoardConnection implements Runnable {
+
+    /** Opens the port; each attempt does so afresh. */
+    interface PortOpener {
+        Port open() throws IOException;
+    }
+
+    /** Whoever is told of the board. */
+    interface Owner {
+        void up(Session session);
+
+        /** Takes size bytes of the board, 0 if none have come for a while; returns whether its session stands. */
+        boolean input(Session session, byte[] bytes, int size);
+
+        void lost(Session session, LinkException why);
+    }
+
+    /** A session that is open, and its port. */
+    private record Line(Session session, Port port) {}
+
+    private static final int READ_SIZE = 4096;
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private final PortOpener opener;
+    private final Duration timeout;
+    private final Owner owner;
+    private final Consumer<String> log;
+    private final EvictionPause eviction = new EvictionPause();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<String> logged = new HashSet<>();
+    private volatile Port port;
+    private volatile Line line;
+    private long pause = FIRST_PAUSE;
+
+    BoardConnection(PortOpener opener, Duration timeout, Owner owner, Consumer<String> log) {
+        this.opener = opener;
+        this.timeout = timeout;
+        this.owner = owner;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try {
+            do {
+                connect();
+            } while (!closed.await(nextPause(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            close();
+        }
+    }
+
+    private long nextPause() {
+        long wait = Math.max(pause, eviction.left(System.nanoTime()));
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        return wait;
+    }
+
+    /** Opens the port, and returns when it is lost. */
+    private void connect() {
+        try {
+            Port opened = opener.open();
+            port = opened;
+            if (isClosed()) {
+                opened.close();
+                return;
+            }
+            Session session = Opening.session(opened, timeout);
+            line = new Line(session, opened);
+            eviction.opened(System.nanoTime());
+            pause = FIRST_PAUSE;
+            logged.clear();
+            log.accept("the board is there: " + opened.name());
+            serve(opened, session);
+        } catch (IOException | RuntimeException e) {
+            away(e.getMessage());
+        }
+    }
+
+    private void serve(Port opened, Session session) {
+        byte[] bytes = new byte[READ_SIZE];
+        Exception broken = null;
+        owner.up(session);
+        try {
+            int size;
+            do {
+                size = opened.read(bytes);
+            } while (input(session, bytes, size));
+        } catch (IOException | RuntimeException e) {
+            broken = e;
+        } finally {
+            opened.close();
+        }
+        if (broken != null) {
+            owner.lost(session, new LinkException(Reason.LOST, broken.getMessage(), broken));
+        }
+        LinkException why = session.over();
+        if (why.reason() == Reason.TAKEN) {
+            eviction.taken(why.nanos());
+        }
+        away(why.getMessage());
+    }
+
+    private boolean input(Session session, byte[] bytes, int size) {
+        boolean stands = owner.input(session, bytes, size);
+        Arrays.fill(bytes, 0, size, (byte) 0);
+        return stands;
+    }
+
+    /** Says why the board is away, each reason once until it is back. */
+    private void away(String why) {
+        if (!isClosed() && logged.add(why)) {
+            log.accept("the board is away: " + why);
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /**
+     * Writes what this session gave out, and wipes it; returns whether that was done. If it fails, the port is closed,
+     * which the thread that reads follows.
+     */
+    boolean write(Session session, byte[] bytes, int size) {
+        Line current = line;
+        if (current.session != session) {
+            return false;
+        }
+        try {
+            current.port.write(bytes, 0, size);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            current.port.close();
+            return false;
+        } finally {
+            Arrays.fill(bytes, 0, size, (byte) 0);
+        }
+    }
+
+    /** Closes the port for good; the thread ends. */
+    void close() {
+        closed.countDown();
+        Port current = port;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

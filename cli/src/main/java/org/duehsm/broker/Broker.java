@@ -1,0 +1,153 @@
+package org.duehsm.broker;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.port.Ports;
+import org.duehsm.rules.Caller;
+import org.duehsm.rules.Permissions;
+
+/**
+ * Shares a board among the programs of a machine. It has the board's port, listens at a Unix-domain socket, and, if it
+ * is to, at a TCP port of the loopback address; who connects there speaks the protocol of PROTOCOL.md with it as with a
+ * board. It has two threads, {@link ClientLoop} and {@link BoardConnection}.
+ *
+ * <p>The board may be away, at the start or later: it is looked for as long as the broker runs.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final long CLOSE_MILLIS = 5000;
+
+    private final Counters counters = new Counters();
+    private final Relay relay;
+    private final ClientLoop loop;
+    private final BoardConnection board;
+    private final List<Door> doors = new ArrayList<>();
+    private final List<Thread> threads;
+    private final Consumer<String> log;
+    private String innerPort;
+    private String tcpPort;
+
+    /**
+     * Starts to serve.
+     *
+     * @param access what a caller may do who comes to the socket or the TCP port; asked once for each connection
+     * @param log takes a line for each thing that an administrator wants to know, from any thread
+     * @throws IOException if it cannot listen where the configuration says
+     */
+    public Broker(BrokerConfig config, Function<Caller, Permissions> access, Consumer<String> log) throws IOException {
+        this.log = log;
+        ClientConfig device = config.device();
+        int timeoutMillis = (int) device.timeout().toMillis();
+        relay = new Relay(new SecureRandom(), counters, log);
+        loop = new ClientLoop(relay, config.clients(), log);
+        board = new BoardConnection(() -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, log);
+        threads = List.of(new Thread(loop, "due-hsm broker"), new Thread(board, "due-hsm broker board"));
+        try {
+            openDoors(config, access);
+            loop.serve(doors, board);
+        } catch (IOException | RuntimeException e) {
+            loop.end();
+            closeDoors();
+            throw e;
+        }
+        for (Thread thread : threads) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void openDoors(BrokerConfig config, Function<Caller, Permissions> access) throws IOException {
+        innerPort = open(Door.inner());
+        if (config.socket().isPresent()) {
+            open(Door.unix(config.socket().get(), config.group(), access));
+        }
+        if (config.tcpPort().isPresent()) {
+            tcpPort = open(Door.tcp(config.tcpPort().getAsInt(), access));
+        }
+    }
+
+    private String open(Door door) {
+        doors.add(door);
+        return door.name();
+    }
+
+    /** The name of the port by which this very process gets to the board, with every right. */
+    public String innerPort() {
+        return innerPort;
+    }
+
+    /**
+     * The name of its TCP port, {@code tcp://127.0.0.1:…}.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public String tcpPort() {
+        if (tcpPort == null) {
+            throw new IllegalStateException("this broker has no TCP port");
+        }
+        return tcpPort;
+    }
+
+    /** Whether it runs, and clients get to it. */
+    public boolean isListening() {
+        return threads.stream().allMatch(Thread::isAlive) && doors.stream().allMatch(Door::isOpen);
+    }
+
+    /** Whether there is a board. */
+    public boolean isBoardUp() {
+        synchronized (relay) {
+            return relay.board() != null;
+        }
+    }
+
+    /** How many clients are connected, this process among them if it is. */
+    public int clients() {
+        return loop.clients();
+    }
+
+    /** How many of the board's streams clients have. */
+    public int streamsInUse() {
+        synchronized (relay) {
+            return relay.streamsInUse();
+        }
+    }
+
+    /** What was asked, and what became of it. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Closes all connections and the board's port, and returns when that can be opened again, or after 5 s. */
+    @Override
+    public void close() {
+        closeDoors();
+        loop.close();
+        board.close();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                thread.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeDoors() {
+        for (Door door : doors) {
+            try {
+                door.close();
+            } catch (IOException e) {
+                log.accept("while stopping: " + e.getMessage());
+            }
+        }
+    }
+}
