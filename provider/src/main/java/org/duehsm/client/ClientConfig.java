@@ -8,7 +8,7 @@ import org.duehsm.port.PortName;
  * How a device is reached.
  *
  * @param port {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
- *     tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
+ *     tcp://host:port}, {@code unix:/path}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
  * @param baud bits per second of a serial device, 1 or more and not 1200
  * @param timeout time without progress after which the device counts as silent, and the longest
  *     wait for one of its streams; 1 millisecond to 1 hour

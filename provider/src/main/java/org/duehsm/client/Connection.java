@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.duehsm.link.EvictionPause;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
-import org.duehsm.port.Port;
+import org.duehsm.port.PortOpener;
 
 /**
  * The current session with a device: opened when first needed, and again after the device was away.
@@ -17,11 +17,6 @@ import org.duehsm.port.Port;
  * program has taken the device, no call opens one before the {@link EvictionPause} is over.
  */
 final class Connection {
-
-    /** Opens the port; each attempt to open a session does so afresh. */
-    interface PortOpener {
-        Port open() throws IOException;
-    }
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -16,6 +16,7 @@ import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
 import org.duehsm.port.PortName;
+import org.duehsm.port.PortOpener;
 import org.duehsm.port.Ports;
 
 /**
@@ -46,11 +47,11 @@ public final class DueHsmClient {
     private final ClientConfig config;
     private final Connection connection;
 
-    DueHsmClient(ClientConfig config, Connection.PortOpener opener) {
+    DueHsmClient(ClientConfig config, PortOpener opener) {
         this(config, opener, System::nanoTime);
     }
 
-    DueHsmClient(ClientConfig config, Connection.PortOpener opener, LongSupplier nanoTime) {
+    DueHsmClient(ClientConfig config, PortOpener opener, LongSupplier nanoTime) {
         this.config = config;
         this.connection = new Connection(opener, config, nanoTime);
     }
@@ -64,7 +65,7 @@ public final class DueHsmClient {
         DueHsmClient client = SHARED.computeIfAbsent(
                 config.portName(),
                 name -> new DueHsmClient(
-                        config, () -> Ports.open(name, (int) config.timeout().toMillis())));
+                        config, Ports.opener(name, (int) config.timeout().toMillis())));
         if (!client.config.lineSettings().equals(config.lineSettings())) {
             throw new IllegalArgumentException(config.port() + ": this program uses the port already with "
                     + client.config.lineSettings() + ", so not with " + config.lineSettings()

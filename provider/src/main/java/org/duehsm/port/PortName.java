@@ -2,6 +2,8 @@ package org.duehsm.port;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <p>Names are equal if they cannot but mean the same port, whatever their settings and spellings, of which
  * they have one in common: {@code com5} and {@code COM5}, {@code ttyACM0} and {@code /dev/ttyACM0}, {@code
- * tcp://HOST:01} and {@code tcp://host:1}. Symbolic links, host names and {@code auto} stay what they are,
+ * tcp://HOST:01} and {@code tcp://host:1}, {@code unix:/run/./x} and {@code unix:/run/x}. Symbolic links, host names and {@code auto} stay what they are,
  * because they may lead to another port tomorrow, and a key must not go to another board because they once
  * were the same.
  */
@@ -26,6 +28,7 @@ public abstract sealed class PortName {
 
     static final String AUTO = "auto";
     private static final String TCP = "tcp:";
+    private static final String UNIX = "unix:";
     private static final String JVM = "jvm:";
     private static final String DEVICES = "/dev/";
     private static final Pattern COM = Pattern.compile("(?:\\\\\\\\[.?]\\\\)?(COM[0-9]+)", Pattern.CASE_INSENSITIVE);
@@ -46,20 +49,24 @@ public abstract sealed class PortName {
      * checks settings, or when it is opened.
      *
      * @param text {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
-     *     tcp://host:port}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM
+     *     tcp://host:port}, {@code unix:/path} for the socket of a broker, or {@code jvm:} or {@code jvm:FILE} for a
+     *     device inside this JVM
      * @param baud bits per second of a serial device; opening one at 1200 is refused, for it makes a Due erase its
      *     flash
      */
     public static PortName parse(String text, int baud) {
         if (text.isBlank()) {
             return new Malformed(
-                    text, "port is empty; it is auto, a serial device, tcp://host:port, or jvm: for tests");
+                    text, "port is empty; it is auto, a serial device, tcp://host:port, unix:/path, or jvm: for tests");
         }
         if (text.equals(AUTO)) {
             return new Auto(baud);
         }
         if (isOf(TCP, text)) {
             return tcp(text);
+        }
+        if (isOf(UNIX, text)) {
+            return unix(text.substring(UNIX.length()));
         }
         if (isOf(JVM, text)) {
             return jvm(text.substring(JVM.length()));
@@ -77,6 +84,26 @@ public abstract sealed class PortName {
         return address.isPresent()
                 ? new Tcp(address.get())
                 : new Malformed(text, text + ": not a TCP port; write tcp://host:port with a port from 1 to 65535");
+    }
+
+    private static PortName unix(String path) {
+        String spelling = UNIX + AbsolutePath.of(path);
+        if (path.isBlank()) {
+            return new Malformed(UNIX + path, UNIX + ": no path; write unix:/path/of/the/broker's/socket");
+        }
+        int length = spelling.getBytes(StandardCharsets.UTF_8).length - UNIX.length();
+        if (length > Unix.MAX_PATH) {
+            return new Malformed(
+                    UNIX + path,
+                    spelling + ": the path of a socket has at most " + Unix.MAX_PATH + " bytes for Java on this system,"
+                            + " and this has " + length + "; have the broker listen at a shorter one, or name a"
+                            + " symbolic link to it");
+        }
+        try {
+            return new Unix(spelling, UnixDomainSocketAddress.of(spelling.substring(UNIX.length())));
+        } catch (InvalidPathException e) {
+            return new Malformed(UNIX + path, UNIX + ": what follows it is no path: " + e.getReason());
+        }
     }
 
     private static PortName jvm(String device) {
@@ -170,6 +197,34 @@ public abstract sealed class PortName {
 
         HostAndPort address() {
             return address;
+        }
+    }
+
+    /** {@code unix:/path}: the socket where a broker listens. */
+    public static final class Unix extends PortName {
+
+        /** The most bytes of a path: Java's channels take one less than the address of the system holds. */
+        public static final int MAX_PATH = System.getProperty("os.name").startsWith("Mac") ? 102 : 106;
+
+        private final UnixDomainSocketAddress address;
+
+        private Unix(String spelling, UnixDomainSocketAddress address) {
+            super(spelling);
+            this.address = address;
+        }
+
+        /** The name of the socket at this path. */
+        static Unix at(Path path) {
+            return new Unix(UNIX + path, UnixDomainSocketAddress.of(path));
+        }
+
+        UnixDomainSocketAddress address() {
+            return address;
+        }
+
+        /** Where the socket is. */
+        public Path path() {
+            return address.getPath();
         }
     }
 

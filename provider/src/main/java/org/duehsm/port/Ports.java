@@ -12,7 +12,25 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Opens a port.
+     * What opens a port for a program that is to share a device: {@code auto} is the broker of this computer, where
+     * there is one that can be trusted, and else the one Due on USB.
+     *
+     * @param timeoutMillis how long connecting may take, at least 1
+     */
+    public static PortOpener opener(PortName name, int timeoutMillis) {
+        return name instanceof PortName.Auto auto
+                ? new AutoPort(new BrokerSocket(), () -> open(auto, timeoutMillis), timeoutMillis)
+                : () -> open(name, timeoutMillis);
+    }
+
+    /** The broker of this computer, if something is where it would be; connects to it for a moment. */
+    public static Optional<BrokerInfo> broker() {
+        BrokerSocket socket = new BrokerSocket();
+        return socket.isThere() ? Optional.of(socket.look()) : Optional.empty();
+    }
+
+    /**
+     * Opens a port; {@code auto} is the one Due on USB, never a broker.
      *
      * @param timeoutMillis how long connecting may take, at least 1
      * @throws IOException whose message names the port, what is wrong with it, and what to do
@@ -26,6 +44,9 @@ public final class Ports {
         }
         if (name instanceof PortName.Tcp tcp) {
             return TcpPort.open(tcp, timeoutMillis);
+        }
+        if (name instanceof PortName.Unix unix) {
+            return UnixPort.open(unix, timeoutMillis);
         }
         if (name instanceof PortName.Jvm jvm) {
             return openInJvm(jvm);
@@ -74,7 +95,7 @@ public final class Ports {
     private static IOException noLibrary(String name, NoClassDefFoundError e) {
         return new IOException(
                 name + ": serial ports need jSerialComm (com.fazecast:jSerialComm) on the class path, where it is not;"
-                        + " tcp://host:port does without",
+                        + " unix:/path and tcp://host:port do without",
                 e);
     }
 }

@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.port.PortName;
 
 /** The keys of a configuration, their defaults and their allowed values. */
 enum SettingKey {
     PORT(
             "auto",
-            "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535, or jvm:"
-                    + " for tests",
+            "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535,"
+                    + " unix:/path of a broker's socket with at most " + PortName.Unix.MAX_PATH
+                    + " bytes of path, or jvm: for tests",
             SettingKey::isPort),
     BAUD(
             "250000",

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -100,33 +99,17 @@ class PortsTest {
         Path planted = temporary.resolve("jSerialComm/2.11.4/libjSerialComm.so");
         Files.createDirectories(planted.getParent());
         Files.writeString(planted, "not a library");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-Duser.home=" + temporary,
-                        "-cp",
-                        classPath(),
-                        ListPorts.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        Process process = Program.start(
+                "-Djava.io.tmpdir=" + temporary,
+                "-Duser.home=" + temporary,
+                "-cp",
+                Program.classPath(),
+                ListPorts.class.getName());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         String real = temporary.toRealPath().toString();
         assertThat(output.lines().filter(line -> line.startsWith("/")))
                 .hasSize(1)
                 .allMatch(line -> line.startsWith(real + "/due-hsm-serial-"));
-    }
-
-    private static String classPath() throws Exception {
-        StringBuilder path = new StringBuilder();
-        for (Class<?> type :
-                List.of(PortsTest.class, Ports.class, Class.forName("com.fazecast.jSerialComm.SerialPortEvent"))) {
-            path.append(location(type)).append(System.getProperty("path.separator"));
-        }
-        return path.append(Path.of("target", "test-classes").toAbsolutePath()).toString();
-    }
-
-    private static Path location(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

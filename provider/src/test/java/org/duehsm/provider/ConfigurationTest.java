@@ -69,11 +69,12 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "port, '', 'auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535, or jvm:'",
+        "port, '', 'auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535, unix:/path'",
         "port, tcp://host, tcp://host:port",
         "port, tcp://host:0, tcp://host:port",
         "port, tcp://host:65536, tcp://host:port",
         "port, tcp:host:1, tcp://host:port",
+        "port, unix:, unix:/path of a broker's socket",
         "baud, 1200, opening a board at 1200 wipes it",
         "baud, fast, 9600 to 1000000 bits per second",
         "timeout, 99, 100 to 600000 milliseconds",
