@@ -42,6 +42,22 @@ public enum DeviceStatus {
             15,
             "done, but a flash page that held the old key could not be wiped; treat that key as still on the device,"
                     + " and replace the device"),
+    /** The algorithm of the key does not sign this message. */
+    BAD_MESSAGE(16, "the key is for an algorithm that does not sign this message"),
+    /** The key has limits that do not permit it. */
+    LIMITED(17, "the limits of the key do not permit this"),
+    /** The rules of a broker do not permit it, or the login does not. */
+    NOT_PERMITTED(
+            18,
+            "this program may not do that; who runs the broker can permit it ('due-hsm serve --rules FILE'), for this"
+                    + " user and this key"),
+    /** The broker has no board at present, and the request has not reached one. */
+    BOARD_AWAY(
+            19,
+            "the broker has no board at present, so nothing was done; is the board connected? The log of 'due-hsm"
+                    + " serve' tells, and a later call works when it is back"),
+    /** The limits of the key are too long. */
+    LIMITS_TOO_LONG(20, "the limits of a key have together with its id at most 128 bytes"),
     /** A status of newer firmware. */
     OTHER(-1, "the device refuses the request with a status that this library does not know; update the library");
 

@@ -12,17 +12,24 @@ final class Failures {
 
     private Failures() {}
 
-    /** Throws unless the status is OK; keyId may be null. */
-    static void check(int status, Link link, String keyId) {
+    /**
+     * Throws unless the status is OK; keyId may be null.
+     *
+     * @throws LinkException if a broker has no board: that is a device which has gone, although the session stands
+     */
+    static void check(int status, Link link, String keyId) throws LinkException {
         check(status, link, keyId, null);
     }
 
     /** The same for a request that names an algorithm, if that is not null. */
-    static void check(int status, Link link, String keyId, Algorithm algorithm) {
+    static void check(int status, Link link, String keyId, Algorithm algorithm) throws LinkException {
         if (status == OK) {
             return;
         }
         DeviceStatus known = DeviceStatus.of(status);
+        if (known == DeviceStatus.BOARD_AWAY) {
+            throw new LinkException(LinkException.Reason.BOARD_AWAY, link.name() + ": " + known.explanation(), null);
+        }
         if (known == DeviceStatus.UNSUPPORTED && algorithm != null) {
             throw refused(
                     known,

@@ -16,6 +16,8 @@ public final class LinkException extends IOException {
         TAKEN,
         /** The port is gone. */
         LOST,
+        /** The broker has no board at present; the session goes on, and the request was not done. */
+        BOARD_AWAY,
         /** The device does not answer. */
         SILENT,
         /** The device speaks no version of the protocol that we speak. */
@@ -69,9 +71,9 @@ public final class LinkException extends IOException {
         return nanos;
     }
 
-    /** Whether a new session may serve: the device was reset, or the port is gone and may come back. */
+    /** Whether the device may serve in a moment: it was reset, or the port, or the board of a broker, may come back. */
     public boolean mayReopen() {
-        return reason == Reason.RESET || reason == Reason.LOST;
+        return reason == Reason.RESET || reason == Reason.LOST || reason == Reason.BOARD_AWAY;
     }
 
     /** The same for another thread, with that thread's stack trace. */

@@ -57,6 +57,9 @@ public final class SimulatedDevice implements RequestHandler {
     /** What its keys are said to be for. */
     public volatile int algorithm = HMAC_SHA1;
 
+    /** The answer to each request, whatever it is; 0: none, each is executed. */
+    public volatile int refusal;
+
     public volatile int version = 1;
 
     private final Set<String> keys = new HashSet<>();
@@ -66,7 +69,7 @@ public final class SimulatedDevice implements RequestHandler {
     private Object[] open;
     private Wire wire;
     public int hellos;
-    public int executions;
+    public volatile int executions;
 
     public SimulatedDevice(int window, int streams, int receiveBytes) {
         this.window = window;
@@ -158,7 +161,8 @@ public final class SimulatedDevice implements RequestHandler {
     @Override
     public void execute(IncomingRequest request) {
         executions++;
-        byte[] reply = execute(request.code(), request.aux(), request.payload());
+        byte[] reply =
+                refusal != 0 ? new byte[] {(byte) refusal} : execute(request.code(), request.aux(), request.payload());
         executed.run();
         if (reply == null) {
             request.finish();
