@@ -53,7 +53,8 @@ import picocli.CommandLine.TypeConversionException;
             "1:the device, a key, a file or a service gave an error",
             "2:the command line, the configuration or the key's spelling is wrong",
             "3:the device is not there, busy, or not a DueHSM",
-            "4:you were asked, and said no"
+            "4:you were asked, and said no",
+            "5:the rules of the broker do not permit it to you"
         })
 public final class Main implements Callable<Integer> {
 

@@ -11,8 +11,8 @@ public enum DeviceStatus {
     /** The stream of a MAC is not open. */
     NO_STREAM(
             4,
-            "the key was replaced or deleted while this MAC was in progress, so the device has dropped it; compute it"
-                    + " again from its start"),
+            "the key was replaced or deleted while this MAC was in progress, or a broker has given its stream to another"
+                    + " program, so the device has dropped it; compute it again from its start"),
     /** No room for another key. */
     STORE_FULL(5, "the key store of the device is full; delete a key first"),
     /** The key id exists. */

@@ -22,9 +22,9 @@ import org.duehsm.port.Ports;
 /**
  * A device, for any number of threads. There is one client for a port in this JVM.
  *
- * <p>The port is opened by the first call that needs the device. When the device has gone, or was reset,
- * calls wait for its return until the time-out has passed since, whether they were under way or begin meanwhile; then
- * they fail, and so at once does each later one that does not find it. A call that is harmless to repeat is repeated
+ * <p>The port is opened by the first call that needs the device. When the device has gone, or was reset, or a broker is
+ * there without its board, calls wait for its return until the time-out has passed since, whether they were under way
+ * or begin meanwhile; then they fail, and so at once does each later one that does not find it. A call that is harmless to repeat is repeated
  * when the device is back, as often as it goes away again, at most for the time-out from the first time on. One that
  * changes something is not: if the device goes away in its middle, its outcome is unknown. When another program has
  * taken the device, calls fail; one that comes 10 s later, or longer if that has happened again and again, opens it

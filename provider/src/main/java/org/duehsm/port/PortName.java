@@ -142,7 +142,7 @@ public abstract sealed class PortName {
         return spelling;
     }
 
-    /** {@code auto}: the Arduino Due of this computer, found by its USB ids. */
+    /** {@code auto}: the broker of this computer, or its Arduino Due, found by its USB ids. */
     public static final class Auto extends PortName {
 
         private final int baud;

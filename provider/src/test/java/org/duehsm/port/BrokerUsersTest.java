@@ -32,6 +32,8 @@ class BrokerUsersTest {
     private static final int NOBODY = 65534;
     private static final int NAMELESS = 54321; // in no list of users, as those of containers often are
 
+    private static Boolean canBeOthers;
+
     @TempDir
     Path directory;
 
@@ -96,15 +98,18 @@ class BrokerUsersTest {
 
     private static void assumeRoot() throws Exception {
         assumeTrue((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == ROOT, "only root can be others");
-        assumeTrue(canBe(NOBODY), "this root cannot be others, or they have no Java");
+        assumeTrue(canBeOthers(), "this root cannot be others, or they have no Java");
     }
 
-    private static boolean canBe(int user) throws InterruptedException {
-        try {
-            return Program.start(as(user), "-version").waitFor() == 0;
-        } catch (IOException noSetpriv) {
-            return false;
+    private static synchronized boolean canBeOthers() throws InterruptedException {
+        if (canBeOthers == null) {
+            try {
+                canBeOthers = Program.start(as(NOBODY), "-version").waitFor() == 0;
+            } catch (IOException noSetpriv) {
+                canBeOthers = false;
+            }
         }
+        return canBeOthers;
     }
 
     /** Starts a broker of this user in the folder of that one, and gives its socket to the latter. */

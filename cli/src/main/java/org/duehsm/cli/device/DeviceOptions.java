@@ -18,8 +18,9 @@ public final class DeviceOptions {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            description = "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, or jvm:[FILE]."
-                    + " Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
+            description =
+                    "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, unix:/path of a"
+                            + " broker's socket, or jvm:[FILE]. Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
     private String port;
 
     @Option(

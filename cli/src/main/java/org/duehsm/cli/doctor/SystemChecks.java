@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.duehsm.cli.device.UsbKind;
+import org.duehsm.port.BrokerInfo;
 import org.duehsm.port.PortInfo;
 import org.duehsm.port.Ports;
 
@@ -23,28 +24,39 @@ final class SystemChecks {
 
     static List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(boards());
+        Optional<BrokerInfo> broker = Ports.broker();
+        broker.map(SystemChecks::broker).ifPresent(findings::add);
+        findings.addAll(boards(broker));
         modemManager().ifPresent(findings::add);
         findings.add(tool("qemu-system-arm", "the virtual Due and 'due-hsm demo' need it"));
         findings.add(tool("socat", "without it a virtual Due has a tcp:// port instead of a device path"));
         return findings;
     }
 
-    private static List<Finding> boards() {
+    /** What {@code port = auto} makes of a broker. */
+    static Finding broker(BrokerInfo broker) {
+        return broker.obstacle()
+                .map(why -> note("Broker", why, "auto does not use it"))
+                .orElse(ok("Broker", broker.name() + ": auto uses it"));
+    }
+
+    private static List<Finding> boards(Optional<BrokerInfo> broker) {
         try {
-            return boards(Ports.list());
+            return boards(Ports.list(), broker);
         } catch (IOException | RuntimeException | LinkageError e) {
-            return List.of(wrong("Serial ports", String.valueOf(e.getMessage()), "only tcp:// ports work until then"));
+            return List.of(wrong(
+                    "Serial ports", String.valueOf(e.getMessage()), "only unix: and tcp:// ports work until then"));
         }
     }
 
-    /** What there is to say about these ports. */
-    static List<Finding> boards(List<PortInfo> ports) {
+    /** What there is to say about these ports; where a broker serves this user, it is fine if only that may open them. */
+    static List<Finding> boards(List<PortInfo> ports, Optional<BrokerInfo> broker) {
+        boolean served = broker.isPresent() && broker.get().obstacle().isEmpty();
         List<Finding> findings = new ArrayList<>();
         for (PortInfo port : ports) {
-            UsbKind.of(port).ifPresent(kind -> findings.add(board(port, kind)));
+            UsbKind.of(port).ifPresent(kind -> findings.add(board(port, kind, served)));
         }
-        if (findings.isEmpty()) {
+        if (findings.isEmpty() && !served) {
             findings.add(note(
                     "Boards",
                     "no Arduino Due on USB",
@@ -53,12 +65,13 @@ final class SystemChecks {
         return findings;
     }
 
-    private static Finding board(PortInfo port, UsbKind kind) {
+    private static Finding board(PortInfo port, UsbKind kind, boolean served) {
         String text = port.name() + ": " + kind.label();
         if (kind == UsbKind.BOOTLOADER) {
             return wrong("Boards", text, kind.remark());
         }
-        return permission(Path.of(port.name())).orElse(ok("Boards", text + ", " + kind.remark()));
+        Finding fine = ok("Boards", text + ", " + kind.remark());
+        return served ? fine : permission(Path.of(port.name())).orElse(fine);
     }
 
     /** What keeps this user from opening a device file, if anything does. */

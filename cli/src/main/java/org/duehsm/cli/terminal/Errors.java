@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DeviceUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -53,6 +55,9 @@ public final class Errors implements IExecutionExceptionHandler {
         }
         if (error instanceof IllegalArgumentException) {
             return ExitCode.USAGE; // a configuration, key id or key that is not allowed
+        }
+        if (error instanceof DeviceStatusException refused && refused.status() == DeviceStatus.NOT_PERMITTED) {
+            return ExitCode.NOT_PERMITTED;
         }
         return error instanceof DeviceUnavailableException ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
     }

@@ -8,6 +8,7 @@ public final class ExitCode {
     public static final int USAGE = 2;
     public static final int UNAVAILABLE = 3;
     public static final int REFUSED = 4;
+    public static final int NOT_PERMITTED = 5;
 
     private ExitCode() {}
 }
