@@ -23,9 +23,9 @@ DUE_ENTRIES := due_boot due_start due_hsm_start due_hsm_poll
 
 # Stack of what is not compiled here: C library and Arduino core, read off their code and rounded
 # up; the assembly, as its generator says in it.
-DUE_SHA1_STACK := $(shell sed -n 's/.*Takes \([0-9]*\) bytes of stack.*/\1/p' due-hsm/src/core/sha1_cortexm3.S)
+due_stack = $(1)_blocks=$(shell sed -n 's/.*Takes \([0-9]*\) bytes of stack.*/\1/p' due-hsm/src/core/$(1)_cortexm3.S)
 DUE_EXTERNALS  := memcpy=32 memset=32 memcmp=32 memmove=32 strlen=32 __aeabi_uldivmod=96 \
-                  GetTickCount=16 UDD_Detach=16 sha1_blocks=$(DUE_SHA1_STACK)
+                  GetTickCount=16 UDD_Detach=16 $(call due_stack,sha1) $(call due_stack,sha256)
 
 # Through which constant the indirect calls of a source file go.
 DUE_TABLES := commands.c=verbs hmac.c=hashes known_answers.c=hashes measure.c=hashes

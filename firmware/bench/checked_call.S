@@ -7,7 +7,9 @@
 
 #define REGISTERS     0
 #define STACK_POINTER 52
-#define STACK         60
+#define BLOCKS        60
+#define LINK          64
+#define STACK         68
 #define STACK_WORDS   128
 #define PLANT         0xA5A5A5A5
 
@@ -17,6 +19,7 @@
     .thumb_func
 checked_call:
     push    {r3-r11, lr}
+    sub     sp, sp, #8
     mov     r12, sp
     str     r12, [r3, #STACK_POINTER]
 
@@ -35,10 +38,14 @@ checked_call:
     mov     r9, #0x19191919
     mov     r10, #0x1A1A1A1A
     mov     r11, #0x1B1B1B1B
-    bl      sha1_blocks
+    ldr     r12, [r3, #BLOCKS]
+    blx     r12
 
-    ldr     lr, [sp]
+    str     lr, [sp]
+    ldr     lr, [sp, #8]
     stm     lr, {r0-r12}
+    ldr     r0, [sp]
+    str     r0, [lr, #LINK]
     mov     r0, sp
     str     r0, [lr, #STACK_POINTER + 4]
 
@@ -50,6 +57,7 @@ checked_call:
     str     r3, [r1], #4
     subs    r2, r2, #1
     bne     2b
+    add     sp, sp, #8
     pop     {r3-r11, pc}
 
     .size   checked_call, . - checked_call

@@ -55,17 +55,17 @@
  * wide instructions on word boundaries and the code, locally, below the 3.2 bytes
  * a cycle that the SAM3X's flash delivers. The plan is what it found.
  *
- * Secrets. Before it returns, the function overwrites the slots and the chaining
- * value in its frame, and r1 to r3 and r12, with zeros.
+ * Secrets. Before it returns, the function overwrites the chaining value and the
+ * slots in its frame, and r1 to r3, r12 and lr, with zeros.
  */
 #if defined(__ARM_ARCH_7M__) && !defined(SHA1_PORTABLE)
 
-/* The stack frame: 13 slots for spilled words, then: */
-#define H_0     52
-#define H_1     56
-#define H_2     60
-#define H_3     64
-#define H_4     68
+/* The frame: the chaining value, 13 slots for spilled words, and: */
+#define H_0     0
+#define H_1     4
+#define H_2     8
+#define H_3     12
+#define H_4     16
 #define K_0     72
 #define K_1     76
 #define K_2     80
@@ -102,12 +102,13 @@ sha1_blocks:
     add     r3, sp, #K_0
     ldm     r0, {r8-r12}
     stm     r3, {r4-r7}
-    add     r3, sp, #H_0
-    subs    r1, r1, #4
-    stm     r3, {r8-r12}
-    add     r2, r1, r2, lsl #6
-    strd    r1, r2, [sp, #POINTER]
-    mov     r4, r1
+    stm     sp, {r8-r12}
+
+    /* Where the message starts and ends, both less 4. */
+    subs    r4, r1, #4
+    add     r2, r4, r2, lsl #6
+    str     r4, [sp, #POINTER]
+    str     r2, [sp, #END]
 
     .balign 16
 .Lblock:
@@ -153,7 +154,7 @@ sha1_blocks:
     add.w   r10, r10, r11, ror #27    @ round 2: e += a <<< 5
     eor.w   r0, r12, r11              @ round 4: c ^ d
     eor.w   r1, r8, r12               @ round 3: c ^ d
-    str.n   r6, [sp, #0]              @ W18(16+14)
+    str.n   r6, [sp, #20]             @ W18(16+14)
     and.w   r1, r11, r1, ror #2       @ round 3: b & (c ^ d)
     eor.w   r1, r1, r8, ror #2        @ round 3: F = (b & (c ^ d)) ^ d
     add.n   r9, r1                    @ round 3: e += F
@@ -179,9 +180,9 @@ sha1_blocks:
     rev.n   r1, r1                    @ W7
     rev.n   r6, r6                    @ W6
     eors.n  r2, r6                    @ W20(16+14) = W4 ^ W6
-    str.n   r2, [sp, #4]              @ W20(16+14)
+    str.n   r2, [sp, #24]             @ W20(16+14)
     eors.n  r7, r1                    @ W21(16+14) = W7 ^ W5
-    str.n   r7, [sp, #8]              @ W21(16+14)
+    str.n   r7, [sp, #28]             @ W21(16+14)
     add.w   r8, r8, r9, ror #27       @ round 4: e += a <<< 5
     eor.w   r2, r11, r10              @ round 5: c ^ d
     add.n   r8, lr                    @ round 4: e += K
@@ -217,18 +218,18 @@ sha1_blocks:
     ldr.n   r7, [r4, #40]             @ message word 9
     rev.n   r7, r7                    @ W9
     eors.n  r1, r7                    @ W23(16+14) = W9 ^ W7
-    str.n   r1, [sp, #12]             @ W23(16+14)
+    str.n   r1, [sp, #32]             @ W23(16+14)
 
     /* Round 9: a r9, b r10, c r11, d r12, e r8 */
     add.w   r8, r7, r8, ror #2        @ round 9: e += W9
     rev.n   r2, r2                    @ W11
     eors.n  r0, r2                    @ W19(16+14+8) = W11 ^ W19(16+14)
     eors.n  r5, r7                    @ W17(16+14+8) = W9 ^ W17(16+14)
-    str.n   r0, [sp, #16]             @ W19(16+14+8)
+    str.n   r0, [sp, #36]             @ W19(16+14+8)
     eors.n  r7, r2                    @ W25(16+14) = W11 ^ W9
     add.w   r10, r10, r11, ror #27    @ round 7: e += a <<< 5
     eor.w   r0, r12, r11              @ round 9: c ^ d
-    str.n   r7, [sp, #20]             @ W25(16+14)
+    str.n   r7, [sp, #40]             @ W25(16+14)
     and.w   r0, r10, r0, ror #2       @ round 9: b & (c ^ d)
     eor.w   r0, r0, r12, ror #2       @ round 9: F = (b & (c ^ d)) ^ d
     add.n   r8, r0                    @ round 9: e += F
@@ -252,7 +253,7 @@ sha1_blocks:
     eors.n  r3, r7                    @ W16 = W13 ^ W16(16+14+8)
     eors.n  r1, r0                    @ W24(16+14) = W8 ^ W10
     eor.w   r1, r1, r3, ror #31       @ W24(16+14+8) = W24(16+14) ^ W16
-    str.n   r6, [sp, #24]             @ W22(16+14)
+    str.n   r6, [sp, #44]             @ W22(16+14)
     eor.w   r6, r11, r10              @ round 10: c ^ d
     and.w   r6, r9, r6, ror #2        @ round 10: b & (c ^ d)
     eor.w   r6, r6, r11, ror #2       @ round 10: F = (b & (c ^ d)) ^ d
@@ -263,10 +264,10 @@ sha1_blocks:
     add.n   r12, r6                   @ round 10: e += F
     eor.w   r6, r9, r8                @ round 12: c ^ d
     add.w   r12, r12, r8, ror #27     @ round 10: e += a <<< 5
-    str.n   r1, [sp, #28]             @ W24(16+14+8)
+    str.n   r1, [sp, #48]             @ W24(16+14+8)
     and.w   r6, r12, r6, ror #2       @ round 12: b & (c ^ d)
     eor.w   r6, r6, r9, ror #2        @ round 12: F = (b & (c ^ d)) ^ d
-    str.n   r2, [sp, #32]             @ W27(16+14)
+    str.n   r2, [sp, #52]             @ W27(16+14)
     eor.w   r1, r10, r9               @ round 11: c ^ d
     and.w   r1, r8, r1, ror #2        @ round 11: b & (c ^ d)
     eor.w   r1, r1, r10, ror #2       @ round 11: F = (b & (c ^ d)) ^ d
@@ -317,29 +318,29 @@ sha1_blocks:
 
     /* Round 16: a r12, b r8, c r9, d r10, e r11 */
     add.w   r11, r4, r11, ror #2      @ round 16: e += F
-    ldr.n   r4, [sp, #0]              @ W18(16+14)
+    ldr.n   r4, [sp, #20]             @ W18(16+14)
     eors.n  r4, r0                    @ W18(16+14+8) = W18(16+14) ^ W10
     eors.n  r0, r2                    @ W26(16+14) = W12 ^ W10
     eors.n  r4, r6                    @ W18 = W18(16+14+8) ^ W15
     add.n   r12, lr                   @ round 15: e += K
     add.w   r12, r12, r8, ror #27     @ round 15: e += a <<< 5
     eor.w   r0, r0, r4, ror #31       @ W26(16+14+8) = W26(16+14) ^ W18
-    str.n   r0, [sp, #0]              @ W26(16+14+8)
+    str.n   r0, [sp, #20]             @ W26(16+14+8)
     add.n   r12, r6                   @ round 15: e += W15
     add.w   r11, r11, r12, ror #27    @ round 16: e += a <<< 5
-    ldr.n   r0, [sp, #4]              @ W20(16+14)
+    ldr.n   r0, [sp, #24]             @ W20(16+14)
     eors.n  r0, r2                    @ W20(16+14+8) = W20(16+14) ^ W12
     eor.w   r0, r0, r5, ror #31       @ W20 = W20(16+14+8) ^ W17
     eors.n  r2, r1                    @ W28(16+14) = W14 ^ W12
     eor.w   r2, r0, r2, ror #1        @ W28(16+14+8) = W20 ^ W28(16+14)
-    str.n   r2, [sp, #4]              @ W28(16+14+8)
+    str.n   r2, [sp, #24]             @ W28(16+14+8)
     eor.w   r2, r4, r0                @ W34(16+14) = W18 ^ W20
-    str.n   r2, [sp, #36]             @ W34(16+14)
+    str.n   r2, [sp, #56]             @ W34(16+14)
 
     /* Round 17: a r11, b r12, c r8, d r9, e r10 */
     add.w   r10, lr, r10, ror #2      @ round 17: e += K
     eor.w   r2, r7, r6                @ W29(16+14) = W13 ^ W15
-    str.n   r2, [sp, #40]             @ W29(16+14)
+    str.n   r2, [sp, #60]             @ W29(16+14)
     add.w   r11, r11, r3, ror #31     @ round 16: e += W16
     add.w   r10, r10, r5, ror #31     @ round 17: e += W17
     eor.w   r7, r4, r7, ror #1        @ W21(8+3) = W18 ^ W13
@@ -351,21 +352,21 @@ sha1_blocks:
     add.w   r9, lr, r9, ror #2        @ round 18: e += K
     add.w   r9, r9, r4, ror #31       @ round 18: e += W18
     eors.n  r4, r3                    @ W32(16+14) = W18 ^ W16
-    str.n   r4, [sp, #44]             @ W32(16+14)
+    str.n   r4, [sp, #64]             @ W32(16+14)
     add.n   r10, r2                   @ round 17: e += F
     add.n   r11, lr                   @ round 16: e += K
     add.w   r10, r10, r11, ror #27    @ round 17: e += a <<< 5
     add.w   r9, r9, r10, ror #27      @ round 18: e += a <<< 5
-    ldr.n   r2, [sp, #16]             @ W19(16+14+8)
-    ldr.n   r4, [sp, #24]             @ W22(16+14)
+    ldr.n   r2, [sp, #36]             @ W19(16+14+8)
+    ldr.n   r4, [sp, #44]             @ W22(16+14)
     eor.w   r2, r2, r3, ror #31       @ W19 = W19(16+14+8) ^ W16
     eor.w   r3, r3, r1, ror #1        @ W30(16+14) = W16 ^ W14
     eor.w   r1, r1, r2, ror #31       @ W22(8+3) = W14 ^ W19
     eors.n  r1, r4                    @ W22 = W22(8+3) ^ W22(16+14)
     eor.w   r4, r1, r0                @ W36(16+14) = W22 ^ W20
-    str.n   r4, [sp, #16]             @ W36(16+14)
+    str.n   r4, [sp, #36]             @ W36(16+14)
     eors.n  r3, r1                    @ W30(16+14+8) = W22 ^ W30(16+14)
-    str.n   r3, [sp, #24]             @ W30(16+14+8)
+    str.n   r3, [sp, #44]             @ W30(16+14+8)
     eor.w   r3, r8, r12               @ round 18: c ^ d
     and.w   r3, r11, r3, ror #2       @ round 18: b & (c ^ d)
     eor.w   r3, r3, r8, ror #2        @ round 18: F = (b & (c ^ d)) ^ d
@@ -382,9 +383,9 @@ sha1_blocks:
 
     /* Round 20: a r8, b r9, c r10, d r11, e r12 */
     add.w   r12, r3, r12, ror #2      @ round 20: e += F
-    ldr.n   r3, [sp, #12]             @ W23(16+14)
+    ldr.n   r3, [sp, #32]             @ W23(16+14)
     ldr.w   lr, [sp, #K_1]            @ K of rounds 20 on
-    ldr.n   r4, [sp, #20]             @ W25(16+14)
+    ldr.n   r4, [sp, #40]             @ W25(16+14)
     add.w   r12, r12, r0, ror #31     @ round 20: e += W20
 
     /* Round 21: a r12, b r8, c r9, d r10, e r11 */
@@ -392,7 +393,7 @@ sha1_blocks:
     eors.n  r3, r6                    @ W23(16+14+8) = W15 ^ W23(16+14)
     eor.w   r3, r3, r0, ror #31       @ W23 = W23(16+14+8) ^ W20
     add.w   r8, r8, r9, ror #27       @ round 19: e += a <<< 5
-    ldr.n   r0, [sp, #8]              @ W21(16+14)
+    ldr.n   r0, [sp, #28]             @ W21(16+14)
     eor.w   r7, r7, r0, ror #1        @ W21 = W21(8+3) ^ W21(16+14)
     add.w   r8, r8, r2, ror #31       @ round 19: e += W19
     eor.w   r6, r6, r5, ror #31       @ W31(16+14) = W15 ^ W17
@@ -412,7 +413,7 @@ sha1_blocks:
     eor.w   r6, r3, r6, ror #1        @ W31(16+14+8) = W23 ^ W31(16+14)
     eor.w   r0, r12, r0, ror #2       @ round 22: F = b ^ (c ^ d)
     add.n   r10, r0                   @ round 22: e += F
-    str.n   r5, [sp, #8]              @ W33(16+14+8)
+    str.n   r5, [sp, #28]             @ W33(16+14+8)
     eor.w   r0, r8, r12               @ round 23: c ^ d
     add.w   r11, r11, r7, ror #30     @ round 21: e += W21
     add.w   r11, r11, r12, ror #27    @ round 21: e += a <<< 5
@@ -420,8 +421,8 @@ sha1_blocks:
 
     /* Round 23: a r10, b r11, c r12, d r8, e r9 */
     add.w   r9, r0, r9, ror #2        @ round 23: e += F
-    ldr.n   r0, [sp, #32]             @ W27(16+14)
-    ldr.n   r5, [sp, #28]             @ W24(16+14+8)
+    ldr.n   r0, [sp, #52]             @ W27(16+14)
+    ldr.n   r5, [sp, #48]             @ W24(16+14+8)
     eor.w   r5, r5, r7, ror #30       @ W24 = W24(16+14+8) ^ W21
     add.w   r10, r10, r1, ror #31     @ round 22: e += W22
     eor.w   r0, r0, r2, ror #31       @ W27(16+14+8) = W27(16+14) ^ W19
@@ -429,7 +430,7 @@ sha1_blocks:
     eor.w   r2, r7, r2, ror #1        @ W35(16+14) = W21 ^ W19
     eors.n  r2, r0                    @ W35(16+14+8) = W35(16+14) ^ W27
     add.w   r10, r10, r11, ror #27    @ round 22: e += a <<< 5
-    str.n   r2, [sp, #12]             @ W35(16+14+8)
+    str.n   r2, [sp, #32]             @ W35(16+14+8)
     eor.w   r2, r12, r11              @ round 24: c ^ d
 
     /* Round 24: a r9, b r10, c r11, d r12, e r8 */
@@ -440,7 +441,7 @@ sha1_blocks:
     eors.n  r1, r5                    @ W38(16+14) = W22 ^ W24
     add.w   r8, lr, r8, ror #2        @ round 24: e += K
     add.w   r9, r9, r10, ror #27      @ round 23: e += a <<< 5
-    str.n   r1, [sp, #20]             @ W38(16+14)
+    str.n   r1, [sp, #40]             @ W38(16+14)
     eor.w   r2, r10, r2, ror #2       @ round 24: F = b ^ (c ^ d)
     add.n   r8, r2                    @ round 24: e += F
     add.w   r9, r9, r3, ror #31       @ round 23: e += W23
@@ -458,15 +459,15 @@ sha1_blocks:
     /* Round 27: a r11, b r12, c r8, d r9, e r10 */
     add.w   r10, lr, r10, ror #2      @ round 27: e += K
     eor.w   r1, r0, r4, ror #1        @ W41(16+14) = W27 ^ W25
-    str.n   r1, [sp, #28]             @ W41(16+14)
+    str.n   r1, [sp, #48]             @ W41(16+14)
     eor.w   r1, r9, r8                @ round 27: c ^ d
     add.w   r12, r12, r8, ror #27     @ round 25: e += a <<< 5
     eor.w   r2, r9, r2, ror #2        @ round 25: F = b ^ (c ^ d)
     add.n   r12, r2                   @ round 25: e += F
     eor.w   r1, r12, r1, ror #2       @ round 27: F = b ^ (c ^ d)
     add.n   r10, r1                   @ round 27: e += F
-    ldr.n   r1, [sp, #40]             @ W29(16+14)
-    ldr.n   r2, [sp, #0]              @ W26(16+14+8)
+    ldr.n   r1, [sp, #60]             @ W29(16+14)
+    ldr.n   r2, [sp, #20]             @ W26(16+14+8)
     eor.w   r2, r2, r3, ror #31       @ W26 = W26(16+14+8) ^ W23
     eor.w   r1, r1, r7, ror #30       @ W29(16+14+8) = W29(16+14) ^ W21
     eor.w   r1, r2, r1, ror #1        @ W29 = W26 ^ W29(16+14+8)
@@ -475,7 +476,7 @@ sha1_blocks:
     eor.w   r7, r7, r3, ror #1        @ W37(16+14) = W21 ^ W23
     eors.n  r7, r1                    @ W37(16+14+8) = W29 ^ W37(16+14)
     add.w   r10, r10, r11, ror #27    @ round 27: e += a <<< 5
-    str.n   r7, [sp, #0]              @ W37(16+14+8)
+    str.n   r7, [sp, #20]             @ W37(16+14+8)
     eor.w   r7, r8, r12               @ round 28: c ^ d
     eors.n  r3, r4                    @ W39(16+14) = W23 ^ W25
     eor.w   r7, r11, r7, ror #2       @ round 28: F = b ^ (c ^ d)
@@ -483,7 +484,7 @@ sha1_blocks:
     /* Round 28: a r10, b r11, c r12, d r8, e r9 */
     add.w   r9, lr, r9, ror #2        @ round 28: e += K
     add.n   r9, r7                    @ round 28: e += F
-    ldr.n   r7, [sp, #4]              @ W28(16+14+8)
+    ldr.n   r7, [sp, #24]             @ W28(16+14+8)
     eors.n  r7, r4                    @ W28 = W28(16+14+8) ^ W25
     eor.w   r6, r6, r7, ror #31       @ W31 = W31(16+14+8) ^ W28
     add.w   r9, r9, r7, ror #30       @ round 28: e += W28
@@ -499,15 +500,15 @@ sha1_blocks:
     add.w   r8, r8, r1, ror #30       @ round 29: e += W29
     add.w   r9, r9, r10, ror #27      @ round 28: e += a <<< 5
     eor.w   r4, r6, r1                @ W45(16+14) = W31 ^ W29
-    str.n   r4, [sp, #4]              @ W45(16+14)
+    str.n   r4, [sp, #24]             @ W45(16+14)
     eor.w   r4, r1, r0                @ W43(16+14) = W29 ^ W27
-    str.n   r4, [sp, #32]             @ W43(16+14)
+    str.n   r4, [sp, #52]             @ W43(16+14)
     add.n   r8, lr                    @ round 29: e += K
     eor.w   r4, r11, r10              @ round 30: c ^ d
     eor.w   r4, r9, r4, ror #2        @ round 30: F = b ^ (c ^ d)
     add.n   r12, r4                   @ round 30: e += F
     eor.w   r1, r1, r5, ror #1        @ W32(8+3) = W29 ^ W24
-    ldr.n   r4, [sp, #44]             @ W32(16+14)
+    ldr.n   r4, [sp, #64]             @ W32(16+14)
     eors.n  r5, r2                    @ W40(16+14) = W24 ^ W26
     eor.w   r3, r6, r3, ror #1        @ W39(16+14+8) = W31 ^ W39(16+14)
     eor.w   r4, r4, r1, ror #31       @ W32 = W32(16+14) ^ W32(8+3)
@@ -516,12 +517,12 @@ sha1_blocks:
     add.w   r12, r12, r8, ror #27     @ round 30: e += a <<< 5
     eor.w   r1, r10, r9               @ round 31: c ^ d
     eor.w   r1, r8, r1, ror #2        @ round 31: F = b ^ (c ^ d)
-    str.n   r5, [sp, #40]             @ W40(16+14+8)
+    str.n   r5, [sp, #60]             @ W40(16+14+8)
 
     /* Round 31: a r12, b r8, c r9, d r10, e r11 */
     add.w   r11, r1, r11, ror #2      @ round 31: e += F
-    ldr.n   r1, [sp, #24]             @ W30(16+14+8)
-    ldr.n   r5, [sp, #36]             @ W34(16+14)
+    ldr.n   r1, [sp, #44]             @ W30(16+14+8)
+    ldr.n   r5, [sp, #56]             @ W34(16+14)
     eors.n  r5, r2                    @ W34(16+14+8) = W34(16+14) ^ W26
     eor.w   r2, r2, r7, ror #31       @ W42(16+14) = W26 ^ W28
     eor.w   r5, r5, r6, ror #31       @ W34 = W34(16+14+8) ^ W31
@@ -530,7 +531,7 @@ sha1_blocks:
     add.w   r12, r12, r1, ror #30     @ round 30: e += W30
     add.w   r11, r11, r12, ror #27    @ round 31: e += a <<< 5
     eor.w   r0, r8, r12               @ round 33: c ^ d
-    str.n   r2, [sp, #24]             @ W42(16+14+8)
+    str.n   r2, [sp, #44]             @ W42(16+14+8)
     add.n   r11, lr                   @ round 31: e += K
     add.w   r11, r11, r6, ror #30     @ round 31: e += W31
     eor.w   r0, r11, r0, ror #2       @ round 33: F = b ^ (c ^ d)
@@ -542,8 +543,8 @@ sha1_blocks:
     /* Round 33: a r10, b r11, c r12, d r8, e r9 */
     add.w   r9, r0, r9, ror #2        @ round 33: e += F
     add.w   r10, r2, r10, ror #2      @ round 32: e += F
-    ldr.n   r0, [sp, #8]              @ W33(16+14+8)
-    ldr.n   r2, [sp, #16]             @ W36(16+14)
+    ldr.n   r0, [sp, #28]             @ W33(16+14+8)
+    ldr.n   r2, [sp, #36]             @ W36(16+14)
     eor.w   r2, r2, r7, ror #31       @ W36(16+14+8) = W36(16+14) ^ W28
     eor.w   r0, r0, r1, ror #31       @ W33 = W33(16+14+8) ^ W30
     add.w   r9, r9, r0, ror #30       @ round 33: e += W33
@@ -554,12 +555,12 @@ sha1_blocks:
     eors.n  r7, r1                    @ W44(16+14) = W28 ^ W30
     eor.w   r6, r6, r3, ror #31       @ W47(16+14+8) = W47(16+14) ^ W39
     add.w   r10, r10, r4, ror #30     @ round 32: e += W32
-    str.n   r6, [sp, #8]              @ W47(16+14+8)
+    str.n   r6, [sp, #28]             @ W47(16+14+8)
     eors.n  r7, r2                    @ W44(16+14+8) = W36 ^ W44(16+14)
     eor.w   r6, r5, r4                @ W48(16+14) = W34 ^ W32
-    str.n   r6, [sp, #16]             @ W48(16+14)
+    str.n   r6, [sp, #36]             @ W48(16+14)
     add.w   r10, r10, r11, ror #27    @ round 32: e += a <<< 5
-    str.n   r7, [sp, #36]             @ W44(16+14+8)
+    str.n   r7, [sp, #56]             @ W44(16+14+8)
     eor.w   r6, r12, r11              @ round 34: c ^ d
     add.w   r9, r9, r10, ror #27      @ round 33: e += a <<< 5
     eor.w   r6, r10, r6, ror #2       @ round 34: F = b ^ (c ^ d)
@@ -569,7 +570,7 @@ sha1_blocks:
     eor.w   r6, r11, r10              @ round 35: c ^ d
     add.n   r9, lr                    @ round 33: e += K
     eor.w   r7, r5, r2                @ W50(16+14) = W34 ^ W36
-    str.n   r7, [sp, #44]             @ W50(16+14)
+    str.n   r7, [sp, #64]             @ W50(16+14)
     eor.w   r6, r9, r6, ror #2        @ round 35: F = b ^ (c ^ d)
     add.w   r8, r8, r9, ror #27       @ round 34: e += a <<< 5
 
@@ -586,8 +587,8 @@ sha1_blocks:
 
     /* Round 37: a r11, b r12, c r8, d r9, e r10 */
     add.w   r10, lr, r10, ror #2      @ round 37: e += K
-    ldr.n   r6, [sp, #12]             @ W35(16+14+8)
-    ldr.n   r7, [sp, #20]             @ W38(16+14)
+    ldr.n   r6, [sp, #32]             @ W35(16+14+8)
+    ldr.n   r7, [sp, #40]             @ W38(16+14)
     eors.n  r6, r4                    @ W35 = W32 ^ W35(16+14+8)
     eors.n  r4, r1                    @ W46(16+14) = W32 ^ W30
     eor.w   r1, r1, r6, ror #31       @ W38(8+3) = W30 ^ W35
@@ -598,7 +599,7 @@ sha1_blocks:
     add.w   r12, r12, r6, ror #29     @ round 35: e += W35
     add.w   r11, r11, r12, ror #27    @ round 36: e += a <<< 5
     eor.w   r2, r9, r8                @ round 37: c ^ d
-    str.n   r1, [sp, #12]             @ W52(16+14)
+    str.n   r1, [sp, #32]             @ W52(16+14)
     eor.w   r1, r8, r12               @ round 38: c ^ d
     add.n   r11, lr                   @ round 36: e += K
     eor.w   r2, r12, r2, ror #2       @ round 37: F = b ^ (c ^ d)
@@ -607,8 +608,8 @@ sha1_blocks:
 
     /* Round 38: a r10, b r11, c r12, d r8, e r9 */
     add.w   r9, r1, r9, ror #2        @ round 38: e += F
-    ldr.n   r1, [sp, #0]              @ W37(16+14+8)
-    ldr.n   r2, [sp, #28]             @ W41(16+14)
+    ldr.n   r1, [sp, #20]             @ W37(16+14+8)
+    ldr.n   r2, [sp, #48]             @ W41(16+14)
     eors.n  r5, r1                    @ W37 = W34 ^ W37(16+14+8)
     add.w   r10, r10, r5, ror #29     @ round 37: e += W37
     add.w   r9, r9, r7, ror #30       @ round 38: e += W38
@@ -634,7 +635,7 @@ sha1_blocks:
     eor.w   r0, r0, r6, ror #31       @ W49(16+14) = W33 ^ W35
     eor.w   r0, r2, r0, ror #1        @ W49(16+14+8) = W41 ^ W49(16+14)
     eors.n  r4, r7                    @ W46(16+14+8) = W38 ^ W46(16+14)
-    str.n   r0, [sp, #0]              @ W49(16+14+8)
+    str.n   r0, [sp, #20]             @ W49(16+14+8)
     add.w   r12, r12, r1, ror #2      @ round 40: e += c & d
     eor.w   r0, r10, r9               @ round 41: c ^ d
     and.w   r0, r8, r0, ror #2        @ round 41: F = b & (c ^ d)
@@ -642,16 +643,16 @@ sha1_blocks:
     /* Round 41: a r12, b r8, c r9, d r10, e r11 */
     add.w   r11, r0, r11, ror #2      @ round 41: e += F
     eor.w   r0, r2, r3                @ W55(16+14) = W41 ^ W39
-    str.n   r0, [sp, #20]             @ W55(16+14)
-    ldr.n   r0, [sp, #40]             @ W40(16+14+8)
+    str.n   r0, [sp, #40]             @ W55(16+14)
+    ldr.n   r0, [sp, #60]             @ W40(16+14+8)
     ldr.w   lr, [sp, #K_2]            @ K of rounds 40 on
-    ldr.n   r1, [sp, #32]             @ W43(16+14)
+    ldr.n   r1, [sp, #52]             @ W43(16+14)
     eor.w   r1, r6, r1, ror #1        @ W43(16+14+8) = W35 ^ W43(16+14)
     eors.n  r6, r5                    @ W51(16+14) = W35 ^ W37
     eor.w   r0, r0, r5, ror #30       @ W40 = W40(16+14+8) ^ W37
     eor.w   r1, r0, r1, ror #31       @ W43 = W40 ^ W43(16+14+8)
     eors.n  r6, r1                    @ W51(16+14+8) = W51(16+14) ^ W43
-    str.n   r6, [sp, #28]             @ W51(16+14+8)
+    str.n   r6, [sp, #48]             @ W51(16+14+8)
     and.w   r6, r10, r9               @ round 41: c & d
 
     /* Round 42: a r11, b r12, c r8, d r9, e r10 */
@@ -666,12 +667,12 @@ sha1_blocks:
     add.w   r11, r11, r12, ror #27    @ round 41: e += a <<< 5
     eor.w   r4, r4, r1, ror #31       @ W46 = W46(16+14+8) ^ W43
     eor.w   r7, r7, r4, ror #31       @ W54(16+14+8) = W54(16+14) ^ W46
-    str.n   r7, [sp, #32]             @ W54(16+14+8)
+    str.n   r7, [sp, #52]             @ W54(16+14+8)
     and.w   r7, r9, r8                @ round 42: c & d
     add.w   r10, r10, r7, ror #2      @ round 42: e += c & d
     add.n   r10, r6                   @ round 42: e += F
-    ldr.n   r6, [sp, #4]              @ W45(16+14)
-    ldr.n   r7, [sp, #24]             @ W42(16+14+8)
+    ldr.n   r6, [sp, #24]             @ W45(16+14)
+    ldr.n   r7, [sp, #44]             @ W42(16+14+8)
     eor.w   r7, r7, r3, ror #30       @ W42 = W42(16+14+8) ^ W39
     eors.n  r3, r5                    @ W53(16+14) = W37 ^ W39
 
@@ -683,11 +684,11 @@ sha1_blocks:
     eor.w   r5, r7, r5, ror #31       @ W45(8+3) = W42 ^ W37
     eors.n  r6, r5                    @ W45 = W45(16+14) ^ W45(8+3)
     eor.w   r5, r1, r6                @ W59(16+14) = W43 ^ W45
-    str.n   r5, [sp, #4]              @ W59(16+14)
+    str.n   r5, [sp, #24]             @ W59(16+14)
     and.w   r5, r12, r11              @ round 44: c & d
     eors.n  r1, r2                    @ W57(16+14) = W41 ^ W43
     add.w   r10, r10, r11, ror #27    @ round 42: e += a <<< 5
-    str.n   r1, [sp, #24]             @ W57(16+14)
+    str.n   r1, [sp, #44]             @ W57(16+14)
     and.w   r1, r8, r12               @ round 43: c & d
     add.w   r9, r9, r1, ror #2        @ round 43: e += c & d
     eor.w   r1, r8, r12               @ round 43: c ^ d
@@ -701,8 +702,8 @@ sha1_blocks:
     add.w   r9, r9, r10, ror #27      @ round 43: e += a <<< 5
     add.w   r8, r8, r9, ror #27       @ round 44: e += a <<< 5
     add.w   r8, r8, r5, ror #2        @ round 44: e += c & d
-    ldr.n   r1, [sp, #16]             @ W48(16+14)
-    ldr.n   r5, [sp, #36]             @ W44(16+14+8)
+    ldr.n   r1, [sp, #36]             @ W48(16+14)
+    ldr.n   r5, [sp, #56]             @ W44(16+14+8)
     eor.w   r5, r5, r2, ror #31       @ W44 = W44(16+14+8) ^ W41
     eor.w   r2, r12, r11              @ round 44: c ^ d
     and.w   r2, r10, r2, ror #2       @ round 44: F = b & (c ^ d)
@@ -719,7 +720,7 @@ sha1_blocks:
     eor.w   r1, r1, r6, ror #31       @ W48 = W48(16+14+8) ^ W45
     eor.w   r2, r4, r1                @ W62(16+14) = W46 ^ W48
     add.w   r12, r12, r6, ror #29     @ round 45: e += W45
-    str.n   r2, [sp, #16]             @ W62(16+14)
+    str.n   r2, [sp, #36]             @ W62(16+14)
     eors.n  r0, r7                    @ W56(16+14) = W42 ^ W40
     and.w   r2, r10, r9               @ round 46: c & d
     eor.w   r0, r0, r1, ror #31       @ W56(16+14+8) = W56(16+14) ^ W48
@@ -729,20 +730,20 @@ sha1_blocks:
     add.w   r12, r12, r8, ror #27     @ round 45: e += a <<< 5
     add.n   r12, lr                   @ round 45: e += K
     add.w   r11, r11, r12, ror #27    @ round 46: e += a <<< 5
-    str.n   r0, [sp, #36]             @ W56(16+14+8)
+    str.n   r0, [sp, #56]             @ W56(16+14+8)
     eor.w   r0, r10, r9               @ round 46: c ^ d
     and.w   r0, r8, r0, ror #2        @ round 46: F = b & (c ^ d)
     add.w   r11, r11, r2, ror #2      @ round 46: e += c & d
     add.n   r11, r0                   @ round 46: e += F
-    ldr.n   r0, [sp, #8]              @ W47(16+14+8)
-    ldr.n   r2, [sp, #44]             @ W50(16+14)
+    ldr.n   r0, [sp, #28]             @ W47(16+14+8)
+    ldr.n   r2, [sp, #64]             @ W50(16+14)
     eor.w   r0, r5, r0, ror #1        @ W47 = W44 ^ W47(16+14+8)
     eor.w   r6, r0, r6, ror #1        @ W61(16+14) = W47 ^ W45
     eors.n  r2, r7                    @ W50(16+14+8) = W42 ^ W50(16+14)
     eor.w   r2, r2, r0, ror #30       @ W50 = W50(16+14+8) ^ W47
     eor.w   r7, r5, r7, ror #1        @ W58(16+14) = W44 ^ W42
     eors.n  r7, r2                    @ W58(16+14+8) = W58(16+14) ^ W50
-    str.n   r7, [sp, #8]              @ W58(16+14+8)
+    str.n   r7, [sp, #28]             @ W58(16+14+8)
     add.w   r11, r11, r4, ror #29     @ round 46: e += W46
     eor.w   r7, r9, r8                @ round 47: c ^ d
     and.w   r7, r12, r7, ror #2       @ round 47: F = b & (c ^ d)
@@ -751,7 +752,7 @@ sha1_blocks:
     add.w   r10, r7, r10, ror #2      @ round 47: e += F
     eors.n  r3, r2                    @ W53 = W53(16+14+8) ^ W50
     eors.n  r6, r3                    @ W61(16+14+8) = W61(16+14) ^ W53
-    str.n   r6, [sp, #40]             @ W61(16+14+8)
+    str.n   r6, [sp, #60]             @ W61(16+14+8)
     and.w   r6, r9, r8                @ round 47: c & d
     add.w   r10, r10, r6, ror #2      @ round 47: e += c & d
     add.n   r10, lr                   @ round 47: e += K
@@ -776,9 +777,9 @@ sha1_blocks:
     add.n   r9, lr                    @ round 48: e += K
     eor.w   r6, r1, r2                @ W64(16+14) = W48 ^ W50
     add.w   r8, r8, r7, ror #2        @ round 49: e += c & d
-    str.n   r6, [sp, #44]             @ W64(16+14)
-    ldr.n   r6, [sp, #12]             @ W52(16+14)
-    ldr.n   r7, [sp, #0]              @ W49(16+14+8)
+    str.n   r6, [sp, #64]             @ W64(16+14)
+    ldr.n   r6, [sp, #32]             @ W52(16+14)
+    ldr.n   r7, [sp, #20]             @ W49(16+14+8)
     eors.n  r7, r4                    @ W49 = W49(16+14+8) ^ W46
     eors.n  r4, r5                    @ W60(16+14) = W46 ^ W44
     add.w   r12, r12, r2, ror #29     @ round 50: e += W50
@@ -789,7 +790,7 @@ sha1_blocks:
     add.w   r12, r12, r5, ror #2      @ round 50: e += c & d
     add.w   r9, r9, r1, ror #29       @ round 48: e += W48
     eors.n  r2, r6                    @ W66(16+14) = W52 ^ W50
-    str.n   r2, [sp, #0]              @ W66(16+14)
+    str.n   r2, [sp, #20]             @ W66(16+14)
     eor.w   r2, r11, r10              @ round 50: c ^ d
 
     /* Round 51: a r12, b r8, c r9, d r10, e r11 */
@@ -810,8 +811,8 @@ sha1_blocks:
     add.n   r11, r2                   @ round 51: e += F
     and.w   r2, r9, r8                @ round 52: c & d
     add.w   r10, r10, r2, ror #2      @ round 52: e += c & d
-    ldr.n   r2, [sp, #28]             @ W51(16+14+8)
-    ldr.n   r5, [sp, #20]             @ W55(16+14)
+    ldr.n   r2, [sp, #48]             @ W51(16+14+8)
+    ldr.n   r5, [sp, #40]             @ W55(16+14)
     eor.w   r5, r5, r0, ror #31       @ W55(16+14+8) = W55(16+14) ^ W47
     eors.n  r1, r2                    @ W51 = W48 ^ W51(16+14+8)
     add.w   r11, r11, r1, ror #28     @ round 51: e += W51
@@ -820,9 +821,9 @@ sha1_blocks:
     eors.n  r5, r6                    @ W55 = W55(16+14+8) ^ W52
     eors.n  r0, r7                    @ W63(16+14) = W47 ^ W49
     eors.n  r0, r5                    @ W63(16+14+8) = W55 ^ W63(16+14)
-    str.n   r0, [sp, #12]             @ W63(16+14+8)
+    str.n   r0, [sp, #32]             @ W63(16+14+8)
     eor.w   r0, r3, r5                @ W69(16+14) = W53 ^ W55
-    str.n   r0, [sp, #20]             @ W69(16+14)
+    str.n   r0, [sp, #40]             @ W69(16+14)
     eor.w   r0, r9, r8                @ round 52: c ^ d
     eor.w   r2, r8, r12               @ round 53: c ^ d
     and.w   r2, r11, r2, ror #2       @ round 53: F = b & (c ^ d)
@@ -841,8 +842,8 @@ sha1_blocks:
 
     /* Round 54: a r9, b r10, c r11, d r12, e r8 */
     add.w   r8, r0, r8, ror #2        @ round 54: e += F
-    ldr.n   r0, [sp, #32]             @ W54(16+14+8)
-    ldr.n   r2, [sp, #24]             @ W57(16+14)
+    ldr.n   r0, [sp, #52]             @ W54(16+14+8)
+    ldr.n   r2, [sp, #44]             @ W57(16+14)
     eor.w   r0, r0, r1, ror #30       @ W54 = W54(16+14+8) ^ W51
     add.w   r8, r8, r0, ror #29       @ round 54: e += W54
     eor.w   r2, r2, r7, ror #31       @ W57(16+14+8) = W57(16+14) ^ W49
@@ -850,9 +851,9 @@ sha1_blocks:
     eors.n  r6, r0                    @ W68(16+14) = W54 ^ W52
     eor.w   r4, r4, r2, ror #31       @ W60 = W60(16+14+8) ^ W57
     eor.w   r6, r6, r4, ror #31       @ W68(16+14+8) = W68(16+14) ^ W60
-    str.n   r6, [sp, #24]             @ W68(16+14+8)
+    str.n   r6, [sp, #44]             @ W68(16+14+8)
     and.w   r6, r12, r11              @ round 54: c & d
-    str.n   r4, [sp, #28]             @ W60
+    str.n   r4, [sp, #48]             @ W60
     add.w   r8, r8, r6, ror #2        @ round 54: e += c & d
     add.w   r9, r9, r10, ror #27      @ round 53: e += a <<< 5
     add.w   r9, r9, r3, ror #28       @ round 53: e += W53
@@ -867,11 +868,11 @@ sha1_blocks:
     eors.n  r7, r1                    @ W65(16+14) = W51 ^ W49
     eors.n  r7, r2                    @ W65(16+14+8) = W57 ^ W65(16+14)
     add.w   r8, r8, r9, ror #27       @ round 54: e += a <<< 5
-    str.n   r7, [sp, #32]             @ W65(16+14+8)
+    str.n   r7, [sp, #52]             @ W65(16+14+8)
     eor.w   r6, r2, r5                @ W71(16+14) = W57 ^ W55
     eor.w   r7, r10, r9               @ round 56: c ^ d
     add.n   r8, lr                    @ round 54: e += K
-    str.n   r6, [sp, #48]             @ W71(16+14)
+    str.n   r6, [sp, #68]             @ W71(16+14)
     and.w   r7, r8, r7, ror #2        @ round 56: F = b & (c ^ d)
 
     /* Round 56: a r12, b r8, c r9, d r10, e r11 */
@@ -887,8 +888,8 @@ sha1_blocks:
     add.w   r11, r11, r6, ror #2      @ round 56: e += c & d
     and.w   r7, r12, r7, ror #2       @ round 57: F = b & (c ^ d)
     add.n   r10, r7                   @ round 57: e += F
-    ldr.n   r6, [sp, #4]              @ W59(16+14)
-    ldr.n   r7, [sp, #36]             @ W56(16+14+8)
+    ldr.n   r6, [sp, #24]             @ W59(16+14)
+    ldr.n   r7, [sp, #56]             @ W56(16+14+8)
     eor.w   r7, r7, r3, ror #30       @ W56 = W56(16+14+8) ^ W53
     add.w   r11, r11, r7, ror #29     @ round 56: e += W56
     eors.n  r3, r1                    @ W67(16+14) = W51 ^ W53
@@ -897,7 +898,7 @@ sha1_blocks:
     add.w   r10, r10, r2, ror #28     @ round 57: e += W57
     add.n   r11, lr                   @ round 56: e += K
     eors.n  r2, r1                    @ W73(16+14) = W59 ^ W57
-    str.n   r2, [sp, #4]              @ W73(16+14)
+    str.n   r2, [sp, #24]             @ W73(16+14)
     and.w   r2, r9, r8                @ round 57: c & d
     add.w   r10, r10, r2, ror #2      @ round 57: e += c & d
 
@@ -919,8 +920,8 @@ sha1_blocks:
     add.n   r8, lr                    @ round 59: e += K
     add.w   r8, r8, r2, ror #2        @ round 59: e += c & d
     ldr.w   lr, [sp, #K_3]            @ K of rounds 60 on
-    ldr.n   r2, [sp, #16]             @ W62(16+14)
-    ldr.n   r6, [sp, #8]              @ W58(16+14+8)
+    ldr.n   r2, [sp, #36]             @ W62(16+14)
+    ldr.n   r6, [sp, #28]             @ W58(16+14+8)
     eor.w   r6, r6, r5, ror #31       @ W58 = W58(16+14+8) ^ W55
     eors.n  r2, r0                    @ W62(16+14+8) = W54 ^ W62(16+14)
     eor.w   r2, r2, r1, ror #31       @ W62 = W62(16+14+8) ^ W59
@@ -945,8 +946,8 @@ sha1_blocks:
     /* Round 62: a r11, b r12, c r8, d r9, e r10 */
     add.w   r10, lr, r10, ror #2      @ round 62: e += K
     add.w   r11, r5, r11, ror #2      @ round 61: e += F
-    ldr.n   r4, [sp, #44]             @ W64(16+14)
-    ldr.n   r5, [sp, #40]             @ W61(16+14+8)
+    ldr.n   r4, [sp, #64]             @ W64(16+14)
+    ldr.n   r5, [sp, #60]             @ W61(16+14+8)
     eors.n  r5, r6                    @ W61 = W61(16+14+8) ^ W58
     add.w   r11, r11, r5, ror #27     @ round 61: e += W61
     eor.w   r1, r1, r5, ror #31       @ W75(16+14) = W59 ^ W61
@@ -955,12 +956,12 @@ sha1_blocks:
     eor.w   r0, r2, r0, ror #1        @ W70(16+14+8) = W62 ^ W70(16+14)
     eors.n  r3, r4                    @ W67 = W67(16+14+8) ^ W64
     eor.w   r0, r0, r3, ror #31       @ W70 = W70(16+14+8) ^ W67
-    str.n   r0, [sp, #8]              @ W70
+    str.n   r0, [sp, #28]             @ W70
     eor.w   r1, r1, r3, ror #31       @ W75(16+14+8) = W75(16+14) ^ W67
-    str.n   r1, [sp, #16]             @ W75(16+14+8)
+    str.n   r1, [sp, #36]             @ W75(16+14+8)
     eor.w   r1, r4, r2                @ W78(16+14) = W64 ^ W62
     eor.w   r0, r0, r1, ror #1        @ W78(16+14+8) = W70 ^ W78(16+14)
-    str.n   r0, [sp, #36]             @ W78(16+14+8)
+    str.n   r0, [sp, #56]             @ W78(16+14+8)
     eor.w   r0, r9, r8                @ round 62: c ^ d
     eor.w   r0, r12, r0, ror #2       @ round 62: F = b ^ (c ^ d)
     add.w   r11, r11, r12, ror #27    @ round 61: e += a <<< 5
@@ -973,8 +974,8 @@ sha1_blocks:
     eor.w   r0, r8, r12               @ round 63: c ^ d
     eor.w   r0, r11, r0, ror #2       @ round 63: F = b ^ (c ^ d)
     add.n   r9, r0                    @ round 63: e += F
-    ldr.n   r0, [sp, #12]             @ W63(16+14+8)
-    ldr.n   r1, [sp, #28]             @ W60
+    ldr.n   r0, [sp, #32]             @ W63(16+14+8)
+    ldr.n   r1, [sp, #48]             @ W60
 
     /* Round 64: a r9, b r10, c r11, d r12, e r8 */
     add.w   r8, lr, r8, ror #2        @ round 64: e += K
@@ -1005,8 +1006,8 @@ sha1_blocks:
     add.w   r11, lr, r11, ror #2      @ round 66: e += K
     add.w   r10, r10, r3, ror #27     @ round 67: e += W67
     add.n   r11, r7                   @ round 66: e += F
-    ldr.n   r3, [sp, #0]              @ W66(16+14)
-    ldr.n   r7, [sp, #32]             @ W65(16+14+8)
+    ldr.n   r3, [sp, #20]             @ W66(16+14)
+    ldr.n   r7, [sp, #52]             @ W65(16+14+8)
     eor.w   r3, r3, r6, ror #31       @ W66(16+14+8) = W66(16+14) ^ W58
     add.w   r12, r12, r8, ror #27     @ round 65: e += a <<< 5
     eors.n  r6, r1                    @ W74(16+14) = W60 ^ W58
@@ -1024,7 +1025,7 @@ sha1_blocks:
 
     /* Round 68: a r10, b r11, c r12, d r8, e r9 */
     add.w   r9, r2, r9, ror #2        @ round 68: e += F
-    ldr.n   r2, [sp, #20]             @ W69(16+14)
+    ldr.n   r2, [sp, #40]             @ W69(16+14)
     eor.w   r2, r2, r5, ror #31       @ W69(16+14+8) = W69(16+14) ^ W61
     add.w   r10, r10, r11, ror #27    @ round 67: e += a <<< 5
     add.n   r9, lr                    @ round 68: e += K
@@ -1040,8 +1041,8 @@ sha1_blocks:
     eors.n  r5, r0                    @ W77(16+14) = W63 ^ W61
     eors.n  r5, r3                    @ W77(16+14+8) = W77(16+14) ^ W69
     eor.w   r4, r4, r3, ror #31       @ W72 = W72(16+14+8) ^ W69
-    ldr.n   r2, [sp, #24]             @ W68(16+14+8)
-    ldr.n   r3, [sp, #48]             @ W71(16+14)
+    ldr.n   r2, [sp, #44]             @ W68(16+14+8)
+    ldr.n   r3, [sp, #68]             @ W71(16+14)
     eor.w   r3, r0, r3, ror #1        @ W71(16+14+8) = W63 ^ W71(16+14)
     eor.w   r2, r2, r7, ror #30       @ W68 = W68(16+14+8) ^ W65
     add.w   r9, r9, r2, ror #28       @ round 68: e += W68
@@ -1067,8 +1068,8 @@ sha1_blocks:
     add.w   r10, lr, r10, ror #2      @ round 72: e += K
     add.w   r11, r2, r11, ror #2      @ round 71: e += F
     add.w   r11, r11, r3, ror #27     @ round 71: e += W71
-    ldr.n   r2, [sp, #4]              @ W73(16+14)
-    ldr.n   r3, [sp, #8]              @ W70
+    ldr.n   r2, [sp, #24]             @ W73(16+14)
+    ldr.n   r3, [sp, #28]             @ W70
     eor.w   r7, r7, r2, ror #1        @ W73(16+14+8) = W65 ^ W73(16+14)
     add.w   r12, r12, r3, ror #27     @ round 70: e += W70
     eors.n  r7, r3                    @ W73 = W73(16+14+8) ^ W70
@@ -1110,8 +1111,8 @@ sha1_blocks:
     /* Round 76: a r12, b r8, c r9, d r10, e r11 */
     add.w   r11, r3, r11, ror #2      @ round 76: e += F
     eors.n  r6, r5                    @ W77 = W74 ^ W77(16+14+8)
-    ldr.n   r2, [sp, #16]             @ W75(16+14+8)
-    ldr.n   r3, [sp, #36]             @ W78(16+14+8)
+    ldr.n   r2, [sp, #36]             @ W75(16+14+8)
+    ldr.n   r3, [sp, #56]             @ W78(16+14+8)
     ldr.n   r5, [sp, #H_4]            @ H4
     add.w   r12, r12, r8, ror #27     @ round 75: e += a <<< 5
     eor.w   r2, r2, r4, ror #31       @ W75 = W75(16+14+8) ^ W72
@@ -1167,21 +1168,16 @@ sha1_blocks:
     /* The result; then zeros over all that depended on the message or the state. */
     ldr     r0, [sp, #FRAME]
     stm     r0, {r8-r12}
+    mov     r0, sp
     movs    r1, #0
     mov     r2, r1
     mov     r3, r1
     mov     r4, r1
-    mov     r5, r1
-    mov     r6, r1
-    mov     r7, r1
-    mov     r8, r1
-    mov     r9, r1
-    mov     r10, r1
-    mov     r11, r1
     mov     r12, r1
-    mov     r0, sp
-    stm     r0!, {r1-r12}
-    stm     r0, {r1-r6}
+    mov     lr, r1
+    stm     r0!, {r1, r2, r3, r4, r12, lr}
+    stm     r0!, {r1, r2, r3, r4, r12, lr}
+    stm     r0!, {r1, r2, r3, r4, r12, lr}
     add     sp, sp, #FRAME
     pop     {r0, r4-r11, pc}
 

@@ -11,7 +11,12 @@
 
 #include "hash.h"
 
+#if defined(__ARM_ARCH_7M__) && !defined(SHA256_PORTABLE)
+#define SHA256_ASSEMBLY
+#define SHA256_NAME "SHA-256 in Cortex-M3 assembly"
+#else
 #define SHA256_NAME "SHA-256 in portable C"
+#endif
 
 #define SHA256_BLOCK_SIZE 64 /* bytes */
 #define SHA256_SIZE       32 /* bytes */

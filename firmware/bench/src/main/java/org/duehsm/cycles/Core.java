@@ -39,7 +39,7 @@ final class Core {
         unaligned = i.size() == 4 && (address & 2) != 0 ? unaligned + 1 : 0;
         unalignedRuns += unaligned == UNALIGNED_RUN ? 1 : 0;
         before = i;
-        if (next != address + i.size()) {
+        if (next != address + i.size() || i.kind() == Instruction.Kind.ISB) {
             fetch.branch(next, time);
             time += REFILL; // the target's fetch decides whether it is longer
             unaligned = 0;

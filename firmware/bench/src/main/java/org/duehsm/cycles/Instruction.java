@@ -18,6 +18,7 @@ record Instruction(int size, Kind kind, int cycles, int base, int writes, boolea
         LOAD, // one byte, half-word or word
         STORE, // likewise
         LITERAL, // a load relative to the program counter
+        ISB, // fetches anew what comes next
         MEMORY // any other access of data
     }
 
@@ -117,6 +118,9 @@ record Instruction(int size, Kind kind, int cycles, int base, int writes, boolea
         if (i >>> 11 == 0x1E) {
             if (j < 0x8000) { // modified or plain immediate
                 return other(4, 1, rd == 15 ? 0 : 1 << rd);
+            }
+            if (i == 0xF3BF && (j & 0xFFF0) == 0x8F60) {
+                return new Instruction(4, Kind.ISB, 1, 0, 0, false, false);
             }
             boolean link = (j & 0xD000) == 0xD000;
             boolean special = (j & 0xD000) == 0x8000 && (i & 0x0380) == 0x0380 && (i & 0x0060) != 0x20;

@@ -85,6 +85,7 @@ class CoreTest {
         "c806,                     3, 'ldm of two: 1 + 2'",
         "e92d 4ff0,               10, 'push of nine: 1 + 9'",
         "4b02,                     3, 'a literal'",
+        "f3bf 8f6f bf00,           4, 'isb, which refills the pipeline: 1 + 2 + 1'",
         "4b02 6851,                5, 'a load after a literal: 3 + 2'",
         "b510 9901,                6, 'push of two, and a load from the stack that it moved: 3 + 2 + 1'",
     })

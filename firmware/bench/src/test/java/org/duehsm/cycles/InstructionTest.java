@@ -57,6 +57,8 @@ class InstructionTest {
         "c806,      'ldmia r0!, {r1, r2}',       MEMORY,  3, {0},        {0 1 2}",
         "c906,      'ldmia r1, {r1, r2}',        MEMORY,  3, {1},        {1 2}",
         "c006,      'stmia r0!, {r1, r2}',       MEMORY,  3, {0},        {0}",
+        "f3bf 8f6f, 'isb',                       ISB,     1, {},         {}",
+        "f383 8809, 'msr psp, r3',               OTHER,   2, {},         {}",
         "ea81 00b2, 'eor.w r0, r1, r2, ror #2',  OTHER,   1, {},         {0}",
         "ebb9 0f02, 'cmp.w r9, r2',              OTHER,   1, {},         {}",
         "f1b9 0f01, 'cmp.w r9, #1',              OTHER,   1, {},         {}",

@@ -5,8 +5,6 @@ import java.util.Locale;
 /** The file around the loop over the blocks: its head, the frame, entry, exit and wiping. */
 final class Assembly {
 
-    private static final int ZEROS = 12; // registers, r1 on, that are zero when the frame is wiped
-
     private Assembly() {}
 
     /**
@@ -15,6 +13,7 @@ final class Assembly {
      * @param head its first comment, in which {@code @STACK@} is to become the bytes of stack
      * @param loop translated
      * @param pointerRegister the number of the register that holds the message pointer between blocks
+     * @throws IllegalStateException if the pointer is where the frame's is while both are needed
      */
     static String of(String head, Compression loop, int pointerRegister) {
         Frame frame = loop.frame();
@@ -36,11 +35,12 @@ final class Assembly {
                     it      eq
                     bxeq    lr
                     push    {r0, r4-r11, lr}
-                    sub     sp, sp, #FRAME
-
                 """
+                + frame.find()
+                + "\n    /* The constants and the chaining value into the frame. */\n"
                 + loop.entry()
-                + "    mov     r" + pointerRegister + ", r1\n"
+                + message("r" + pointerRegister, frame.base())
+                + frame.enter()
                 + """
 
                     .balign 16
@@ -50,33 +50,28 @@ final class Assembly {
                 + """
 
                     /* The result; then zeros over all that depended on the message or the state. */
-                    ldr     r0, [sp, #FRAME]
                 """
-                + loop.result()
-                + wiping(frame.secrets())
-                + """
-                    add     sp, sp, #FRAME
-                    pop     {r0, r4-r11, pc}
-
-                    .size   @name@_blocks, . - @name@_blocks
-
-                #endif
-                """;
+                + frame.leave(loop.result())
+                + "    pop     {r0, r4-r11, pc}\n"
+                + frame.rest()
+                + "\n    .size   @name@_blocks, . - @name@_blocks\n"
+                + frame.data()
+                + "\n#endif\n";
         return text.replace("@name@", loop.name())
                 .replace("@NAME@", loop.name().toUpperCase(Locale.ROOT))
                 .replace("\n\n\n", "\n\n");
     }
 
-    private static String wiping(int words) {
-        StringBuilder s = new StringBuilder("    movs    r1, #0\n");
-        for (int i = 2; i <= ZEROS; i++) {
-            s.append("    mov     r" + i + ", r1\n");
-        }
-        s.append("    mov     r0, sp\n");
-        int left = words;
-        for (; left > ZEROS; left -= ZEROS) {
-            s.append("    stm     r0!, {r1-r" + ZEROS + "}\n");
-        }
-        return s.append("    stm     r0, {r1-r" + left + "}\n").toString();
+    /** Where the message starts and ends, from r1 and r2. */
+    private static String message(String pointer, String base) {
+        Compression.require(!pointer.equals(base), "the pointer is in the frame's register");
+        return String.format(Locale.ROOT, """
+
+                    /* Where the message starts and ends, both less 4. */
+                    subs    %1$s, r1, #4
+                    add     r2, %1$s, r2, lsl #6
+                    str     %1$s, [%2$s, #POINTER]
+                    str     r2, [%2$s, #END]
+                """, pointer, base);
     }
 }

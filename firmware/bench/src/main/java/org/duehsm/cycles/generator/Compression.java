@@ -11,6 +11,7 @@ import java.util.Set;
  *   message:t reverse:t    loads message word t; reverses its bytes, which makes it W[t]
  *   store:X load:X         spills to the stack frame, and takes back
  *   chain:i keep:i         loads H[i]; stores the new one
+ *   sum:i                  adds H[i] to the state
  *   pointer advance end    loads the message pointer; stores it; loads the pointer's last value
  *   compare again          compares the two; loops
  * </pre>
@@ -25,20 +26,24 @@ abstract class Compression {
 
     private final Plan plan;
     private final int pointerRegister; // at the head of the loop
+    private final Rounds rounds;
     private final Registers registers;
-    private final Slots slots = new Slots();
+    private final Slots slots;
     private final StringBuilder lines = new StringBuilder();
     private int now; // the index of the step
     private boolean advanced; // the pointer was, in its register
     private boolean stored; // the pointer, since then
     private boolean compared;
     private boolean ended;
+    private int commented; // rounds
 
     /** Translates with a pool of registers r0 on, of which one holds the message pointer at first. */
-    Compression(Plan plan, int poolSize, int pointerRegister) {
+    Compression(Plan plan, Rounds rounds, int poolSize, int pointerRegister) {
         this.plan = plan;
+        this.rounds = rounds;
         this.pointerRegister = pointerRegister;
         this.registers = new Registers(poolSize);
+        this.slots = new Slots(rounds.state());
     }
 
     /** The words that every hash's plan has. */
@@ -51,6 +56,7 @@ abstract class Compression {
                 .word("store:*", null, "$1")
                 .word("chain:#", 0, last, "H$1")
                 .word("keep:#", 0, last, null)
+                .word("sum:#", 0, last, null, "H$1")
                 .word("pointer", POINTER)
                 .word("advance", null, POINTER)
                 .word("end", "end")
@@ -65,27 +71,19 @@ abstract class Compression {
     abstract Frame frame();
 
     /**
-     * Instructions from the saved registers to the loop: they put state, constants, pointer and end
-     * into the frame, and the state into its registers. In: r0, the state; r1, the message; r2, the
-     * number of blocks. Out: r1, the pointer.
+     * Instructions that put the state and the constants into the frame, and the state into its
+     * registers. In: r0, the state, which is not needed any more; r1 and r2, which are to stay.
      */
     abstract String entry();
 
-    /** Instructions that store the new state where r0 points. */
+    /** Instructions that store the new state where r0 points; r5 and up are as the loop or the frame left them. */
     abstract String result();
-
-    /**
-     * The register of a word of the new state.
-     *
-     * @throws IllegalStateException if the old one was not added to it yet
-     */
-    abstract String newState(int i);
 
     /** Translates a step that only this hash has. */
     abstract void translateOwn(Step step);
 
-    /** Fails with IllegalStateException if the plan has left out anything. */
-    abstract void checkComplete();
+    /** Fails with IllegalStateException if the plan has left out anything that only this hash has. */
+    void checkOwn() {}
 
     // ---- The translation
 
@@ -107,7 +105,8 @@ abstract class Compression {
         }
         require(ended, "the loop does not end");
         require(registers.values().equals(Set.of(POINTER)), "the loop ends with %s in registers", registers.values());
-        checkComplete();
+        rounds.checkComplete();
+        checkOwn();
         return registers.number(POINTER);
     }
 
@@ -129,7 +128,10 @@ abstract class Compression {
                 emit("str.n", register(value) + ", " + slots.store(value), value);
             }
             case "chain" -> emit("ldr.n", take("H" + t) + ", " + Frame.word("H_" + t), "H" + t);
-            case "keep" -> emit("str.w", newState(t) + ", " + Frame.word("H_" + t), "H" + t);
+            case "keep" -> {
+                String register = rounds.keep(t);
+                emit(isLow(register) ? "str.n" : "str.w", register + ", " + Frame.word("H_" + t), "H" + t);
+            }
             case "pointer" -> {
                 require(stored, "the next block's pointer is not stored yet");
                 String register = registers.take(POINTER, pointerRegister);
@@ -221,9 +223,20 @@ abstract class Compression {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** Appends a comment on a line of its own. */
-    final void comment(String text) {
-        lines.append("\n    /* " + text + " */\n");
+    /** Tells the names of the registers before the first instruction that belongs to this round or a later one. */
+    final void comment(int round) {
+        for (; commented <= round; commented++) {
+            lines.append("\n    /* " + rounds.names(commented) + " */\n");
+        }
+    }
+
+    static String note(int round, String what) {
+        return "round " + round + ": " + what;
+    }
+
+    /** Whether a narrow instruction can name the register wherever it names one. */
+    static boolean isLow(String register) {
+        return register.length() == 2 && register.charAt(1) < '8';
     }
 
     /** An operand, rotated to the right by any number of bits. */

@@ -21,7 +21,7 @@ final class Generator {
 
     public static void main(String[] args) throws IOException {
         if (args.length != 3) {
-            System.err.println("usage: Generator sha1 PLAN HEAD");
+            System.err.println("usage: Generator sha1|sha256 PLAN HEAD");
             System.exit(2);
         }
         System.out.print(assembly(args[0], Files.readString(Path.of(args[1])), Files.readString(Path.of(args[2]))));
@@ -37,6 +37,7 @@ final class Generator {
     static String assembly(String hash, String plan, String head) {
         return switch (hash) {
             case "sha1" -> assembly(Sha1::new, Plan.parse(plan, Sha1.WORDS), Sha1.POOL, head);
+            case "sha256" -> assembly(Sha256::new, Plan.parse(plan, Sha256.WORDS), Sha256.POOL, head);
             default -> throw new IllegalArgumentException("no such hash: " + hash);
         };
     }

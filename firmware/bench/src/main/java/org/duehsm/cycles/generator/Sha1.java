@@ -1,8 +1,5 @@
 package org.duehsm.cycles.generator;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The compression of SHA-1. The head comment of its output explains the method. Beside the words of
  * {@link Compression}, C, B, A and F with a round's number are the temporaries of its Boolean
@@ -14,7 +11,6 @@ import java.util.List;
  *   mt nt                  rounds 40 to 59: A = c &amp; d; e += A
  *   kt at wt ft            round t: e += K; e += a &lt;&lt;&lt; 5; e += W[t]; e += F
  *   constant:i             loads the K of rounds 20 i to 20 i + 19
- *   sum:i                  adds H[i] to the state
  * </pre>
  */
 final class Sha1 extends Compression {
@@ -33,18 +29,21 @@ final class Sha1 extends Compression {
             .word("a#", 0, 79, null)
             .word("w#", 0, 79, null, "W$1")
             .word("f#", 0, 79, null, "F$1")
-            .word("constant:#", 0, 3, null)
-            .word("sum:#", 0, Sha1Rounds.STATE - 1, null, "H$1");
+            .word("constant:#", 0, 3, null);
 
     private static final int[] CONSTANTS = {0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6};
 
-    private final Sha1Rounds rounds = new Sha1Rounds();
+    private final Sha1Rounds rounds;
     private final Sha1Schedule schedule = new Sha1Schedule();
     private int constant; // whose K is in lr
-    private int commented; // rounds
 
     Sha1(Plan plan, int pointerRegister) {
-        super(plan, POOL, pointerRegister);
+        this(plan, new Sha1Rounds(), pointerRegister);
+    }
+
+    private Sha1(Plan plan, Sha1Rounds rounds, int pointerRegister) {
+        super(plan, rounds, POOL, pointerRegister);
+        this.rounds = rounds;
     }
 
     @Override
@@ -54,12 +53,12 @@ final class Sha1 extends Compression {
 
     @Override
     Frame frame() {
-        return new Frame(slots(), Sha1Rounds.STATE, CONSTANTS.length);
+        return new StackFrame(slots(), Sha1Rounds.STATE, CONSTANTS.length);
     }
 
     @Override
     String entry() {
-        StringBuilder s = new StringBuilder("    /* The constants and the chaining value into the frame. */\n");
+        StringBuilder s = new StringBuilder();
         for (int i = 0; i < CONSTANTS.length; i++) {
             s.append(String.format("    movw    r%d, #0x%04X\n", 4 + i, CONSTANTS[i] & 0xFFFF));
             s.append(String.format("    movt    r%d, #0x%04X\n", 4 + i, CONSTANTS[i] >>> 16));
@@ -69,11 +68,7 @@ final class Sha1 extends Compression {
                 add     r3, sp, #K_0
                 ldm     r0, {r8-r12}
                 stm     r3, {r4-r7}
-                add     r3, sp, #H_0
-                subs    r1, r1, #4
-                stm     r3, {r8-r12}
-                add     r2, r1, r2, lsl #6
-                strd    r1, r2, [sp, #POINTER]
+                stm     sp, {r8-r12}
             """;
     }
 
@@ -83,13 +78,7 @@ final class Sha1 extends Compression {
     }
 
     @Override
-    String newState(int i) {
-        return rounds.keep(i);
-    }
-
-    @Override
-    void checkComplete() {
-        rounds.checkComplete();
+    void checkOwn() {
         require(constant == 0, "the next block starts with K_%d", constant);
     }
 
@@ -122,18 +111,12 @@ final class Sha1 extends Compression {
         }
     }
 
-    private static String note(int round, String what) {
-        return "round " + round + ": " + what;
-    }
-
     /** Adds to e. The first addend of a round also settles e's pending rotation. */
     private void accumulate(int t, String what, String register, int right) {
         boolean first = rounds.add(t, what);
-        String e = Sha1Rounds.register(t, 4);
+        String e = rounds.register(t, 4);
         int due = first ? Sha1Rounds.due(t, 4) : 0;
-        for (; commented <= t; commented++) {
-            comment(names(commented));
-        }
+        comment(t);
         String note = note(t, "e += " + what);
         if (due != 0) {
             require(right % 32 == 0, "round %d starts with a rotated addend", t);
@@ -143,14 +126,6 @@ final class Sha1 extends Compression {
         } else {
             emit("add.w", e + ", " + e + ", " + rotated(register, right), note);
         }
-    }
-
-    private static String names(int round) {
-        List<String> names = new ArrayList<>();
-        for (int name = 0; name < Sha1Rounds.STATE; name++) {
-            names.add("abcde".charAt(name) + " " + Sha1Rounds.register(round, name));
-        }
-        return "Round " + round + ": " + String.join(", ", names);
     }
 
     private void xor(Step step) {

@@ -4,12 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The slots, words at the start of the stack frame, and which spilled value each holds. */
+/** The slots, words of the frame behind the chaining value, and which spilled value each holds. */
 final class Slots {
 
     private final Map<String, Integer> slots = new HashMap<>(); // by value
     private final TreeSet<Integer> free = new TreeSet<>();
+    private final int first; // word of the frame
     private int count;
+
+    Slots(int first) {
+        this.first = first;
+    }
 
     /** How many slots were needed at once. */
     int count() {
@@ -49,7 +54,7 @@ final class Slots {
         return address(slot);
     }
 
-    private static String address(int slot) {
-        return "[sp, #" + 4 * slot + "]";
+    private String address(int slot) {
+        return "[sp, #" + 4 * (first + slot) + "]";
     }
 }

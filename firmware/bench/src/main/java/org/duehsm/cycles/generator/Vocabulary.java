@@ -11,9 +11,11 @@ import java.util.stream.Stream;
  *
  * <p>In the form of a word, # stands for a number and * for a word of the message schedule, W20, or a
  * partial sum of its terms, W20(16+14): the sum of W[20-16] and W[20-14]. In target and uses, $1 is
- * what stood in place of the first of them, and so on.
+ * what stood in place of the first of them, and so on; {#+2} is the number and 2.
  */
 final class Vocabulary {
+
+    private static final Pattern SHIFTED = Pattern.compile("\\{#([+-]\\d+)}");
 
     private record Word(String verb, Pattern form, int from, int to, String target, List<String> uses) {
 
@@ -31,8 +33,13 @@ final class Vocabulary {
                     text,
                     verb,
                     number,
-                    target == null ? null : m.replaceFirst(target),
-                    uses.stream().map(m::replaceFirst).toList());
+                    target == null ? null : value(target, m, number),
+                    uses.stream().map(use -> value(use, m, number)).toList());
+        }
+
+        private static String value(String template, Matcher text, int number) {
+            String shifted = SHIFTED.matcher(template).replaceAll(n -> "" + (number + Integer.parseInt(n.group(1))));
+            return text.replaceFirst(shifted);
         }
     }
 

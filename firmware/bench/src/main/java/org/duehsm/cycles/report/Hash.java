@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The hashes whose compression is timed, in the builds that the Makefile makes of each. */
 enum Hash {
-    SHA1("SHA-1", "sha1");
+    SHA1("SHA-1", "sha1"),
+    SHA256("SHA-256", "sha256");
 
     /** The hand-tuned assembly, and the C as the compiler optimises it. */
     static final List<String> BUILDS = List.of("asm", "c-O3", "c-O2", "c-Os");

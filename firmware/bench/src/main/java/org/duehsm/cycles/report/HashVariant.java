@@ -26,7 +26,7 @@ record HashVariant(Hash hash, String build, Cost block, Cost call, Cost hmac, in
             |---|---|---|---|---|---|---|---|---|---|
             """;
 
-    /** The calls that bench.c makes: one, two and three blocks, and later the HMAC. */
+    /** The calls that bench.c makes: the first, then those of one, two and three blocks, and later the HMAC. */
     static HashVariant measure(Path folder, Hash hash, String build) throws IOException {
         String file = hash.prefix + "-" + build;
         Elf elf = new Elf(folder.resolve(file + ".elf"));
@@ -36,12 +36,12 @@ record HashVariant(Hash hash, String build, Cost block, Cost call, Cost hmac, in
                 .filter(c -> c.function().equals("bench_hmac"))
                 .findFirst()
                 .orElseThrow();
-        Cost three = calls.get(2).cost();
-        Cost two = calls.get(1).cost();
+        Cost three = calls.get(3).cost();
+        Cost two = calls.get(2).cost();
         int code = new Elf(folder.resolve(file + ".o")).codeSize();
         int stack = Integer.parseInt(
                 Files.readString(folder.resolve(file + ".stack")).trim());
-        return new HashVariant(hash, build, three.minus(two), calls.get(0).cost(), hmac.cost(), code, stack);
+        return new HashVariant(hash, build, three.minus(two), calls.get(1).cost(), hmac.cost(), code, stack);
     }
 
     void figures(Map<String, Number> figures) {

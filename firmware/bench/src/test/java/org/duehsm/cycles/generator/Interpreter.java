@@ -14,6 +14,8 @@ final class Interpreter {
 
     static final int STACK = 4096; // where it starts, downwards
     static final int RETURN = -1; // the address in lr
+    static final int STATIC = 1024; // where static data is
+    private static final int CONSTANTS = 512; // where those of the code are
 
     private static final int SP = 13;
     private static final int LR = 14;
@@ -21,8 +23,9 @@ final class Interpreter {
     private static final int MOST = 20_000; // instructions, so that a loop without an end is an error
 
     private static final Pattern DEFINE = Pattern.compile("#define (\\S+)\\s+(\\d+)");
-    private static final Pattern LINE = Pattern.compile("    (\\w+)(?:[.][nw])? +([^@/]*?) *(?:[@/].*)?");
+    private static final Pattern LINE = Pattern.compile("    (\\w+)(?:[.][nw])?(?: +([^@/]*?) *)?(?:[@/].*)?");
     private static final Pattern COMMA = Pattern.compile(", (?![^\\[{]*[]}])");
+    private static final Pattern LABEL = Pattern.compile("(\\.?\\w+):");
     private static final Pattern MEMORY = Pattern.compile("\\[(\\w+), #(\\w+)](!?)");
 
     private record Line(String instruction, List<String> operands) {}
@@ -32,23 +35,34 @@ final class Interpreter {
     int lowest = STACK; // that the stack pointer got to
     private final Map<String, Integer> macros = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
-    private int loop;
+    private final Map<String, Integer> labels = new HashMap<>(); // lines, and addresses of data
+    private int otherStack; // the stack pointer that is not in use
+    private boolean onProcessStack;
     private int next;
     private boolean equal;
 
     Interpreter(String assembly) {
         boolean code = false;
+        int constants = CONSTANTS;
+        int data = STATIC;
         for (String text : assembly.split("\n")) {
             Matcher define = DEFINE.matcher(text);
             if (define.matches()) {
                 macros.put(define.group(1), Integer.parseInt(define.group(2)));
             }
-            code = (code || text.endsWith("_blocks:")) && !text.equals("#endif");
+            code = (code || text.endsWith("_blocks:")) && !text.startsWith("    .size");
             Matcher line = LINE.matcher(text);
-            if (text.equals(".Lblock:")) {
-                loop = lines.size();
+            Matcher label = LABEL.matcher(text);
+            if (label.matches()) {
+                boolean table = label.group(1).equals(".Lconstants");
+                labels.put(label.group(1), table ? constants : code ? lines.size() : data);
+            } else if (text.startsWith("    .word ")) {
+                memory.putInt(constants, Long.decode(text.substring(9).trim()).intValue());
+                constants += 4;
+            } else if (text.startsWith("    .space ")) {
+                data += value("#" + text.substring(10).trim());
             } else if (code && line.matches()) {
-                lines.add(new Line(line.group(1), List.of(COMMA.split(line.group(2)))));
+                lines.add(new Line(line.group(1), List.of(COMMA.split("" + line.group(2)))));
             }
         }
     }
@@ -66,7 +80,7 @@ final class Interpreter {
                 throw new IllegalStateException("it does not end");
             }
             execute(lines.get(next++));
-            lowest = Math.min(lowest, registers[SP]);
+            lowest = Math.min(lowest, onProcessStack ? otherStack : registers[SP]);
         }
     }
 
@@ -77,12 +91,22 @@ final class Interpreter {
             case "cmp" -> equal = register(first) == value(o.get(1));
             case "it" -> {}
             case "bxeq" -> next = equal ? RETURN : next;
-            case "bne" -> next = equal ? next : loop;
+            case "bne" -> next = equal ? next : labels.get(first);
+            case "beq" -> next = equal ? labels.get(first) : next;
+            case "b" -> next = labels.get(first);
+            case "adr" -> set(first, labels.get(o.get(1)));
+            case "isb" -> {}
+            case "msr" -> special(first, register(o.get(1)));
             case "mov", "movs", "movw" -> set(first, value(o.get(1)));
             case "movt" -> set(first, register(first) & 0xFFFF | value(o.get(1)) << 16);
-            case "add" -> set(first, left(o) + right(o));
-            case "sub", "subs" -> set(first, left(o) - right(o));
-            case "and" -> set(first, left(o) & right(o));
+            case "add", "adds" -> set(first, left(o) + right(o));
+            case "sub", "subs" -> {
+                set(first, left(o) - right(o));
+                equal = register(first) == 0;
+            }
+            case "and", "ands" -> set(first, left(o) & right(o));
+            case "bic" -> set(first, left(o) & ~right(o));
+            case "lsrs" -> set(first, left(o) >>> right(o));
             case "eor", "eors" -> set(first, left(o) ^ right(o));
             case "rev" -> set(first, Integer.reverseBytes(register(o.get(1))));
             case "ldr" -> {
@@ -90,10 +114,6 @@ final class Interpreter {
                 set(first, word);
             }
             case "str" -> memory.putInt(address(o.get(1)), register(first));
-            case "strd" -> {
-                memory.putInt(address(o.get(2)), register(first));
-                memory.putInt(address(o.get(2)) + 4, register(o.get(1)));
-            }
             case "ldm", "stm" -> several(line.instruction, number(first.replace("!", "")), list(o.get(1)), first);
             case "push" -> {
                 registers[SP] -= 4 * list(first).size();
@@ -104,6 +124,19 @@ final class Interpreter {
                 next = registers[PC];
             }
             default -> throw new IllegalArgumentException("not known: " + line);
+        }
+    }
+
+    /** Writes the process stack pointer, or says which of the two is to be used. */
+    private void special(String name, int value) {
+        boolean process = name.equals("control") && (value & 2) != 0;
+        if (name.equals("psp")) {
+            otherStack = value;
+        } else if (process != onProcessStack) {
+            int stack = registers[SP];
+            registers[SP] = otherStack;
+            otherStack = stack;
+            onProcessStack = process;
         }
     }
 
@@ -148,6 +181,10 @@ final class Interpreter {
             return register(operand);
         }
         String number = operand.substring(1);
+        if (number.contains(":")) {
+            int address = labels.get(number.replaceFirst(":.*:", ""));
+            return number.startsWith(":lower16:") ? address & 0xFFFF : address >>> 16;
+        }
         return macros.containsKey(number) ? macros.get(number) : Integer.decode(number);
     }
 

@@ -45,6 +45,27 @@ class PlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "constant:63,             constant, 63, K63,             ''",
+                "k1,                      k,        1,  -,               K1",
+                "q0,                      q,        0,  Q0,              P0",
+                "h63,                     h,        63, -,               ''",
+                "x64,                     x,        64, X64,             ''",
+                "y63,                     y,        63, Y63,             X63 X64",
+                "v15,                     v,        15, W17(2),          J15 W15",
+                "l48,                     l,        48, W63(15),         F48 W48",
+                "add:W17(7+2)=W17(2)+W10, add,      0,  W17(7+2),        W17(2) W10",
+                "sum:7,                   sum,      7,  -,               H7"
+            })
+    void knowsTheWordsOfAnotherHash(String text, String verb, int number, String target, String uses) {
+        List<String> needed = uses.isEmpty() ? List.of() : List.of(uses.split(" "));
+        assertThat(Plan.parse(text, Sha256.WORDS).steps())
+                .containsExactly(new Step(text, verb, number, target, needed));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "again1",

@@ -44,19 +44,19 @@ class RegistersTest {
 
     @Test
     void takesASlotAgainAfterTheLastLoadFromIt() {
-        Slots slots = new Slots();
-        assertThat(slots.store("W0")).isEqualTo("[sp, #0]");
-        assertThat(slots.store("W1")).isEqualTo("[sp, #4]");
-        assertThat(slots.load("W0", false)).isEqualTo("[sp, #0]");
-        assertThat(slots.load("W0", true)).isEqualTo("[sp, #0]");
-        assertThat(slots.store("W2")).isEqualTo("[sp, #0]");
-        assertThat(slots.store("W3")).isEqualTo("[sp, #8]");
+        Slots slots = new Slots(5);
+        assertThat(slots.store("W0")).isEqualTo("[sp, #20]");
+        assertThat(slots.store("W1")).isEqualTo("[sp, #24]");
+        assertThat(slots.load("W0", false)).isEqualTo("[sp, #20]");
+        assertThat(slots.load("W0", true)).isEqualTo("[sp, #20]");
+        assertThat(slots.store("W2")).isEqualTo("[sp, #20]");
+        assertThat(slots.store("W3")).isEqualTo("[sp, #28]");
         assertThat(slots.count()).isEqualTo(3);
     }
 
     @Test
     void refusesWhatWasStoredTwiceOrNever() {
-        Slots slots = new Slots();
+        Slots slots = new Slots(5);
         slots.store("W0");
         assertThatThrownBy(() -> slots.store("W0")).hasMessage("W0 is stored twice");
         assertThatThrownBy(() -> slots.load("W1", true)).hasMessage("W1 was not stored");
@@ -66,22 +66,30 @@ class RegistersTest {
 
     @Test
     void theFrameKeepsTheStackAlignedAndItsSecretsTogether() {
-        Frame odd = new Frame(2, 5, 2);
+        Frame odd = new StackFrame(2, 5, 2);
         assertThat(odd.definitions()).isEqualTo("""
-                        /* The stack frame: 2 slots for spilled words, then: */
-                        #define H_0     8
-                        #define H_1     12
-                        #define H_2     16
-                        #define H_3     20
-                        #define H_4     24
+                        /* The frame: the chaining value, 2 slots for spilled words, and: */
+                        #define H_0     0
+                        #define H_1     4
+                        #define H_2     8
+                        #define H_3     12
+                        #define H_4     16
                         #define K_0     28
                         #define K_1     32
                         #define POINTER 36
                         #define END     40
                         #define FRAME   48
                         """);
-        assertThat(odd.secrets()).isEqualTo(2 + 5);
+        assertThat(odd.secrets()).isEqualTo(5 + 2);
         assertThat(odd.stack()).isEqualTo(4 * 10 + 48);
-        assertThat(new Frame(3, 5, 2).stack()).isEqualTo(4 * 10 + 48);
+        assertThat(new StackFrame(3, 5, 2).stack()).isEqualTo(4 * 10 + 48);
+    }
+
+    @Test
+    void aStaticFrameTakesNoStackAndHasRoomForAnException() {
+        Frame frame = new StaticFrame(3, 5, new int[] {1, 2, 3, 4});
+        assertThat(frame.stack()).isEqualTo(4 * 10);
+        assertThat(frame.data()).contains("@name@_frame:\n    .space  32\n.Lframe:\n    .space  FRAME\n");
+        assertThat(frame.leave("")).contains("sub     r0, r5, #32\n");
     }
 }
