@@ -1,9 +1,10 @@
 /*
- * drbg.h - HMAC_DRBG with SHA-1, NIST SP 800-90A rev. 1, section 10.1.2.
+ * drbg.h - HMAC_DRBG with SHA-256, NIST SP 800-90A rev. 1, section 10.1.2.
  *
- * A deterministic generator of 128 bits of security strength. It takes no
- * additional input and keeps no reseed counter: the caller reseeds before every
- * request (random.c), far below the 2^48 requests that the standard allows.
+ * A deterministic generator of 256 bits of security strength, as much as a key of
+ * HMAC-SHA256 can have. It takes no additional input and keeps no reseed counter: the
+ * caller reseeds before every request (random.c), far below the 2^48 requests that the
+ * standard allows.
  */
 #ifndef DUE_HSM_DRBG_H
 #define DUE_HSM_DRBG_H
@@ -11,13 +12,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "sha1.h"
+#include "sha256.h"
 
 /* The working state: V, and Key as its HMAC midstates. */
 struct drbg {
     uint32_t inner[HASH_WORDS_MAX];
     uint32_t outer[HASH_WORDS_MAX];
-    uint8_t v[SHA1_SIZE];
+    uint8_t v[SHA256_SIZE];
 };
 
 /* Whether the generator gives the right answer to a known seed (SP 800-90A, section 11.3). */
