@@ -17,4 +17,9 @@ public interface Permissions {
      *     measuring) and for asking whether the right is given for any key at all
      */
     boolean permits(Right right, String keyId);
+
+    /** Those of a caller who is two at once. */
+    default Permissions or(Permissions other) {
+        return (right, keyId) -> permits(right, keyId) || other.permits(right, keyId);
+    }
 }

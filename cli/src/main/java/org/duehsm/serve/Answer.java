@@ -24,20 +24,35 @@ record Answer(int status, String outcome, String json) {
     static final Answer BAD_MESSAGE = error(200, "invalid-command");
 
     static final Answer BROKEN_OFF = error(400, "broken-off");
+    static final Answer NO_KEY = error(400, "key-not-given");
+    static final Answer NOT_A_KEY_ID = error(400, "invalid-key");
     static final Answer UNAUTHORIZED = error(401, "unauthorized");
     static final Answer FOREIGN_ORIGIN = error(403, "forbidden-origin");
     static final Answer FOREIGN_HOST = error(403, "forbidden-host");
+    static final Answer NOT_PERMITTED = error(403, "not-permitted");
+    static final Answer NO_SUCH_KEY = error(404, "unknown-key");
     static final Answer NOT_FOUND = error(404, "not-found");
     static final Answer METHOD_NOT_ALLOWED = error(405, "method-not-allowed");
+    static final Answer KEY_CHANGED = error(409, "key-changed");
     static final Answer TIMEOUT = error(408, "timeout");
     static final Answer TOO_LONG = error(413, "message-too-long");
     static final Answer FAULT = error(500, "internal-error");
+    static final Answer UNKNOWN_ALGORITHM = error(501, "unknown-algorithm");
     static final Answer BUSY = error(503, "busy");
     static final Answer NO_DEVICE = error(503, "device-unavailable");
 
     static Answer signature(byte[] mac) {
         String hex = HexFormat.of().withUpperCase().formatHex(mac);
         return new Answer(200, SIGNED, "{\"success\": true, \"signature\": \"" + hex + "\"}");
+    }
+
+    /** A MAC, and its algorithm by its standard name in Java. */
+    static Answer mac(byte[] mac, String algorithm) {
+        return new Answer(
+                200,
+                SIGNED,
+                "{\"success\": true, \"mac\": \"" + HexFormat.of().formatHex(mac) + "\", \"algorithm\": \"" + algorithm
+                        + "\"}");
     }
 
     /** An error by its code, which needs no escapes. */

@@ -1,11 +1,7 @@
 package org.duehsm.serve;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,7 +47,7 @@ record AwsMessage(Optional<String> keyId, Optional<Answer> error) {
         Map<String, String> values = new HashMap<>();
         for (String parameter : lines[LINES - 1].split("&", -1)) {
             String[] pair = parameter.split("=", 2);
-            String name = decode(pair[0]).orElse("");
+            String name = PercentEncoding.decode(pair[0]).orElse("");
             boolean ours = name.equals(PARAMETER) || SIGNED_BY.containsKey(name);
             if (ours && values.put(name, pair.length > 1 ? pair[1] : "") != null) {
                 return refused(null, Answer.BAD_MESSAGE); // whose key, is not for us to guess
@@ -63,14 +59,15 @@ record AwsMessage(Optional<String> keyId, Optional<Answer> error) {
         }
         AwsMessage message = named(keyId);
         boolean asWeSign = values.entrySet().stream()
-                .allMatch(entry -> decode(entry.getValue()).equals(Optional.of(SIGNED_BY.get(entry.getKey()))));
+                .allMatch(entry ->
+                        PercentEncoding.decode(entry.getValue()).equals(Optional.of(SIGNED_BY.get(entry.getKey()))));
         return asWeSign || message.error().isPresent()
                 ? message
                 : new AwsMessage(message.keyId(), Optional.of(Answer.BAD_MESSAGE));
     }
 
     private static AwsMessage named(String value) {
-        Optional<String> id = decode(value).filter(KeyId::isValid);
+        Optional<String> id = PercentEncoding.decode(value).filter(KeyId::isValid);
         if (id.isEmpty() || id.get().length() > MAX_KEY_ID) {
             return refused(id.orElse(null), Answer.BAD_KEY_ID);
         }
@@ -79,32 +76,5 @@ record AwsMessage(Optional<String> keyId, Optional<Answer> error) {
 
     private static AwsMessage refused(String keyId, Answer error) {
         return new AwsMessage(Optional.ofNullable(keyId), Optional.of(error));
-    }
-
-    /* Percent-encoding (RFC 3986, 2.1) of UTF-8; a plus is a plus. */
-    private static Optional<String> decode(String value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '%') {
-                if (i + 2 >= value.length()
-                        || !HexFormat.isHexDigit(value.charAt(i + 1))
-                        || !HexFormat.isHexDigit(value.charAt(i + 2))) {
-                    return Optional.empty();
-                }
-                bytes.write(HexFormat.fromHexDigits(value, i + 1, i + 3));
-                i += 2;
-            } else {
-                bytes.write(c);
-            }
-        }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }

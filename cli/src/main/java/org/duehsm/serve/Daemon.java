@@ -22,7 +22,7 @@ import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Signs AWS requests over HTTP with the keys of a device: the original's daemon.
+ * Signs AWS requests and any other messages over HTTP with the keys of a device: the original's daemon, and more.
  *
  * <p>What clients can take is bounded everywhere: connections, the length of head and body and the
  * time they take, messages that wait for the device. Who comes on top gets an error at once.
@@ -61,9 +61,10 @@ public final class Daemon implements AutoCloseable {
         server = new Server(threads);
         Health health = new Health(provider.client(), this::isListening);
         Metrics metrics = new Metrics(() -> health.device().up());
-        SignHandler sign = new SignHandler(config, new DeviceSigner(provider), log, metrics, workers);
-        slowClients = new SlowClients(
-                new Router(new WebPageGuard(config), sign, health, metrics, monitor), config, server.getScheduler());
+        SignHandler sign = new SignHandler(config, new DeviceSigner(provider), workers);
+        MacHandler mac = new MacHandler(provider.client(), workers);
+        Router router = new Router(config, sign, mac, log, health, metrics, monitor);
+        slowClients = new SlowClients(router, config, server.getScheduler());
         server.setHandler(new GracefulHandler(slowClients));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);

@@ -12,10 +12,10 @@ import org.duehsm.socket.UnixSocket;
 /**
  * How the daemon listens, and whom it serves.
  *
- * @param address where it listens for TCP; beyond loopback only with a token
+ * @param address where it listens for TCP; beyond loopback only with a token or rules
  * @param unixSocket where it listens, too: a Unix-domain socket that only its owner can open
  * @param hosts names besides the loopback ones and the address itself that a Host header may have
- * @param token what a client has to know to have something signed
+ * @param access whom it signs for
  * @param maxBody bytes of a message at most, 1 to 16 MiB
  * @param limits what clients can take of it
  */
@@ -23,7 +23,7 @@ public record DaemonConfig(
         InetSocketAddress address,
         Optional<Path> unixSocket,
         Set<String> hosts,
-        Optional<Token> token,
+        Access access,
         int maxBody,
         ClientLimits limits) {
 
@@ -44,9 +44,10 @@ public record DaemonConfig(
             throw new IllegalArgumentException("--bind: there is no address for " + address.getHostString()
                     + "; give an IP address of this machine");
         }
-        if (!address.getAddress().isLoopbackAddress() && token.isEmpty()) {
-            throw new IllegalArgumentException("--bind " + address.getHostString()
-                    + " lets other machines sign with every key of the device: that needs a token, --token-file FILE");
+        if (!address.getAddress().isLoopbackAddress() && access.isOpen()) {
+            throw new IllegalArgumentException(
+                    "--bind " + address.getHostString()
+                            + " lets other machines sign with every key of the device: that needs a token, --token-file FILE, or rules, --rules FILE");
         }
         if (maxBody < 1 || maxBody > MAX_MAX_BODY) {
             throw new IllegalArgumentException("--max-body is 1 to " + MAX_MAX_BODY + " bytes, not " + maxBody);
@@ -57,12 +58,8 @@ public record DaemonConfig(
 
     /** With the limits that suit one device. */
     public DaemonConfig(
-            InetSocketAddress address,
-            Optional<Path> unixSocket,
-            Set<String> hosts,
-            Optional<Token> token,
-            int maxBody) {
-        this(address, unixSocket, hosts, token, maxBody, ClientLimits.DEFAULT);
+            InetSocketAddress address, Optional<Path> unixSocket, Set<String> hosts, Access access, int maxBody) {
+        this(address, unixSocket, hosts, access, maxBody, ClientLimits.DEFAULT);
     }
 
     /** As the original: loopback only, no token. */
@@ -71,7 +68,7 @@ public record DaemonConfig(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 Optional.empty(),
                 Set.of(),
-                Optional.empty(),
+                Access.open(),
                 DEFAULT_MAX_BODY);
     }
 

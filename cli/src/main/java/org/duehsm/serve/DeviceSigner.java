@@ -3,7 +3,6 @@ package org.duehsm.serve;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import javax.crypto.Mac;
-import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
@@ -26,16 +25,18 @@ final class DeviceSigner {
             mac.init(key);
             return Answer.signature(mac.doFinal(message));
         } catch (DeviceStatusException e) {
-            if (e.status() == DeviceStatus.UNKNOWN_KEY) {
-                return Answer.UNKNOWN_KEY;
-            }
-            return unavailable(e);
+            return switch (e.status()) {
+                case UNKNOWN_KEY -> Answer.UNKNOWN_KEY;
+                case WRONG_ALGORITHM -> Answer.BAD_MESSAGE;
+                case NOT_PERMITTED -> Answer.NOT_PERMITTED; // by the rules of a broker that is another's
+                default -> unavailable(e);
+            };
         } catch (ProviderException | GeneralSecurityException e) {
             return unavailable(e);
         }
     }
 
-    private static Answer unavailable(Exception e) {
+    static Answer unavailable(Exception e) {
         LOG.log(System.Logger.Level.WARNING, e.getMessage());
         return Answer.NO_DEVICE;
     }

@@ -54,7 +54,7 @@ final class Metrics {
         return System.nanoTime();
     }
 
-    void end(long begun, int size, Answer answer) {
+    void end(long begun, long size, Answer answer) {
         inProgress.dec();
         requests.labelValues(answer.outcome()).inc();
         seconds.observe((System.nanoTime() - begun) / NANOS);

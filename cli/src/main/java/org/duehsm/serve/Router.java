@@ -11,20 +11,33 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What is at which path: {@code /sign/aws}, {@code /health}, {@code /metrics}. */
+/** What is at which path: {@code /sign/aws}, {@code /mac}, {@code /health}, {@code /metrics}. */
 final class Router extends Handler.Abstract.NonBlocking {
 
     private static final String READING = "GET, HEAD"; // Jetty leaves out the body of what HEAD gets
 
     private final WebPageGuard guard;
+    private final Access access;
     private final SignHandler sign;
+    private final MacHandler mac;
+    private final SigningLog log;
     private final Health health;
     private final Metrics metrics;
     private final Executor monitor;
 
-    Router(WebPageGuard guard, SignHandler sign, Health health, Metrics metrics, Executor monitor) {
-        this.guard = guard;
+    Router(
+            DaemonConfig config,
+            SignHandler sign,
+            MacHandler mac,
+            SigningLog log,
+            Health health,
+            Metrics metrics,
+            Executor monitor) {
+        this.guard = new WebPageGuard(config);
+        this.access = config.access();
         this.sign = sign;
+        this.mac = mac;
+        this.log = log;
         this.health = health;
         this.metrics = metrics;
         this.monitor = monitor;
@@ -40,7 +53,12 @@ final class Router extends Handler.Abstract.NonBlocking {
         switch (Request.getPathInContext(request)) {
             case "/sign/aws" -> {
                 if (allows("POST", request, response, callback)) {
-                    sign.handle(request, response, callback);
+                    sign.handle(exchange(request, response, callback));
+                }
+            }
+            case "/mac" -> {
+                if (allows("POST", request, response, callback)) {
+                    mac.handle(exchange(request, response, callback));
                 }
             }
             case "/health" -> {
@@ -56,6 +74,10 @@ final class Router extends Handler.Abstract.NonBlocking {
             default -> Answer.NOT_FOUND.send(response, callback);
         }
         return true;
+    }
+
+    private Exchange exchange(Request request, Response response, Callback callback) {
+        return new Exchange(request, response, callback, access.client(request), log, metrics);
     }
 
     private static boolean allows(String methods, Request request, Response response, Callback callback) {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** A line for each request to sign: time, key id, bytes, outcome; the message only if asked for. */
+/** A line for each request to sign: time, key id, bytes, outcome, by rules also who asked; the message only if asked for. */
 public final class SigningLog {
 
     private static final System.Logger LOG = System.getLogger(SigningLog.class.getName());
@@ -27,17 +27,36 @@ public final class SigningLog {
         this.messages = messages;
     }
 
-    void add(Optional<String> keyId, byte[] message, Answer answer) {
+    /**
+     * What was asked.
+     *
+     * @param keyId the key; empty if the request names none, or was not read so far
+     * @param bytes length of the message, as far as it was read
+     * @param message all of it, or nothing if it was not kept
+     */
+    record Subject(Optional<String> keyId, long bytes, byte[] message) {
+
+        static final Subject UNKNOWN = new Subject(Optional.empty(), 0, new byte[0]);
+
+        /** Of a message that is not kept. */
+        Subject(String keyId, long bytes) {
+            this(Optional.of(keyId), bytes, null);
+        }
+    }
+
+    /** {@code by}: who asked, where rules tell callers apart. */
+    void add(Subject subject, Optional<String> by, Answer answer) {
         StringBuilder line = new StringBuilder()
                 .append(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .append(" key=")
-                .append(keyId.map(SigningLog::quoted).orElse("-"))
+                .append(subject.keyId().map(SigningLog::quoted).orElse("-"))
                 .append(" bytes=")
-                .append(message.length)
+                .append(subject.bytes())
                 .append(" outcome=")
                 .append(answer.outcome());
-        if (messages) {
-            line.append(" message=").append(quoted(new String(message, StandardCharsets.ISO_8859_1)));
+        by.ifPresent(caller -> line.append(" by=").append(quoted(caller)));
+        if (messages && subject.message() != null) {
+            line.append(" message=").append(quoted(new String(subject.message(), StandardCharsets.ISO_8859_1)));
         }
         synchronized (out) {
             out.println(line);

@@ -84,6 +84,16 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         }
     }
 
+    /* Who has sent a part has been waited for from now on only. */
+    private void awaitPart(Connection connection, Request request) {
+        synchronized (deadlines) {
+            if (setDeadline(connection, () -> request.fail(new TimeoutException()), limits.body())) {
+                awaited.remove(connection);
+                awaited.add(connection);
+            }
+        }
+    }
+
     private void haveRequest(Connection connection) {
         synchronized (deadlines) {
             awaited.remove(connection);
@@ -116,16 +126,7 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         } else {
             haveRequest(connection);
         }
-        Request received = new Request.Wrapper(request) {
-            @Override
-            public Content.Chunk read() {
-                Content.Chunk chunk = super.read();
-                if (chunk != null && chunk.isLast()) {
-                    haveRequest(connection);
-                }
-                return chunk;
-            }
-        };
+        Request received = new Received(request, connection);
         return super.handle(
                 received,
                 new Response.Wrapper(received, response) {
@@ -136,5 +137,40 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
                     }
                 },
                 callback);
+    }
+
+    private final class Received extends Request.Wrapper {
+
+        private final Connection connection;
+
+        Received(Request request, Connection connection) {
+            super(request);
+            this.connection = connection;
+        }
+
+        private SlowClients slowClients() {
+            return SlowClients.this;
+        }
+
+        @Override
+        public Content.Chunk read() {
+            Content.Chunk chunk = super.read();
+            if (chunk != null && chunk.isLast()) {
+                haveRequest(connection);
+            }
+            return chunk;
+        }
+    }
+
+    /** Leaves a request alone whose message is not here whole, but is the daemon's to go on with. */
+    static void pause(Request request) {
+        Received received = Request.as(request, Received.class);
+        received.slowClients().haveRequest(received.connection);
+    }
+
+    /** Waits for more of the message of a request: for a part of it, as long as for a whole message. */
+    static void resume(Request request) {
+        Received received = Request.as(request, Received.class);
+        received.slowClients().awaitPart(received.connection, received);
     }
 }

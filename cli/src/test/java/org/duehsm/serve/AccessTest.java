@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.duehsm.rules.Token;
 import org.duehsm.socket.ShortPath;
 import org.duehsm.socket.UnixSocket;
 import org.junit.jupiter.api.Test;
@@ -53,14 +54,14 @@ class AccessTest extends DaemonTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8086", "127.0.0.1:1", "[::1]:8086", "signer.example:8086"})
     void loopbackAndConfiguredNamesMay(String host) throws Exception {
-        serve(config(loopback(), Optional.empty(), Set.of("signer.example")));
+        serve(config(loopback(), Access.open(), Set.of("signer.example")));
 
         assertThat(exchange(get("/health", host))).contains("HTTP/1.1 200", "\"up\"");
     }
 
     @Test
     void withATokenOnlyThoseWhoShowIt() throws Exception {
-        serve(config(loopback(), Optional.of(Token.of(TOKEN, "a test")), Set.of()));
+        serve(config(loopback(), Access.byToken(Token.of(TOKEN, "a test")), Set.of()));
 
         for (String wrong : new String[] {"Bearer " + TOKEN + "x", "Bearer", "Basic " + TOKEN, TOKEN, ""}) {
             HttpResponse<String> answer =
@@ -87,10 +88,10 @@ class AccessTest extends DaemonTest {
     void beyondLoopbackOnlyWithAToken() throws Exception {
         InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
 
-        assertThatThrownBy(() -> config(anywhere, Optional.empty(), Set.of()))
+        assertThatThrownBy(() -> config(anywhere, Access.open(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("--bind 0.0.0.0", "--token-file");
-        assertThat(config(anywhere, Optional.of(Token.of(TOKEN, "a test")), Set.of()))
+                .hasMessageContainingAll("--bind 0.0.0.0", "--token-file", "--rules");
+        assertThat(config(anywhere, Access.byToken(Token.of(TOKEN, "a test")), Set.of()))
                 .isNotNull();
     }
 
@@ -193,8 +194,8 @@ class AccessTest extends DaemonTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private static DaemonConfig config(InetSocketAddress address, Optional<Token> token, Set<String> hosts) {
-        return new DaemonConfig(address, Optional.empty(), hosts, token, DaemonConfig.DEFAULT_MAX_BODY);
+    private static DaemonConfig config(InetSocketAddress address, Access access, Set<String> hosts) {
+        return new DaemonConfig(address, Optional.empty(), hosts, access, DaemonConfig.DEFAULT_MAX_BODY);
     }
 
     private static DaemonConfig onUnixSocket(Path path) {

@@ -119,7 +119,7 @@ abstract class DaemonTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 unixSocket,
                 Set.of(),
-                Optional.empty(),
+                Access.open(),
                 DaemonConfig.DEFAULT_MAX_BODY,
                 limits);
     }

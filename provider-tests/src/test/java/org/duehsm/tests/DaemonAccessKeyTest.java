@@ -21,10 +21,11 @@ import org.duehsm.aws.DescribeInstancesRequest;
 import org.duehsm.aws.Ec2Client;
 import org.duehsm.aws.Reservation;
 import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.serve.Access;
 import org.duehsm.serve.Daemon;
 import org.duehsm.serve.DaemonConfig;
 import org.duehsm.serve.SigningLog;
-import org.duehsm.serve.Token;
+import org.duehsm.rules.Token;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DaemonAccessKeyTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),
                 Set.of(),
-                Optional.of(Token.of(TOKEN, "a test")),
+                Access.byToken(Token.of(TOKEN, "a test")),
                 DaemonConfig.DEFAULT_MAX_BODY);
         SigningLog log = new SigningLog(new PrintWriter(Writer.nullWriter()), Clock.systemUTC(), false);
         daemon = new Daemon((DueHsmProvider) DUE.provider(), config, log);

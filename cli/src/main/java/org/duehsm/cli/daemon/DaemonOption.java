@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.duehsm.aws.AccessKey;
+import org.duehsm.rules.Token;
 import org.duehsm.serve.DaemonConfig;
-import org.duehsm.serve.Token;
 import picocli.CommandLine.Option;
 
 /** The options that have {@code due-hsm serve} sign, which keeps the device open for itself. */

@@ -22,10 +22,12 @@ import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.client.DueHsmException;
 import org.duehsm.provider.DueHsmProvider;
+import org.duehsm.rules.Rules;
+import org.duehsm.rules.Token;
+import org.duehsm.serve.Access;
 import org.duehsm.serve.Daemon;
 import org.duehsm.serve.DaemonConfig;
 import org.duehsm.serve.SigningLog;
-import org.duehsm.serve.Token;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Signs AWS requests of other programs: POST /sign/aws, with the string to sign as the body.",
-            "Whoever can reach the daemon can sign with every key of the device."
+            "Computes MACs for other programs: POST /mac?key=ID, with the message as the body;"
+                    + " POST /sign/aws, with an AWS string to sign as the body.",
+            "Whoever can reach the daemon can sign with every key of the device, unless --rules say otherwise."
         })
 public final class ServeCommand implements Callable<Integer> {
 
@@ -81,16 +84,22 @@ public final class ServeCommand implements Callable<Integer> {
     private Path tokenFile;
 
     @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Who may do what with which keys, a line for each; what no line permits is refused.")
+    private Path rules;
+
+    @Option(
             names = "--max-body",
             paramLabel = "BYTES",
             defaultValue = "" + DaemonConfig.DEFAULT_MAX_BODY,
-            description = "The longest message (default: ${DEFAULT-VALUE}).")
+            description = "The longest AWS request (default: ${DEFAULT-VALUE}).")
     private int maxBody;
 
     @Option(names = "--log", paramLabel = "FILE", description = "Append the signing log to this file.")
     private Path log;
 
-    @Option(names = "--log-messages", description = "Write what is signed to the log, too.")
+    @Option(names = "--log-messages", description = "Write the AWS requests that are signed to the log, too.")
     private boolean logMessages;
 
     @Override
@@ -105,7 +114,7 @@ public final class ServeCommand implements Callable<Integer> {
                 new InetSocketAddress(bind, listenPort),
                 Optional.ofNullable(unix),
                 hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
-                token(),
+                access(),
                 maxBody);
         try (PrintWriter lines = log == null ? out : append(log);
                 Daemon daemon = start(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
@@ -133,12 +142,21 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Token> token() throws IOException {
-        if (tokenFile != null) {
-            return Optional.of(Token.read(tokenFile));
+    private Access access() throws IOException {
+        Optional<Token> token = tokenFile != null
+                ? Optional.of(Token.read(tokenFile))
+                : Optional.ofNullable(System.getenv(DaemonConfig.TOKEN_VARIABLE))
+                        .map(text -> Token.of(text, DaemonConfig.TOKEN_VARIABLE));
+        if (rules == null) {
+            return token.map(Access::byToken).orElse(Access.open());
         }
-        return Optional.ofNullable(System.getenv(DaemonConfig.TOKEN_VARIABLE))
-                .map(token -> Token.of(token, DaemonConfig.TOKEN_VARIABLE));
+        if (token.isPresent()) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "with --rules there is no token for everything, by --token-file or " + DaemonConfig.TOKEN_VARIABLE
+                            + "; give it a line of the rules: token FILE mac *");
+        }
+        return Access.byRules(Rules.read(rules));
     }
 
     private static PrintWriter append(Path file) throws IOException {

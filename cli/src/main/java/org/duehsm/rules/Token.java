@@ -1,4 +1,4 @@
-package org.duehsm.serve;
+package org.duehsm.rules;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ public final class Token {
     }
 
     /** Whether an Authorization header shows the token, in a time that does not tell how much of it is right. */
-    boolean isShownBy(String authorization) {
+    public boolean isShownBy(String authorization) {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
