@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.duehsm.broker.Broker;
 import org.duehsm.provider.DueHsmProvider;
 import org.duehsm.socket.UnixSocket;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -37,6 +39,7 @@ public final class Daemon implements AutoCloseable {
     private static final long STOP_MILLIS = 10_000;
 
     private final DaemonConfig config;
+    private final Optional<Broker> broker;
     private final Server server;
     private final ServerConnector tcp;
     private final UnixSocket unixSocket;
@@ -55,12 +58,23 @@ public final class Daemon implements AutoCloseable {
      * @throws IOException if it cannot listen where the configuration says
      */
     public Daemon(DueHsmProvider provider, DaemonConfig config, SigningLog log) throws IOException {
+        this(provider, config, log, Optional.empty());
+    }
+
+    /**
+     * The same, beside a broker, of which health and metrics tell as well. Whoever has started that ends it.
+     *
+     * @param provider of the broker's inner port
+     */
+    public Daemon(DueHsmProvider provider, DaemonConfig config, SigningLog log, Optional<Broker> broker)
+            throws IOException {
         this.config = config;
+        this.broker = broker;
         QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(0);
         server = new Server(threads);
         Health health = new Health(provider.client(), this::isListening);
-        Metrics metrics = new Metrics(() -> health.device().up());
+        Metrics metrics = new Metrics(() -> health.device().up(), broker);
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), workers);
         MacHandler mac = new MacHandler(provider.client(), workers);
         Router router = new Router(config, sign, mac, log, health, metrics, monitor);
@@ -104,7 +118,9 @@ public final class Daemon implements AutoCloseable {
     }
 
     private boolean isListening() {
-        return isOpen(tcp) && (unix == null || isOpen(unix) && unixSocket.isInPlace());
+        return isOpen(tcp)
+                && (unix == null || isOpen(unix) && unixSocket.isInPlace())
+                && broker.map(Broker::isListening).orElse(true);
     }
 
     private static boolean isOpen(Connector connector) {

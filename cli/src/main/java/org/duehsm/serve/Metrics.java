@@ -9,7 +9,9 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.duehsm.broker.Broker;
 
 /** What the daemon counts, in the text format of Prometheus. */
 final class Metrics {
@@ -39,8 +41,9 @@ final class Metrics {
             .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
             .register(registry);
 
-    /** With a gauge for the device, which {@code device} asks when the metrics are read. */
-    Metrics(BooleanSupplier device) {
+    /** With a gauge for the device, which {@code device} asks when the metrics are read, and those of the broker. */
+    Metrics(BooleanSupplier device, Optional<Broker> broker) {
+        broker.ifPresent(shared -> BrokerMetrics.register(shared, registry));
         GaugeWithCallback.builder()
                 .name("duehsm_device_up")
                 .help("1 if the device answers, else 0.")

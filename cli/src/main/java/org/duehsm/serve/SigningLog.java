@@ -46,9 +46,7 @@ public final class SigningLog {
 
     /** {@code by}: who asked, where rules tell callers apart. */
     void add(Subject subject, Optional<String> by, Answer answer) {
-        StringBuilder line = new StringBuilder()
-                .append(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .append(" key=")
+        StringBuilder line = line().append(" key=")
                 .append(subject.keyId().map(SigningLog::quoted).orElse("-"))
                 .append(" bytes=")
                 .append(subject.bytes())
@@ -58,6 +56,19 @@ public final class SigningLog {
         if (messages && subject.message() != null) {
             line.append(" message=").append(quoted(new String(subject.message(), StandardCharsets.ISO_8859_1)));
         }
+        print(line);
+    }
+
+    /** Notes what happens at the broker. From any thread. */
+    public void addBrokerEvent(String event) {
+        print(line().append(" broker=").append(quoted(event)));
+    }
+
+    private StringBuilder line() {
+        return new StringBuilder().append(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void print(StringBuilder line) {
         synchronized (out) {
             out.println(line);
             if (out.checkError() && !broken) {

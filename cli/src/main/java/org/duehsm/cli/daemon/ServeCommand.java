@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.client.DueHsmException;
-import org.duehsm.provider.DueHsmProvider;
 import org.duehsm.rules.Rules;
 import org.duehsm.rules.Token;
 import org.duehsm.serve.Access;
@@ -83,11 +81,14 @@ public final class ServeCommand implements Callable<Integer> {
                     + " Or in variable " + DaemonConfig.TOKEN_VARIABLE + ".")
     private Path tokenFile;
 
+    @Mixin
+    private BrokerOptions broker;
+
     @Option(
             names = "--rules",
             paramLabel = "FILE",
             description = "Who may do what with which keys, a line for each; what no line permits is refused.")
-    private Path rules;
+    private Path rulesFile;
 
     @Option(
             names = "--max-body",
@@ -106,20 +107,23 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         JETTY.setLevel(Level.WARNING);
         PrintWriter out = spec.commandLine().getOut();
-        DueHsmProvider provider = device.provider();
         if (listenPort < 0 || listenPort > 65535) {
             throw new CliException(ExitCode.USAGE, "--listen-port is 0 to 65535, not " + listenPort);
         }
+        Optional<Rules> rules = rulesFile == null ? Optional.empty() : Optional.of(Rules.read(rulesFile));
         DaemonConfig config = new DaemonConfig(
                 new InetSocketAddress(bind, listenPort),
                 Optional.ofNullable(unix),
                 hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
-                access(),
+                access(rules),
                 maxBody);
         try (PrintWriter lines = log == null ? out : append(log);
-                Daemon daemon = start(provider, config, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
+                Service service = Service.start(
+                        device, broker, config, rules, new SigningLog(lines, Clock.systemUTC(), logMessages))) {
+            Daemon daemon = service.daemon();
             out.println("Listening at " + daemon.uri() + "/sign/aws" + (unix == null ? "" : " and " + unix));
-            out.println(deviceLine(provider));
+            service.sharedAt().forEach(port -> out.println("Sharing the device at " + port));
+            out.println(deviceLine(service));
             out.println("Ctrl-C ends it.");
             if (out.checkError()) {
                 return ExitCode.FAILED; // the signing log would be lost as well; Main tells why
@@ -129,25 +133,12 @@ public final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /* The JVM's end is the daemon's, at its start as well: what that has made by then would stay. */
-    private static Daemon start(DueHsmProvider provider, DaemonConfig config, SigningLog log) throws IOException {
-        CompletableFuture<Runnable> end = new CompletableFuture<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end.join().run(), "serve-exit"));
-        try {
-            Daemon daemon = new Daemon(provider, config, log);
-            end.complete(daemon::close);
-            return daemon;
-        } finally {
-            end.complete(() -> {}); // there is none
-        }
-    }
-
-    private Access access() throws IOException {
+    private Access access(Optional<Rules> rules) throws IOException {
         Optional<Token> token = tokenFile != null
                 ? Optional.of(Token.read(tokenFile))
                 : Optional.ofNullable(System.getenv(DaemonConfig.TOKEN_VARIABLE))
                         .map(text -> Token.of(text, DaemonConfig.TOKEN_VARIABLE));
-        if (rules == null) {
+        if (rules.isEmpty()) {
             return token.map(Access::byToken).orElse(Access.open());
         }
         if (token.isPresent()) {
@@ -156,7 +147,7 @@ public final class ServeCommand implements Callable<Integer> {
                     "with --rules there is no token for everything, by --token-file or " + DaemonConfig.TOKEN_VARIABLE
                             + "; give it a line of the rules: token FILE mac *");
         }
-        return Access.byRules(Rules.read(rules));
+        return Access.byRules(rules.get());
     }
 
     private static PrintWriter append(Path file) throws IOException {
@@ -165,10 +156,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /* A device that is not there yet is no reason not to start: the daemon outlives it anyway. */
-    private static String deviceLine(DueHsmProvider provider) {
+    private static String deviceLine(Service service) {
         try {
-            var info = provider.client().info();
-            return "The device: " + info.board() + " at " + info.port() + ", " + Table.count(info.keys(), "key");
+            var info = service.client().info();
+            return "The device: " + info.board() + " at " + service.devicePort().orElse(info.port()) + ", "
+                    + Table.count(info.keys(), "key");
         } catch (DueHsmException e) {
             return "No device yet, requests get 503 until there is one: " + e.getMessage();
         }

@@ -53,6 +53,14 @@ public final class DeviceOptions {
         return provider;
     }
 
+    /** A provider of its own for this device, which is to be had at another port by now; does no I/O. */
+    public DueHsmProvider providerAt(String otherPort) {
+        timeout = Long.toString(client().config().timeout().toMillis());
+        port = otherPort;
+        override();
+        return new DueHsmProvider();
+    }
+
     /** Passes the options on, which must be before anything loads the provider that java.security may name. */
     public void override() {
         given().forEach((key, value) -> System.setProperty(PROPERTY + key, value));

@@ -1,0 +1,93 @@
+package org.duehsm.cli.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.duehsm.broker.Broker;
+import org.duehsm.broker.BrokerConfig;
+import org.duehsm.cli.terminal.CliException;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.rules.Permissions;
+import org.duehsm.rules.Rules;
+import picocli.CommandLine.Option;
+
+/** The options that have {@code due-hsm serve} share the device among programs. */
+final class BrokerOptions {
+
+    @Option(
+            names = "--broker",
+            paramLabel = "PATH",
+            description =
+                    "Share the device at this Unix-domain socket (mode 0600); programs reach it by port unix:PATH.")
+    private Path socket;
+
+    @Option(
+            names = "--broker-group",
+            paramLabel = "GROUP",
+            description = "Let this group connect there, too (mode 0660). Only with --rules.")
+    private String group;
+
+    @Option(
+            names = "--broker-tcp",
+            paramLabel = "PORT",
+            description = "Share it at this port of 127.0.0.1, too; 0: any that is free. Only with --rules that have a"
+                    + " line for tcp.")
+    private Integer tcpPort;
+
+    /**
+     * The broker that the options want, if any, which has the device's port for itself from now on.
+     *
+     * @param rules who may do what there; without them who can open the socket may do everything
+     * @throws IOException if it cannot listen where it is to
+     */
+    Optional<Broker> start(ClientConfig device, Optional<Rules> rules, Consumer<String> log) throws IOException {
+        check(rules);
+        if (socket == null && tcpPort == null) {
+            return Optional.empty();
+        }
+        BrokerConfig config = new BrokerConfig(
+                device,
+                Optional.ofNullable(socket),
+                Optional.ofNullable(group),
+                tcpPort == null ? OptionalInt.empty() : OptionalInt.of(tcpPort),
+                BrokerConfig.DEFAULT_CLIENTS);
+        return Optional.of(
+                new Broker(config, caller -> rules.map(all -> all.of(caller)).orElse(Permissions.ALL), log));
+    }
+
+    /** The names of the ports by which programs get to the broker. */
+    List<String> ports(Broker broker) {
+        List<String> ports = new ArrayList<>();
+        if (socket != null) {
+            ports.add("unix:" + socket.toAbsolutePath());
+        }
+        if (tcpPort != null) {
+            ports.add(broker.tcpPort());
+        }
+        return ports;
+    }
+
+    private void check(Optional<Rules> rules) {
+        if (group != null && socket == null) {
+            throw usage("--broker-group is a group for the socket of --broker PATH; name that, too");
+        }
+        if (group != null && rules.isEmpty()) {
+            throw usage(
+                    "--broker-group lets others than you connect: --rules FILE says what they may, by a line such as"
+                            + " 'group " + group + " mac *'");
+        }
+        if (tcpPort != null && !rules.map(Rules::admitTcp).orElse(false)) {
+            throw usage("--broker-tcp lets every program of this machine connect, and nobody knows whose it is:"
+                    + " --rules FILE says what they may, by a line such as 'tcp mac *'");
+        }
+    }
+
+    private static CliException usage(String message) {
+        return new CliException(ExitCode.USAGE, message);
+    }
+}
