@@ -1,7 +1,7 @@
 package org.duehsm.port;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
 
 /**
  * What {@code port = auto} opens: the broker of this computer, and a board only where there is none. A broker has the
@@ -14,14 +14,19 @@ final class AutoPort implements PortOpener {
     private final BrokerSocket broker;
     private final PortOpener board;
     private final int timeoutMillis;
+    private final Consumer<String> log;
     private boolean used;
     private String logged;
 
-    /** @param board opens the one on USB */
-    AutoPort(BrokerSocket broker, PortOpener board, int timeoutMillis) {
+    /**
+     * @param board opens the one on USB
+     * @param log is told why a board is used although there is a broker
+     */
+    AutoPort(BrokerSocket broker, PortOpener board, int timeoutMillis, Consumer<String> log) {
         this.broker = broker;
         this.board = board;
         this.timeoutMillis = timeoutMillis;
+        this.log = log;
     }
 
     @Override
@@ -37,23 +42,24 @@ final class AutoPort implements PortOpener {
             if (used) {
                 throw e;
             }
-            log(e.getMessage());
             return openBoard(e);
         }
     }
 
     private Port openBoard(BrokerNotTakenException why) throws IOException {
         try {
-            return board.open();
+            Port port = board.open();
+            tell(why.getMessage());
+            return port;
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; and the broker is not taken: " + why.getMessage(), e);
         }
     }
 
-    private void log(String message) {
+    private void tell(String message) {
         if (!message.equals(logged)) {
             logged = message;
-            System.getLogger(AutoPort.class.getPackageName()).log(Level.WARNING, message);
+            log.accept(message);
         }
     }
 }

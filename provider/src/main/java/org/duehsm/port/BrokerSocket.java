@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The place of this computer's broker, where {@code port = auto} looks first. Nobody has named it, so whoever puts a
@@ -37,9 +38,10 @@ final class BrokerSocket {
     /** What {@code auto} makes of it. */
     BrokerInfo look() {
         try (Port port = open(LOOK_MILLIS)) {
-            return new BrokerInfo(port.name(), Optional.empty());
+            return new BrokerInfo(port.name(), true, Optional.empty());
         } catch (IOException e) {
-            return new BrokerInfo(name.toString(), Optional.of(e.getMessage()));
+            String obstacle = e.getMessage().replaceFirst("^" + Pattern.quote(name + ": "), "");
+            return new BrokerInfo(name.toString(), !(e instanceof BrokerNotTakenException), Optional.of(obstacle));
         }
     }
 
@@ -60,13 +62,22 @@ final class BrokerSocket {
                 throw new BrokerNotTakenException(name + ": " + UnixPort.notPermitted());
             }
         }
-        SocketPort port = UnixPort.open(name, timeoutMillis);
+        SocketPort port = connect(timeoutMillis);
         try {
             requirePeer(PeerUser.of(port.channel()), trusted);
             return port;
         } catch (IOException | RuntimeException | Error e) {
             port.close();
             throw e;
+        }
+    }
+
+    private SocketPort connect(int timeoutMillis) throws IOException {
+        try {
+            return UnixPort.open(name, timeoutMillis);
+        } catch (IOException e) {
+            String orNot = isThere() ? "; or remove the socket, so that auto uses a board itself" : "";
+            throw new IOException(e.getMessage() + orNot, e);
         }
     }
 

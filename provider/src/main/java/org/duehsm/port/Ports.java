@@ -1,6 +1,7 @@
 package org.duehsm.port;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -19,8 +20,12 @@ public final class Ports {
      */
     public static PortOpener opener(PortName name, int timeoutMillis) {
         return name instanceof PortName.Auto auto
-                ? new AutoPort(new BrokerSocket(), () -> open(auto, timeoutMillis), timeoutMillis)
+                ? new AutoPort(new BrokerSocket(), () -> open(auto, timeoutMillis), timeoutMillis, Ports::warn)
                 : () -> open(name, timeoutMillis);
+    }
+
+    private static void warn(String message) {
+        System.getLogger(Ports.class.getPackageName()).log(Level.WARNING, message);
     }
 
     /** The broker of this computer, if something is where it would be; connects to it for a moment. */

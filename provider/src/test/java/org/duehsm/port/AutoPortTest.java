@@ -10,6 +10,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class AutoPortTest {
         PortOpener board = () -> {
             throw BOARD;
         };
-        return new AutoPort(new BrokerSocket(place), board, 1000);
+        return new AutoPort(new BrokerSocket(place), board, 1000, why -> {});
     }
 
     @AfterEach
@@ -135,7 +138,8 @@ class AutoPortTest {
     void aBrokerThatHasEndedKeepsTheBoard() throws IOException {
         listen();
         server.close();
-        assertThatThrownBy(auto::open).hasMessageContainingAll("nobody listens there", "start it again");
+        assertThatThrownBy(auto::open)
+                .hasMessageContainingAll("nobody listens there", "start it again", "or remove the socket");
         Files.delete(socket);
         assertThatThrownBy(auto::open).isSameAs(BOARD);
     }
@@ -155,16 +159,33 @@ class AutoPortTest {
         assertTaken();
     }
 
-    /** As for users, who need not be told twice what they can see once. */
     @Test
     void whoLooksIsToldTheSame() throws IOException {
-        listen();
         BrokerSocket broker = new BrokerSocket(socket);
+        assertThat(broker.isThere()).isFalse();
+        listen();
         assertThat(broker.isThere()).isTrue();
-        assertThat(broker.look().name()).isEqualTo("unix:" + socket);
-        assertThat(broker.look().obstacle()).isEmpty();
+        assertThat(broker.look()).isEqualTo(new BrokerInfo("unix:" + socket, true, Optional.empty()));
+        server.close();
+        assertThat(broker.look().chosen()).isTrue();
+        assertThat(broker.look().remark()).startsWith("auto waits for it: nobody listens there");
         permit(folder, "rwxrwxrwx");
-        assertThat(broker.look().obstacle()).get().asString().contains("can be written by others");
-        assertThat(new BrokerSocket(folder.resolve("none")).isThere()).isFalse();
+        assertThat(broker.look().chosen()).isFalse();
+        assertThat(broker.look().remark()).startsWith("auto leaves it alone: " + folder + " can be written by others");
+    }
+
+    /** Whoever set it up, or planted it, is found out. */
+    @Test
+    void whatIsNotTakenIsLoggedOnceWhereABoardServes() throws IOException {
+        listen();
+        permit(folder, "rwxrwxrwx");
+        List<String> logged = new ArrayList<>();
+        AutoPort both = new AutoPort(new BrokerSocket(socket), () -> null, 1000, logged::add);
+        assertThat(both.open()).isNull();
+        assertThat(both.open()).isNull();
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .startsWith("unix:" + socket + ": " + folder + " can be written by others");
     }
 }

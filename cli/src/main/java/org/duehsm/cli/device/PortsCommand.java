@@ -46,7 +46,7 @@ public final class PortsCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table().row("PORT", "USB", "WHAT", "REMARK");
-        broker.ifPresent(found -> table.row(found.name(), null, BROKER, remark(found)));
+        broker.ifPresent(found -> table.row(found.name(), null, BROKER, found.remark()));
         for (PortInfo port : ports) {
             Optional<UsbKind> kind = UsbKind.of(port);
             table.row(
@@ -56,10 +56,6 @@ public final class PortsCommand implements Callable<Integer> {
                     kind.map(UsbKind::remark).orElse(""));
         }
         out.print(table);
-    }
-
-    private static String remark(BrokerInfo broker) {
-        return broker.obstacle().map(why -> "auto does not use it: " + why).orElse("auto uses it");
     }
 
     static List<Map<String, Object>> facts(List<PortInfo> ports, Optional<BrokerInfo> broker) {
@@ -72,7 +68,7 @@ public final class PortsCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("port", broker.name());
         facts.put("usb", null);
-        facts.put("description", BROKER + "; " + remark(broker));
+        facts.put("description", BROKER + "; " + broker.remark());
         facts.put("due", "broker");
         return facts;
     }

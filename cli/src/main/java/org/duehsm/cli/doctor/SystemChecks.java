@@ -35,9 +35,13 @@ final class SystemChecks {
 
     /** What {@code port = auto} makes of a broker. */
     static Finding broker(BrokerInfo broker) {
-        return broker.obstacle()
-                .map(why -> note("Broker", why, "auto does not use it"))
-                .orElse(ok("Broker", broker.name() + ": auto uses it"));
+        String text = broker.name() + ": " + broker.remark();
+        if (broker.obstacle().isEmpty()) {
+            return ok("Broker", text);
+        }
+        return broker.chosen()
+                ? wrong("Broker", text, "until then, programs with port = auto fail")
+                : note("Broker", text, "programs with port = auto use a board");
     }
 
     private static List<Finding> boards(Optional<BrokerInfo> broker) {

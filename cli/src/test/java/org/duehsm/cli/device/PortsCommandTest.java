@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class PortsCommandTest {
 
     private static final String BROKER = "unix:/run/due-hsm/board.sock";
-    private static final Optional<BrokerInfo> USED = Optional.of(new BrokerInfo(BROKER, Optional.empty()));
+    private static final Optional<BrokerInfo> USED = Optional.of(new BrokerInfo(BROKER, true, Optional.empty()));
     private static final Optional<BrokerInfo> LEFT =
-            Optional.of(new BrokerInfo(BROKER, Optional.of("nobody listens there")));
+            Optional.of(new BrokerInfo(BROKER, false, Optional.of("nobody listens there")));
     private static final List<PortInfo> BOARD = List.of(new PortInfo("/dev/ttyACM0", "", 0x2341, 0x003E));
 
     private static String print(List<PortInfo> ports, Optional<BrokerInfo> broker) {
@@ -31,7 +31,7 @@ class PortsCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(BROKER).endsWith("auto uses it"),
                         line -> assertThat(line).startsWith("/dev/ttyACM0"));
-        assertThat(print(List.of(), LEFT)).contains(BROKER, "auto does not use it: nobody listens there");
+        assertThat(print(List.of(), LEFT)).contains(BROKER, "auto leaves it alone: nobody listens there");
     }
 
     @Test
@@ -48,6 +48,6 @@ class PortsCommandTest {
                 .containsExactly(tuple(BROKER, "broker"), tuple("/dev/ttyACM0", "native"));
         assertThat(PortsCommand.facts(List.of(), LEFT).get(0).get("description"))
                 .asString()
-                .contains("does not use it: nobody listens there");
+                .contains("leaves it alone: nobody listens there");
     }
 }

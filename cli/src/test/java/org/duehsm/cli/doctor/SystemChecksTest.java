@@ -62,18 +62,25 @@ class SystemChecksTest {
 
     @Test
     void saysWhetherABrokerIsUsed() {
-        BrokerInfo used = new BrokerInfo("unix:/run/x", Optional.empty());
+        BrokerInfo used = new BrokerInfo("unix:/run/x", true, Optional.empty());
         assertThat(SystemChecks.broker(used)).isEqualTo(Finding.ok("Broker", "unix:/run/x: auto uses it"));
-        BrokerInfo planted = new BrokerInfo("unix:/run/x", Optional.of("unix:/run/x: mallory listens there"));
-        assertThat(SystemChecks.broker(planted))
-                .isEqualTo(Finding.note("Broker", "unix:/run/x: mallory listens there", "auto does not use it"));
+        BrokerInfo ended = new BrokerInfo("unix:/run/x", true, Optional.of("nobody listens there"));
+        assertThat(SystemChecks.broker(ended)).satisfies(found -> {
+            assertThat(found.level()).isEqualTo(Level.WRONG);
+            assertThat(found.text()).isEqualTo("unix:/run/x: auto waits for it: nobody listens there");
+        });
+        BrokerInfo planted = new BrokerInfo("unix:/run/x", false, Optional.of("mallory listens there"));
+        assertThat(SystemChecks.broker(planted)).satisfies(found -> {
+            assertThat(found.level()).isEqualTo(Level.NOTE);
+            assertThat(found.text()).isEqualTo("unix:/run/x: auto leaves it alone: mallory listens there");
+        });
     }
 
     /** It may be the only one who may open the board, or have one that is not on USB. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void whoIsServedByABrokerNeedsNoBoard(@TempDir Path directory) throws IOException {
-        Optional<BrokerInfo> used = Optional.of(new BrokerInfo("unix:/run/x", Optional.empty()));
+        Optional<BrokerInfo> used = Optional.of(new BrokerInfo("unix:/run/x", true, Optional.empty()));
         assertThat(SystemChecks.boards(List.of(), used)).isEmpty();
         Path device = Files.createFile(directory.resolve("ttyACM0"));
         Files.setPosixFilePermissions(device, Set.of());
