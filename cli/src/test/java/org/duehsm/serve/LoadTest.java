@@ -58,7 +58,8 @@ class LoadTest extends DaemonTest {
             command.destroy();
             int exitCode = command.waitFor();
             assertThat(exitCode).isEqualTo(128 + 15); // SIGTERM
-            assertThat(Files.readString(Path.of("systemd", "due-hsm.service"))).contains("SuccessExitStatus=" + exitCode);
+            assertThat(Files.readString(Path.of("systemd", "due-hsm.service")))
+                    .contains("SuccessExitStatus=" + exitCode);
         } finally {
             command.destroyForcibly();
         }
