@@ -3,6 +3,8 @@ package org.duehsm.rules;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
@@ -10,18 +12,13 @@ import jdk.net.UnixDomainPrincipal;
 /**
  * Who calls, as far as the system says: the process at the other end of a Unix-domain socket, or anybody over TCP.
  *
- * @param user the name of its user, or the number where it has none; nothing for TCP
- * @param group likewise its primary group
+ * @param user its user, who has a number as a name where the system knows no other; nothing for TCP
+ * @param group likewise its group: the one that the process was in when it connected, of several the primary one
  */
-public record Caller(Optional<String> user, Optional<String> group) {
+public record Caller(Optional<UserPrincipal> user, Optional<GroupPrincipal> group) {
 
     /** Anybody over TCP. */
     public static final Caller TCP = new Caller(Optional.empty(), Optional.empty());
-
-    /** A process, by the names of its user and its primary group. */
-    public static Caller peer(String user, String group) {
-        return new Caller(Optional.of(user), Optional.of(group));
-    }
 
     /** Who is at the other end of a connection: for a Unix-domain socket who has opened it, as the system notes. */
     public static Caller of(SocketChannel connection) throws IOException {
@@ -29,11 +26,15 @@ public record Caller(Optional<String> user, Optional<String> group) {
             return TCP;
         }
         UnixDomainPrincipal peer = connection.getOption(ExtendedSocketOptions.SO_PEERCRED);
-        return peer(peer.user().getName(), peer.group().getName());
+        return peer(peer.user(), peer.group());
+    }
+
+    static Caller peer(UserPrincipal user, GroupPrincipal group) {
+        return new Caller(Optional.of(user), Optional.of(group));
     }
 
     @Override
     public String toString() {
-        return user.map(name -> "user " + name).orElse("tcp");
+        return user.map(name -> "user " + name.getName()).orElse("tcp");
     }
 }

@@ -1,5 +1,6 @@
 package org.duehsm.rules;
 
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ record Rule(Who who, Set<Right> rights, List<KeyPattern> keys) implements Permis
      * @param group the group
      * @param members users that the system's group database names as its members
      */
-    record Group(UserPrincipal group, Set<UserPrincipal> members) implements Who {}
+    record Group(GroupPrincipal group, Set<UserPrincipal> members) implements Who {}
 
     /** The programs of this machine that come over TCP. */
     record Tcp() implements Who {}

@@ -2,8 +2,6 @@ package org.duehsm.rules;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,18 +39,19 @@ public final class Rules {
 
     /** What a caller may do. */
     public Permissions of(Caller caller) {
-        Optional<UserPrincipal> user = caller.user().flatMap(Accounts::user);
-        Optional<GroupPrincipal> group = caller.group().flatMap(Accounts::group);
         return permissions(who -> {
             if (who instanceof Rule.User one) {
-                return user.isPresent() && user.get().equals(one.user());
+                return is(caller.user(), one.user()::equals);
             }
             if (who instanceof Rule.Group members) {
-                return group.isPresent() && group.get().equals(members.group())
-                        || user.isPresent() && members.members().contains(user.get());
+                return is(caller.group(), members.group()::equals) || is(caller.user(), members.members()::contains);
             }
             return who instanceof Rule.Tcp && caller.user().isEmpty();
         });
+    }
+
+    private static <T> boolean is(Optional<T> known, Predicate<T> meant) {
+        return known.isPresent() && meant.test(known.get());
     }
 
     /** What the rules call the token that an HTTP client's Authorization header shows; empty if it shows none of theirs. */

@@ -46,7 +46,7 @@ final class MacBody {
         this.longMessages = longMessages;
     }
 
-    /** Bytes that are read into it and sent from it without a copy. */
+    /** Bytes that wait for the device. */
     private static final class Part extends ByteArrayOutputStream {
 
         void add(ByteBuffer bytes) {
