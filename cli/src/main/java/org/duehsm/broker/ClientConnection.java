@@ -9,7 +9,10 @@ import java.util.Arrays;
 
 /**
  * The socket of a client, which never blocks. What the client does not read waits here, a window of answers at most; as
- * long as it does, nothing is read from the client either.
+ * long as it does, no more is taken from the client either.
+ *
+ * <p>With the lock of the {@link ClientLoop}, but for {@link #send}: the thread to which {@link #prepare} gave that work
+ * does it without the lock, because whoever is woken by it would come for the lock at once.
  */
 final class ClientConnection {
 
@@ -17,9 +20,14 @@ final class ClientConnection {
 
     private final SocketChannel channel;
     private final ClientSession session;
-    private final ByteBuffer output;
     private SelectionKey key;
     private byte[] untaken = NOTHING;
+    private boolean sending;
+    private boolean blocked;
+
+    // Of the thread that sends.
+    private final ByteBuffer output;
+    private boolean gone;
 
     ClientConnection(SocketChannel channel, ClientSession session) {
         this.channel = channel;
@@ -53,45 +61,56 @@ final class ClientConnection {
         Arrays.fill(chunk, 0, size, (byte) 0);
     }
 
-    /**
-     * Sends what the client takes of what is to be sent, and then takes what it had no room for.
-     *
-     * @return whether it took any
-     * @throws IOException if the client has gone
-     */
-    boolean flush() throws IOException {
-        boolean took = false;
-        while (send() && untaken.length > 0) {
-            byte[] more = untaken;
-            int taken = session.input(more, 0, more.length);
-            untaken = taken == more.length ? NOTHING : Arrays.copyOfRange(more, taken, more.length);
-            Arrays.fill(more, (byte) 0);
-            took |= taken > 0;
+    /** Takes what was read and there was no room for; returns whether it took any. */
+    boolean takeRest() {
+        byte[] rest = untaken;
+        int taken = session.input(rest, 0, rest.length);
+        if (taken > 0) {
+            untaken = taken == rest.length ? NOTHING : Arrays.copyOfRange(rest, taken, rest.length);
+            Arrays.fill(rest, (byte) 0);
         }
-        return took;
+        return taken > 0;
     }
 
-    /** Returns whether all is sent. */
-    private boolean send() throws IOException {
-        while (true) {
-            if (!output.hasRemaining()) {
-                output.clear().limit(session.output(output.array()));
-            }
-            if (!output.hasRemaining()) {
-                return true;
-            }
+    /** The client takes more again. */
+    void unblocked() {
+        blocked = false;
+    }
+
+    /** Whether there is something to be sent, and nobody does that: then the caller is to do it. */
+    boolean prepare() {
+        if (sending || blocked) {
+            return false;
+        }
+        if (!output.hasRemaining()) {
+            output.clear().limit(session.output(output.array()));
+        }
+        sending = output.hasRemaining();
+        return sending;
+    }
+
+    /** Sends what the client takes of it. */
+    void send() {
+        try {
             channel.write(output);
-            if (output.hasRemaining()) {
-                return false;
-            }
+        } catch (IOException e) {
+            gone = true;
+        }
+    }
+
+    /** What {@link #send} did is done; returns whether the client is still there. */
+    boolean sent() {
+        sending = false;
+        blocked = output.hasRemaining();
+        if (!blocked) {
             Arrays.fill(output.array(), 0, output.limit(), (byte) 0);
         }
+        return !gone;
     }
 
     /** Has the selector wait for what it can go on with; returns whether that has changed. */
     boolean updateInterest() {
-        int wanted =
-                (untaken.length == 0 ? SelectionKey.OP_READ : 0) | (output.hasRemaining() ? SelectionKey.OP_WRITE : 0);
+        int wanted = (untaken.length == 0 ? SelectionKey.OP_READ : 0) | (blocked ? SelectionKey.OP_WRITE : 0);
         if (!key.isValid() || key.interestOps() == wanted) {
             return false;
         }

@@ -18,13 +18,14 @@ import org.duehsm.rules.Permissions;
  * sent to the clients by the thread that reads it. So a request wakes one thread on its way there, and one on its way
  * back.
  *
- * <p>The {@link Relay} object is the lock of itself and of all that is here. It is held for moments, and never while the
- * board's port is read or written.
+ * <p>The {@link Relay} object is the lock of itself and of all that is here, but for what each thread is about to send.
+ * It is held for moments, and never while a port is written or the board's is read: who is woken by that would come for
+ * the lock at once.
  */
 final class ClientLoop implements Runnable, BoardConnection.Owner {
 
     private static final int READ_SIZE = 16384;
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long LONGEST_WAIT_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     /** So long nobody is let in when the system cannot: it has no file descriptors left, for example. */
     private static final long ACCEPT_PAUSE_MILLIS = 100;
@@ -35,11 +36,15 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private final Consumer<String> log;
     private final List<ClientConnection> clients = new ArrayList<>();
     private final byte[] chunk = new byte[READ_SIZE];
+    private final List<ClientConnection> forClients = new ArrayList<>();
+    private final List<ClientConnection> answered = new ArrayList<>();
     private byte[] output = {};
     private int outputSize;
+    private Session forBoard;
     private BoardConnection board;
     private List<Door> doors = List.of();
     private boolean asleep;
+    private boolean interestChanged;
     private boolean crowded;
     private boolean acceptFails;
     private volatile boolean closed;
@@ -78,18 +83,20 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     public void run() {
         try {
             while (!closed) {
-                await();
-                Session session;
+                boolean written = doWork();
+                long millis;
                 synchronized (relay) {
-                    asleep = false;
-                    serveKeys();
-                    relay.tick(System.nanoTime());
-                    pump();
-                    session = takeOutput();
+                    workDone(written);
+                    asleep = !findWork();
+                    millis = asleep ? untilTick() : 0;
                 }
-                if (session != null && board.write(session, output, outputSize)) {
+                if (millis > 0) {
+                    selector.select(millis);
                     synchronized (relay) {
-                        relay.boardWritten(session, System.nanoTime());
+                        asleep = false;
+                        serveKeys();
+                        relay.tick(System.nanoTime());
+                        findWork();
                     }
                 }
             }
@@ -100,23 +107,36 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         }
     }
 
-    private void await() throws IOException {
-        long millis = FOR_EVER;
-        synchronized (relay) {
-            long nanos = relay.hasBoardOutput() ? 0 : relay.untilTick(System.nanoTime());
-            if (nanos != Session.NEVER) {
-                millis = nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    /** Does what was found, without the lock; returns whether the board was written to. */
+    private boolean doWork() {
+        forClients.forEach(ClientConnection::send);
+        return forBoard != null && board.write(forBoard, output, outputSize);
+    }
+
+    /** Looks for something to be sent; returns whether there is anything. */
+    private boolean findWork() {
+        pump(forClients);
+        forBoard = relay.hasBoardOutput() ? relay.board() : null;
+        if (forBoard != null) {
+            if (output.length < forBoard.outputMax()) {
+                output = new byte[forBoard.outputMax()];
             }
-            if (acceptFails) {
-                millis = Math.min(millis, ACCEPT_PAUSE_MILLIS);
-            }
-            asleep = millis > 0;
+            outputSize = relay.boardOutput(output, System.nanoTime());
         }
-        if (millis == 0) {
-            selector.selectNow();
-        } else {
-            selector.select(millis == FOR_EVER ? 0 : millis);
+        return forBoard != null || !forClients.isEmpty();
+    }
+
+    private void workDone(boolean written) {
+        sent(forClients);
+        if (written) {
+            relay.boardWritten(forBoard, System.nanoTime());
         }
+    }
+
+    /** Milliseconds until there will be something to do if nothing else happens, at least 1. */
+    private long untilTick() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(relay.untilTick(System.nanoTime()));
+        return Math.max(1, Math.min(millis + 1, acceptFails ? ACCEPT_PAUSE_MILLIS : LONGEST_WAIT_MILLIS));
     }
 
     private void serveKeys() {
@@ -127,8 +147,8 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Door door) {
                 accept(door);
-            } else if (key.isValid() && key.isReadable()) {
-                read((ClientConnection) key.attachment());
+            } else if (key.isValid()) {
+                ready((ClientConnection) key.attachment(), key);
             }
         }
         selector.selectedKeys().clear();
@@ -184,89 +204,99 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         }
     }
 
-    private void read(ClientConnection client) {
+    private void ready(ClientConnection client, SelectionKey key) {
+        if (key.isWritable()) {
+            client.unblocked();
+        }
         try {
-            client.read(chunk);
+            if (key.isReadable()) {
+                client.read(chunk);
+            }
         } catch (IOException gone) {
             leave(client);
         }
     }
 
     private void leave(ClientConnection client) {
-        clients.remove(client);
-        client.close();
-        relay.disconnect(client.session());
-        crowded = false;
+        if (clients.remove(client)) {
+            client.close();
+            relay.disconnect(client.session());
+            crowded = false;
+        }
     }
 
-    /** Gives clients their turns and their answers, as far as that goes now; returns whether the selector is to know. */
-    private boolean pump() {
-        boolean changed = false;
+    /** Gives clients their turns, as far as that goes now, and finds those to whom the caller is to send. */
+    private void pump(List<ClientConnection> ready) {
         boolean more = true;
         while (more) {
             more = false;
             relay.serve();
-            for (int i = clients.size() - 1; i >= 0; i--) {
-                ClientConnection client = clients.get(i);
-                try {
-                    more |= client.flush();
-                    changed |= client.updateInterest();
-                } catch (IOException gone) {
-                    leave(client);
-                    changed = true;
-                    more = true;
-                }
+            for (ClientConnection client : clients) {
+                more |= client.takeRest();
             }
         }
-        return changed;
+        for (ClientConnection client : clients) {
+            if (client.prepare()) {
+                ready.add(client);
+            }
+            interestChanged |= client.updateInterest();
+        }
     }
 
-    /** Takes what is to be written to the board now; returns the session that it is of, or null if there is nothing. */
-    private Session takeOutput() {
-        if (!relay.hasBoardOutput()) {
-            return null;
+    /** What was to be sent to these is sent, as far as they take it. */
+    private void sent(List<ClientConnection> ready) {
+        for (ClientConnection client : ready) {
+            if (!client.sent()) {
+                leave(client);
+            }
         }
-        Session session = relay.board();
-        if (output.length < session.outputMax()) {
-            output = new byte[session.outputMax()];
-        }
-        outputSize = relay.boardOutput(output, System.nanoTime());
-        return session;
+        ready.clear();
     }
 
     @Override
     public void up(Session session) {
-        synchronized (relay) {
-            relay.boardUp(session);
-            follow();
-        }
+        tell(() -> relay.boardUp(session));
     }
 
     @Override
     public boolean input(Session session, byte[] bytes, int size) {
-        synchronized (relay) {
+        tell(() -> {
             if (relay.board() == session) {
                 relay.boardInput(bytes, size, System.nanoTime());
-                follow();
             }
-            return relay.board() == session;
-        }
+        });
+        return session.over() == null;
     }
 
     @Override
     public void lost(Session session, LinkException why) {
-        synchronized (relay) {
+        tell(() -> {
             if (relay.board() == session) {
                 relay.boardLost(why);
-                follow();
+            }
+        });
+    }
+
+    /** The board's thread tells the relay something, and sends clients what comes of it. */
+    private void tell(Runnable news) {
+        synchronized (relay) {
+            news.run();
+            answer();
+        }
+        while (!answered.isEmpty()) {
+            answered.forEach(ClientConnection::send);
+            synchronized (relay) {
+                sent(answered);
+                answer();
             }
         }
     }
 
-    /** The board's thread has done something: the clients' thread is woken if that gives it something to do. */
-    private void follow() {
-        boolean changed = pump();
-        if (asleep && (changed || relay.hasBoardOutput())) {
+    /** Finds those to whom the board's thread is to send, and wakes the other one if that has something to do. */
+    private void answer() {
+        interestChanged = false;
+        pump(answered);
+        if (asleep && (interestChanged || relay.hasBoardOutput())) {
             asleep = false;
             selector.wakeup();
         }
