@@ -92,6 +92,7 @@ final class BoardConnection implements Runnable {
             eviction.opened(System.nanoTime());
             pause = FIRST_PAUSE;
             logged.clear();
+            owner.up(session);
             log.accept("the board is there: " + opened.name());
             serve(opened, session);
         } catch (IOException | RuntimeException e) {
@@ -102,7 +103,6 @@ final class BoardConnection implements Runnable {
     private void serve(Port opened, Session session) {
         byte[] bytes = new byte[READ_SIZE];
         Exception broken = null;
-        owner.up(session);
         try {
             int size;
             do {

@@ -1,5 +1,6 @@
 package org.duehsm.broker;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Session;
 import org.duehsm.rules.Caller;
-import org.duehsm.rules.Permissions;
 
 /**
  * Waits for clients, reads what they ask, and writes it to the board: the work of one thread. What the board answers is
@@ -27,8 +27,8 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private static final int READ_SIZE = 16384;
     private static final long LONGEST_WAIT_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    /** So long nobody is let in when the system cannot: it has no file descriptors left, for example. */
-    private static final long ACCEPT_PAUSE_MILLIS = 100;
+    /** So long doors stay shut. */
+    private static final long SHUT_MILLIS = 100;
 
     private final Relay relay;
     private final Selector selector;
@@ -42,11 +42,9 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private int outputSize;
     private Session forBoard;
     private BoardConnection board;
-    private List<Door> doors = List.of();
+    private Doors doors;
     private boolean asleep;
     private boolean interestChanged;
-    private boolean crowded;
-    private boolean acceptFails;
     private volatile boolean closed;
 
     /** @param clientLimit how many can be connected at a time */
@@ -59,11 +57,8 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
 
     /** Through these doors clients come in, and this is where the board is; before it is run. */
     void serve(List<Door> theDoors, BoardConnection theBoard) throws IOException {
-        doors = theDoors;
+        doors = new Doors(theDoors, selector, clientLimit, log);
         board = theBoard;
-        for (Door door : doors) {
-            door.channel().register(selector, SelectionKey.OP_ACCEPT, door);
-        }
     }
 
     /** How many are connected. */
@@ -136,17 +131,17 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     /** Milliseconds until there will be something to do if nothing else happens, at least 1. */
     private long untilTick() {
         long millis = TimeUnit.NANOSECONDS.toMillis(relay.untilTick(System.nanoTime()));
-        return Math.max(1, Math.min(millis + 1, acceptFails ? ACCEPT_PAUSE_MILLIS : LONGEST_WAIT_MILLIS));
+        return Math.max(1, Math.min(millis + 1, doors.areShut() ? SHUT_MILLIS : LONGEST_WAIT_MILLIS));
     }
 
     private void serveKeys() {
-        if (acceptFails) {
-            acceptFails = false;
-            accepting(SelectionKey.OP_ACCEPT);
-        }
+        doors.open();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Door door) {
-                accept(door);
+                SocketChannel channel = doors.accept(door, clients.size());
+                if (channel != null) {
+                    admit(channel, door);
+                }
             } else if (key.isValid()) {
                 ready((ClientConnection) key.attachment(), key);
             }
@@ -154,53 +149,28 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         selector.selectedKeys().clear();
     }
 
-    private void accept(Door door) {
+    private void admit(SocketChannel channel, Door door) {
+        ClientSession session = null;
         try {
-            SocketChannel channel = door.accept();
-            if (channel == null) {
-                return;
-            }
-            try {
-                admit(channel, door);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                log.accept("a client was not let in: " + e.getMessage());
-            }
-        } catch (IOException e) {
-            log.accept("no client is let in: " + e.getMessage());
-            acceptFails = true;
-            accepting(0);
-        }
-    }
-
-    private void accepting(int interest) {
-        for (Door door : doors) {
-            SelectionKey key = door.channel().keyFor(selector);
-            if (key != null && key.isValid()) {
-                key.interestOps(interest);
-            }
-        }
-    }
-
-    private void admit(SocketChannel channel, Door door) throws IOException {
-        if (clients.size() >= clientLimit) {
-            channel.close();
-            if (!crowded) {
-                log.accept("clients are turned away: " + clientLimit + " are connected already");
-            }
-            crowded = true;
-            return;
-        }
-        Caller caller = Caller.of(channel);
-        Permissions permissions = door.permissions(caller);
-        ClientSession session = relay.connect(caller.toString(), permissions);
-        try {
+            Caller caller = Caller.of(channel);
+            session = relay.connect(caller.toString(), door.permissions(caller));
             ClientConnection client = new ClientConnection(channel, session);
             client.registered(channel.register(selector, SelectionKey.OP_READ, client));
             clients.add(client);
-        } catch (IOException e) {
-            relay.disconnect(session);
-            throw e;
+        } catch (IOException | RuntimeException e) {
+            log.accept("a client was not let in: " + e.getMessage());
+            if (session != null) {
+                relay.disconnect(session);
+            }
+            close(channel);
+        }
+    }
+
+    private static void close(Closeable part) {
+        try {
+            part.close();
+        } catch (IOException ignored) {
+            // It is of no use any more, whatever its last words.
         }
     }
 
@@ -221,7 +191,6 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         if (clients.remove(client)) {
             client.close();
             relay.disconnect(client.session());
-            crowded = false;
         }
     }
 
@@ -309,10 +278,6 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
                 leave(clients.get(clients.size() - 1));
             }
         }
-        try {
-            selector.close();
-        } catch (IOException ignored) {
-            // Its channels are closed.
-        }
+        close(selector);
     }
 }
