@@ -49,7 +49,7 @@ final class Cobs {
     }
 
     /** Where the first zero of data is from from on, before to; to if there is none. */
-    private static int zero(byte[] data, int from, int to) {
+    static int zero(byte[] data, int from, int to) {
         int i = from;
         while (to - i >= Long.BYTES) {
             long word = (long) WORDS.get(data, i);
@@ -76,12 +76,12 @@ final class Cobs {
             if (code == 0 || stop > size) {
                 return -1;
             }
-            while (i < stop) {
-                if (frame[i] == 0) {
-                    return -1;
-                }
-                frame[end++] = frame[i++];
+            if (zero(frame, i, stop) < stop) {
+                return -1;
             }
+            System.arraycopy(frame, i, frame, end, stop - i);
+            end += stop - i;
+            i = stop;
             if (code < GROUP && i < size) {
                 frame[end++] = 0;
             }

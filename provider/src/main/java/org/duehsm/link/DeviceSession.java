@@ -93,20 +93,25 @@ public final class DeviceSession {
      * @return how many of the length bytes from offset on it has taken
      */
     public int input(byte[] bytes, int offset, int length) {
-        int taken = 0;
-        while (taken < length && output.hasRoom(unfinished() + 1)) {
-            byte b = bytes[offset + taken++];
-            boolean whole = decoder.accept(b);
-            if (whole && decoder.size() <= Packet.PAYLOAD + terms.maxPayload()) {
-                follow(decoder.packet(), decoder.size());
-            } else if (whole || b == 0 && decoder.isDamaged()) {
-                tellGap();
-            }
-            if (b == 0) {
-                decoder.wipe();
+        int end = offset + length;
+        int at = offset;
+        while (at < end && output.hasRoom(unfinished() + 1)) {
+            at = decoder.acceptUntilDelimiter(bytes, at, end);
+            if (at < end) {
+                delimiter(bytes[at++]);
             }
         }
-        return taken;
+        return at - offset;
+    }
+
+    private void delimiter(byte zero) {
+        boolean whole = decoder.accept(zero);
+        if (whole && decoder.size() <= Packet.PAYLOAD + terms.maxPayload()) {
+            follow(decoder.packet(), decoder.size());
+        } else if (whole || decoder.isDamaged()) {
+            tellGap();
+        }
+        decoder.wipe();
     }
 
     private int unfinished() {

@@ -32,6 +32,15 @@ final class FrameDecoder {
         return whole;
     }
 
+    /** Takes the bytes from from on, before to and before the next delimiter; returns where that stands, or to. */
+    int acceptUntilDelimiter(byte[] bytes, int from, int to) {
+        int delimiter = Cobs.zero(bytes, from, to);
+        int at = Math.min(received, FRAME_MAX);
+        System.arraycopy(bytes, from, frame, at, Math.min(delimiter - from, FRAME_MAX - at));
+        received = Math.min(received + delimiter - from, FRAME_MAX + 1);
+        return delimiter;
+    }
+
     /** Whether the delimiter that was taken last ended a frame, and that was damaged. */
     boolean isDamaged() {
         return damaged;

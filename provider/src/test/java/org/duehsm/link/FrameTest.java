@@ -22,12 +22,31 @@ class FrameTest {
         return Arrays.copyOf(wire, new FrameEncoder().encode(room, packet.length, wire, 0));
     }
 
+    /** The last packet in it, the same byte by byte and in runs. */
     private static byte[] decode(byte[] wire) {
         FrameDecoder decoder = new FrameDecoder();
         byte[] packet = null;
         for (byte b : wire) {
             if (decoder.accept(b)) {
                 packet = Arrays.copyOf(decoder.packet(), decoder.size());
+            }
+        }
+        for (int chunk : new int[] {1, 100, 5000}) {
+            assertThat(decodeInRuns(wire, chunk)).isEqualTo(packet);
+        }
+        return packet;
+    }
+
+    private static byte[] decodeInRuns(byte[] wire, int chunk) {
+        FrameDecoder decoder = new FrameDecoder();
+        byte[] packet = null;
+        for (int from = 0; from < wire.length; from += chunk) {
+            int to = Math.min(from + chunk, wire.length);
+            for (int at = decoder.acceptUntilDelimiter(wire, from, to); at < to; ) {
+                if (decoder.accept(wire[at])) {
+                    packet = Arrays.copyOf(decoder.packet(), decoder.size());
+                }
+                at = decoder.acceptUntilDelimiter(wire, at + 1, to);
             }
         }
         return packet;
