@@ -20,7 +20,7 @@ class HostileClientTest extends RelayedClients {
     private final List<Client> hostile = new ArrayList<>();
 
     /** A request of any code, stream and payload, in a frame that is right or was damaged or cut off. */
-    private static byte[] anything(Client client, Random random) {
+    static byte[] anything(Client client, Random random) {
         if (random.nextInt(50) == 0) {
             return client.host.hello();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.LinkException.Reason;
+import org.duehsm.link.PlainHost;
 import org.duehsm.link.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +17,8 @@ class WipingTest extends RelayedClients {
 
     private static final String SECRET = "a secret to pass on";
 
-    private byte[] importing(Client client) {
-        byte[] key = SECRET.getBytes(ISO_8859_1);
-        byte[] payload = new byte[12 + key.length];
-        payload[0] = 1;
-        payload[1] = 1;
-        payload[2] = 'k';
-        payload[11] = (byte) key.length;
-        System.arraycopy(key, 0, payload, 12, key.length);
+    private static byte[] importing(Client client) {
+        byte[] payload = PlainHost.importing(1, KEY, SECRET.getBytes(ISO_8859_1));
         return client.host.request(Verb.IMPORT, 0, payload);
     }
 

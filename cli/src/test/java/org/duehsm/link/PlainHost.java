@@ -102,6 +102,18 @@ public final class PlainHost {
         return out.toByteArray();
     }
 
+    /** The payload of an IMPORT, with time unknown. */
+    public static byte[] importing(int algorithm, byte[] id, byte[] key) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(algorithm);
+        out.write(id.length);
+        out.writeBytes(id);
+        out.writeBytes(new byte[Long.BYTES]);
+        out.write(key.length);
+        out.writeBytes(key);
+        return out.toByteArray();
+    }
+
     private static byte[] frame(byte type, int code, int epoch, int seq, int aux, byte... payload) {
         byte[] packet = new byte[Packet.PAYLOAD + payload.length + Packet.CHECK_SIZE];
         packet[Packet.TYPE] = type;
