@@ -104,10 +104,9 @@ sha1_blocks:
     stm     r3, {r4-r7}
     stm     sp, {r8-r12}
 
-    /* Where the message starts and ends, both less 4. */
+    /* Where the message starts, and into the frame where it ends; both less 4. */
     subs    r4, r1, #4
     add     r2, r4, r2, lsl #6
-    str     r4, [sp, #POINTER]
     str     r2, [sp, #END]
 
     .balign 16

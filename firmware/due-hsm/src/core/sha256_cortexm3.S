@@ -167,10 +167,9 @@ sha256_blocks:
     str     r6, [r3, #H_6]
     str     r7, [r3, #H_7]
 
-    /* Where the message starts and ends, both less 4. */
+    /* Where the message starts, and into the frame where it ends; both less 4. */
     subs    r5, r1, #4
     add     r2, r5, r2, lsl #6
-    str     r5, [r3, #POINTER]
     str     r2, [r3, #END]
 
     /* From here on the stack pointer is the process stack's. */
@@ -179,7 +178,7 @@ sha256_blocks:
     msr     control, r0
     isb
 
-    .balign 16
+    .balign 4
 .Lblock:
     bic.w   r0, r6, r12               @ round 0: g & ~e
 
@@ -2118,19 +2117,18 @@ sha256_blocks:
     stm     r0, {r8-r12, lr}
     str     r6, [r0, #24]
     str     r7, [r0, #28]
-    sub     r0, r5, #32
-    movs    r1, #0
     mov     r2, r1
     mov     r3, r1
     mov     r4, r1
     mov     r12, r1
     mov     lr, r1
-    stm     r0!, {r1, r2, r3, r4, r12, lr}
-    stm     r0!, {r1, r2, r3, r4, r12, lr}
-    stm     r0!, {r1, r2, r3, r4, r12, lr}
-    stm     r0!, {r1, r2, r3, r4, r12, lr}
-    stm     r0!, {r1, r2, r3, r4, r12, lr}
-    stm     r0!, {r1, r2}
+    subs    r5, r5, #32
+    stm     r5!, {r1, r2, r3, r4, r12, lr}
+    stm     r5!, {r1, r2, r3, r4, r12, lr}
+    stm     r5!, {r1, r2, r3, r4, r12, lr}
+    stm     r5!, {r1, r2, r3, r4, r12, lr}
+    stm     r5!, {r1, r2, r3, r4, r12, lr}
+    stm     r5!, {r1, r2}
     pop     {r0, r4-r11, pc}
 
     /* The first call: the constants into the frame. */

@@ -43,7 +43,7 @@ final class Assembly {
                 + frame.enter()
                 + """
 
-                    .balign 16
+                    .balign @align@
                 .Lblock:
                 """
                 + loop.lines()
@@ -57,20 +57,20 @@ final class Assembly {
                 + "\n    .size   @name@_blocks, . - @name@_blocks\n"
                 + frame.data()
                 + "\n#endif\n";
-        return text.replace("@name@", loop.name())
+        return text.replace("@align@", "" + loop.alignment())
+                .replace("@name@", loop.name())
                 .replace("@NAME@", loop.name().toUpperCase(Locale.ROOT))
                 .replace("\n\n\n", "\n\n");
     }
 
-    /** Where the message starts and ends, from r1 and r2. */
+    /** Where the message starts and ends, from r1 and r2. The blocks store where it goes on. */
     private static String message(String pointer, String base) {
         Compression.require(!pointer.equals(base), "the pointer is in the frame's register");
         return String.format(Locale.ROOT, """
 
-                    /* Where the message starts and ends, both less 4. */
+                    /* Where the message starts, and into the frame where it ends; both less 4. */
                     subs    %1$s, r1, #4
                     add     r2, %1$s, r2, lsl #6
-                    str     %1$s, [%2$s, #POINTER]
                     str     r2, [%2$s, #END]
                 """, pointer, base);
     }

@@ -67,6 +67,9 @@ abstract class Compression {
     /** The name of the hash in that of its function and its file: sha1. */
     abstract String name();
 
+    /** Of what number the loop's address has to be a multiple for the plan to be as fast as it is. */
+    abstract int alignment();
+
     /** The frame of the translated plan. */
     abstract Frame frame();
 
@@ -76,7 +79,9 @@ abstract class Compression {
      */
     abstract String entry();
 
-    /** Instructions that store the new state where r0 points; r5 and up are as the loop or the frame left them. */
+    /**
+     * Instructions that store the new state where r0 points. In a static frame r5 points to it; r1 is to stay.
+     */
     abstract String result();
 
     /** Translates a step that only this hash has. */

@@ -93,15 +93,21 @@ abstract class Frame {
         s.append(String.format("#define %-7s %d\n", name, value));
     }
 
-    /** Instructions that overwrite so many words from r0 on with zeros, and leave zero in all of ZEROS. */
-    static String wiping(int words) {
-        StringBuilder s = new StringBuilder("    movs    " + ZEROS[0] + ", #0\n");
+    /** Instructions that set all of ZEROS to zero, the first of which is it already. */
+    static String zeros() {
+        StringBuilder s = new StringBuilder();
         for (int i = 1; i < ZEROS.length; i++) {
             s.append("    mov     " + ZEROS[i] + ", " + ZEROS[0] + "\n");
         }
+        return s.toString();
+    }
+
+    /** Instructions that overwrite so many words from where the register points with zeros, and move it on. */
+    static String wiping(String register, int words) {
+        StringBuilder s = new StringBuilder();
         for (int left = words; left > 0; left -= ZEROS.length) {
             String list = String.join(", ", Arrays.copyOf(ZEROS, Math.min(left, ZEROS.length)));
-            s.append("    stm     r0!, {" + list + "}\n");
+            s.append("    stm     " + register + "!, {" + list + "}\n");
         }
         return s.toString();
     }

@@ -52,6 +52,11 @@ final class Sha1 extends Compression {
     }
 
     @Override
+    int alignment() {
+        return 16; // a line of the flash
+    }
+
+    @Override
     Frame frame() {
         return new StackFrame(slots(), Sha1Rounds.STATE, CONSTANTS.length);
     }

@@ -79,6 +79,11 @@ final class Sha256 extends Compression {
     }
 
     @Override
+    int alignment() {
+        return 4;
+    }
+
+    @Override
     Frame frame() {
         return new StaticFrame(slots(), Sha256Rounds.STATE, constants());
     }

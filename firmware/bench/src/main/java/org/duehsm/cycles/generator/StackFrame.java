@@ -32,7 +32,9 @@ final class StackFrame extends Frame {
         return "    ldr     r0, [sp, #FRAME]\n"
                 + result
                 + "    mov     r0, sp\n"
-                + wiping(secrets())
+                + "    movs    r1, #0\n"
+                + zeros()
+                + wiping("r0", secrets())
                 + "    add     sp, sp, #FRAME\n";
     }
 

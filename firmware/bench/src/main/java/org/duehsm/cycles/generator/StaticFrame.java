@@ -63,7 +63,11 @@ final class StaticFrame extends Frame {
                 msr     control, r1
                 isb
                 ldr     r0, [sp, #0]
-            """ + result + "    sub     r0, r5, #" + 4 * EXCEPTION + "\n" + wiping(EXCEPTION + secrets());
+            """
+                + result
+                + zeros()
+                + "    subs    r5, r5, #" + 4 * EXCEPTION + "\n"
+                + wiping("r5", EXCEPTION + secrets());
     }
 
     @Override

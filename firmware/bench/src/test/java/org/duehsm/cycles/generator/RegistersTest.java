@@ -90,6 +90,6 @@ class RegistersTest {
         Frame frame = new StaticFrame(3, 5, new int[] {1, 2, 3, 4});
         assertThat(frame.stack()).isEqualTo(4 * 10);
         assertThat(frame.data()).contains("@name@_frame:\n    .space  32\n.Lframe:\n    .space  FRAME\n");
-        assertThat(frame.leave("")).contains("sub     r0, r5, #32\n");
+        assertThat(frame.leave("")).contains("subs    r5, r5, #32\n");
     }
 }
