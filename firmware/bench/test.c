@@ -25,9 +25,9 @@
 #define SYST_ENABLE 7u   /* counter, its interrupt, processor clock */
 #define TICK        250u /* cycles, 10 us */
 
-#define INTERRUPTED 1000u      /* this often, before the test believes it */
+#define INTERRUPTED 1000u       /* this often, before the test believes it */
 #define TO_PROCESS  0xFFFFFFFDu /* what is in lr when the process stack was in use */
-#define EXCEPTION   8u         /* words that an interrupt saves */
+#define EXCEPTION   8u          /* words that an interrupt saves */
 
 int main(void);
 void ticked(uint32_t from);
@@ -178,7 +178,9 @@ static void call(const struct tested *t, uint32_t n, struct left *left) {
     fill(state, HASH_WORDS_MAX);
     left->seen.blocks = t->hash->blocks;
     checked_call(state, data, n, &left->seen);
-    memcpy(left->frame, t->frame, 4 * t->frame_words);
+    for (uint32_t i = 0; i < t->frame_words; i++) {
+        left->frame[i] = t->frame[i];
+    }
 }
 
 static void test_manners(const struct tested *t, uint32_t n) {
