@@ -18,6 +18,7 @@
 #include "hmac.h"
 #include "keystore.h"
 #include "no_uart.h"
+#include "reference.h"
 #include "registers.h"
 #include "semihosting.h"
 #include "sha1.h"
@@ -179,7 +180,8 @@ static void put_frame(uint8_t type, uint32_t code, uint16_t aux, const uint8_t *
     store_le16(&packet[6], aux);
     memcpy(&packet[HEADER_SIZE], payload, size);
     store_le32(&packet[HEADER_SIZE + size], crc32c(packet, HEADER_SIZE + size));
-    wire_size += cobs_encode(&wire[wire_size], packet, HEADER_SIZE + size + 4);
+    wire_size += reference_cobs_encode(&wire[wire_size], packet, HEADER_SIZE + size + 4);
+    wire[wire_size++] = 0;
 }
 
 static void put_request(uint32_t code, uint16_t stream, const uint8_t *payload, uint32_t size) {

@@ -51,13 +51,17 @@ static uint32_t wire_size;
 
 static void put_numbered(uint8_t type, uint32_t code, uint16_t epoch, uint16_t seq,
                          const uint8_t *payload, uint32_t size) {
-    uint8_t packet[HEADER_SIZE + PAYLOAD_MAX + 4] = {type, (uint8_t)code};
+    uint8_t *frame = &wire[wire_size];
+    uint8_t *packet = &frame[1];
 
+    packet[0] = type;
+    packet[1] = (uint8_t)code;
     store_le16(&packet[2], epoch);
     store_le16(&packet[4], seq);
+    store_le16(&packet[6], 0);
     memcpy(&packet[HEADER_SIZE], payload, size);
     store_le32(&packet[HEADER_SIZE + size], crc32c(packet, HEADER_SIZE + size));
-    wire_size += cobs_encode(&wire[wire_size], packet, HEADER_SIZE + size + 4);
+    wire_size += cobs_encode(frame, HEADER_SIZE + size + 4);
 }
 
 static void put(uint8_t type, uint32_t code, uint16_t epoch, const uint8_t *payload,

@@ -19,7 +19,3 @@ void algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes,
     key->algorithm = algorithm;
     hmac_midstates(algorithm_hash(algorithm), key->inner, key->outer, bytes, key_size);
 }
-
-void algorithm_start(struct hmac *h, const struct key *key) {
-    hmac_start(h, algorithm_hash(key->algorithm), key->inner, key->outer);
-}

@@ -23,7 +23,4 @@ const struct hash *algorithm_hash(uint32_t algorithm);
 /* Sets the key's algorithm, which is one of the device's, and its midstates. */
 void algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t *bytes, uint32_t key_size);
 
-/* Starts a message under the key, which stays where it is until the message ends (hmac.h). */
-void algorithm_start(struct hmac *h, const struct key *key);
-
 #endif

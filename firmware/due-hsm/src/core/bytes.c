@@ -9,7 +9,7 @@ void wipe(void *secret, uint32_t size) {
     bytes += size & ~3u;
     for (size &= 3; size > 0; size--) {
         *bytes++ = 0;
-        __asm__ volatile("" : : : "memory");
+        __asm__ volatile("" : : "r"(bytes) : "memory");
     }
 }
 

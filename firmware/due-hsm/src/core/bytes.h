@@ -7,6 +7,26 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Which way the code of a hot path goes straight on: a taken branch costs some 8 cycles from flash.
+ */
+#define LIKELY(condition)   __builtin_expect((condition), 1)
+#define UNLIKELY(condition) __builtin_expect((condition), 0)
+
+/*
+ * A static object's address, or a constant like one, in two instructions. Compilers
+ * load it from a literal in the flash, which costs 8 modelled cycles, these 3: each
+ * request comes by some twenty.
+ */
+static inline __attribute__((always_inline)) void *immediate(const volatile void *address) {
+#ifdef __ARM_ARCH_7M__
+    void *same;
+    __asm__("movw %0, #:lower16:%c1\n\tmovt %0, #:upper16:%c1" : "=r"(same) : "i"(address));
+    return same;
+#else
+    return (void *)(uintptr_t)address;
+#endif
+}
+
 static inline uint16_t load_le16(const uint8_t p[2]) {
     return (uint16_t)(p[0] | p[1] << 8);
 }
@@ -69,7 +89,7 @@ static inline void zero_words(uint8_t *to, uint32_t n) {
     for (; n % 4 != 0; n--) {
         store_word(to, 0);
         to += 4;
-        __asm__ volatile("" : : : "memory");
+        __asm__ volatile("" : : "r"(to) : "memory");
     }
     while (to != end) {
         store_word(to, 0);
@@ -77,7 +97,7 @@ static inline void zero_words(uint8_t *to, uint32_t n) {
         store_word(to + 8, 0);
         store_word(to + 12, 0);
         to += 16;
-        __asm__ volatile("" : : : "memory");
+        __asm__ volatile("" : : "r"(to) : "memory");
     }
 }
 

@@ -30,9 +30,13 @@ uint32_t cobs_copy_to_delimiter(uint8_t *to, const uint8_t *from, uint32_t size)
 uint32_t cobs_decode(uint8_t *frame, uint32_t size);
 
 /*
- * Encodes a packet and appends the delimiter; returns the bytes written to out,
- * at most COBS_ENCODED_MAX(size) + 1.
+ * Encodes a packet of size bytes, 1 to COBS_SHORT_MAX, that lies at frame[1], where it
+ * lies: all that this device sends is as short, and a longer one would have to move.
+ * Appends the delimiter; returns the bytes of it all, size + 2. Up to COBS_READ_BEHIND
+ * bytes behind are read.
  */
-uint32_t cobs_encode(uint8_t *out, const uint8_t *packet, uint32_t size);
+#define COBS_SHORT_MAX   254
+#define COBS_READ_BEHIND 3
+uint32_t cobs_encode(uint8_t *frame, uint32_t size);
 
 #endif

@@ -70,7 +70,8 @@ static inline enum status refusal(const struct verb_row *verb, const struct requ
 }
 
 void commands_execute(const struct request *request, struct reply *reply) {
-    const struct verb_row *verb = &verbs[REQUEST_VERB(request->code)];
+    const struct verb_row *rows = immediate(verbs);
+    const struct verb_row *verb = &rows[REQUEST_VERB(request->code)];
     enum status refused = refusal(verb, request);
 
     reply->answered = true;

@@ -1,3 +1,5 @@
+#pragma GCC optimize("O2") /* each frame comes through here */
+
 #include "frame.h"
 
 #include <stddef.h>
@@ -16,19 +18,20 @@
 
 _Static_assert(PACKET_MAX == HEADER_SIZE + REQUEST_PAYLOAD_MAX + CHECK_SIZE,
                "the longest packet is the longest request");
+_Static_assert(OUT_PACKET_MAX <= COBS_SHORT_MAX, "what is sent is encoded where it lies");
 _Static_assert(offsetof(struct packet, size) == HEADER_SIZE, "a packet starts like its header");
 
 /* A frame starts in the last byte of a word: its first byte is a code, then comes the header. */
 #define FRAME_AT 3
-static struct {
+static struct input {
     uint32_t received; /* bytes of the frame under way */
     bool overlong;     /* it did not fit; bytes up to the delimiter are dropped */
     uint8_t bytes[FRAME_AT + FRAME_MAX] __attribute__((aligned(4)));
 } in;
 
-static struct {
+static struct output {
     uint32_t size;
-    uint8_t bytes[LINK_OUTPUT_SIZE];
+    uint8_t bytes[LINK_OUTPUT_SIZE + COBS_READ_BEHIND];
 } out;
 
 void frame_drop(void) {
@@ -43,12 +46,12 @@ void frame_start(void) {
 }
 
 /* Decodes and checks a frame of size bytes, 1 or more. */
-static bool open_frame(uint32_t size, struct packet *packet) {
-    const uint8_t *bytes = &in.bytes[FRAME_AT + 1];
-    uint32_t packet_size = cobs_decode(&in.bytes[FRAME_AT], size);
+static inline bool open_frame(uint8_t *frame, uint32_t size, struct packet *packet) {
+    const uint8_t *bytes = &frame[1];
+    uint32_t packet_size = cobs_decode(frame, size);
 
-    if (packet_size == COBS_DAMAGED || packet_size < HEADER_SIZE + CHECK_SIZE ||
-        packet_size > PACKET_MAX) {
+    if (UNLIKELY(packet_size == COBS_DAMAGED || packet_size < HEADER_SIZE + CHECK_SIZE ||
+                 packet_size > PACKET_MAX)) {
         return false;
     }
     uint32_t checked = packet_size - CHECK_SIZE;
@@ -62,48 +65,51 @@ static bool open_frame(uint32_t size, struct packet *packet) {
 }
 
 /* A frame has ended, by a delimiter. */
-static enum frame_event end_frame(struct packet *packet) {
-    uint32_t size = in.received;
-    bool whole = !in.overlong;
+static inline enum frame_event end_frame(struct input *f, struct packet *packet) {
+    uint32_t size = f->received;
+    bool whole = !f->overlong;
 
-    in.received = 0;
-    in.overlong = false;
-    return whole && open_frame(size, packet) ? FRAME_WHOLE : FRAME_DAMAGED;
+    f->received = 0;
+    f->overlong = false;
+    if (UNLIKELY(!whole || !open_frame(&f->bytes[FRAME_AT], size, packet))) {
+        packet->type = 0;
+        packet->code = 0;
+        return FRAME_DAMAGED;
+    }
+    return FRAME_WHOLE;
 }
 
 enum frame_event frame_receive(const uint8_t *piece, uint32_t size, uint32_t *used,
                                struct packet *packet) {
-    const uint8_t *frame = &in.bytes[FRAME_AT];
+    struct input *f = immediate(&in);
+    const uint8_t *frame = &f->bytes[FRAME_AT];
     uint32_t at = *used;
 
-    packet->type = 0;
-    packet->code = 0;
     while (at < size) {
-        uint32_t room = FRAME_MAX - in.received;
+        uint32_t room = FRAME_MAX - f->received;
         uint32_t left = size - at;
-        uint32_t copied = cobs_copy_to_delimiter(&in.bytes[FRAME_AT + in.received], &piece[at],
+        uint32_t copied = cobs_copy_to_delimiter(&f->bytes[FRAME_AT + f->received], &piece[at],
                                                  left < room ? left : room);
-        in.received += copied;
+        f->received += copied;
         at += copied;
         if (at == size) {
             break;
         }
-        if (piece[at] != 0) {
-            in.overlong = true; /* the buffer is full, and what follows is of no use */
-            in.received = 0;
+        if (UNLIKELY(piece[at] != 0)) {
+            f->overlong = true; /* the buffer is full, and what follows is of no use */
+            f->received = 0;
             continue;
         }
         at++;
-        if (in.received != 0 || in.overlong) {
+        if (LIKELY(f->received != 0 || f->overlong)) {
             *used = at;
-            return end_frame(packet);
+            return end_frame(f, packet);
         }
     }
     *used = at;
-    if (in.received >= 3 && !in.overlong && frame[0] >= 3) {
-        packet->type = frame[1];
-        packet->code = frame[2];
-    }
+    bool known = f->received >= 3 && !f->overlong && frame[0] >= 3;
+    packet->type = known ? frame[1] : 0;
+    packet->code = known ? frame[2] : 0;
     return FRAME_UNFINISHED;
 }
 
@@ -117,27 +123,26 @@ static inline uint32_t check_to_send(const uint8_t *bytes, uint32_t size) {
 }
 
 void frame_send(const struct packet *packet) {
-    uint8_t bytes[OUT_PACKET_MAX];
+    struct output *o = immediate(&out);
     uint32_t checked = HEADER_SIZE + packet->size;
 
-    bytes[0] = packet->type;
-    bytes[1] = packet->code;
-    store_le16(&bytes[2], packet->epoch);
-    store_le16(&bytes[4], packet->seq);
-    store_le16(&bytes[6], packet->aux);
-    memcpy(&bytes[HEADER_SIZE], packet->payload, packet->size);
-    store_le32(&bytes[checked], check_to_send(bytes, checked));
-
-    if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - out.size) {
+    if (COBS_ENCODED_MAX(OUT_PACKET_MAX) + 1 > LINK_OUTPUT_SIZE - o->size) {
         frame_wipe();
         frame_flush();
     }
-    out.size += cobs_encode(&out.bytes[out.size], bytes, checked + CHECK_SIZE);
+    uint8_t *frame = &o->bytes[o->size];
+    uint8_t *bytes = &frame[1];
+    memcpy(bytes, packet, HEADER_SIZE);
+    memcpy(&bytes[HEADER_SIZE], packet->payload, packet->size);
+    store_word(&bytes[checked], check_to_send(bytes, checked));
+    o->size += cobs_encode(frame, checked + CHECK_SIZE);
 }
 
 void frame_flush(void) {
-    if (out.size != 0) {
-        board_send(out.bytes, out.size);
-        out.size = 0;
+    struct output *o = immediate(&out);
+
+    if (o->size != 0) {
+        board_send(o->bytes, o->size);
+        o->size = 0;
     }
 }

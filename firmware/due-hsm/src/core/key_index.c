@@ -10,7 +10,7 @@
 _Static_assert(KEYS_MAX <= NONE, "an entry fits a byte");
 
 /* Entry i is the record on page[i], id_crc[i] the CRC-32C of its id. */
-static struct {
+static struct index {
     uint32_t count;
     uint32_t id_crc[KEYS_MAX];
     uint16_t page[KEYS_MAX];
@@ -35,38 +35,52 @@ uint32_t key_index_page(uint32_t index) {
 #pragma GCC push_options
 #pragma GCC optimize("O2", "align-loops=16")
 
-static bool entry_has_id(uint32_t i, const uint8_t *id, uint32_t id_size) {
-    return record_has_id(record_at(entries.page[i]), id, id_size);
-}
-
 /*
  * An id that is not found by its CRC is compared with all others, so that no fault
  * of the CRC's tables since start makes a second key of one that exists.
  */
-static __attribute__((cold, noinline)) int32_t find_without_crc(const uint8_t *id,
-                                                                uint32_t id_size) {
+static __attribute__((cold, noinline)) uint32_t find_without_crc(const uint8_t *id,
+                                                                 uint32_t id_size) {
     for (uint32_t i = 0; i < entries.count; i++) {
-        if (entry_has_id(i, id, id_size)) {
+        if (record_has_id(record_at(entries.page[i]), id, id_size)) {
             selftest_fail();
-            return (int32_t)i;
+            return i;
         }
     }
-    return -1;
+    return NONE;
+}
+
+/* The entry with this id and its record, or NONE. */
+static inline uint32_t find(const uint8_t *id, uint32_t id_size, const struct record **found) {
+    const struct index *e = immediate(&entries);
+
+    if (id_size > KEY_ID_MAX) {
+        return NONE;
+    }
+    uint32_t crc = crc32c(id, id_size);
+    uint32_t i = e->first[crc % BUCKETS];
+    for (; i != NONE; i = e->next[i]) {
+        *found = record_at(e->page[i]);
+        if (LIKELY(e->id_crc[i] == crc && record_has_id(*found, id, id_size))) {
+            return i;
+        }
+    }
+    i = find_without_crc(id, id_size);
+    *found = i != NONE ? record_at(entries.page[i]) : NULL;
+    return i;
 }
 
 int32_t key_index_find(const uint8_t *id, uint32_t id_size) {
-    uint32_t crc;
+    const struct record *found;
+    uint32_t i = find(id, id_size, &found);
 
-    if (id_size > KEY_ID_MAX) {
-        return -1;
-    }
-    crc = crc32c(id, id_size);
-    for (uint32_t i = entries.first[crc % BUCKETS]; i != NONE; i = entries.next[i]) {
-        if (entries.id_crc[i] == crc && entry_has_id(i, id, id_size)) {
-            return (int32_t)i;
-        }
-    }
-    return find_without_crc(id, id_size);
+    return i != NONE ? (int32_t)i : -1;
+}
+
+const struct record *key_index_record(const uint8_t *id, uint32_t id_size) {
+    const struct record *found;
+
+    return find(id, id_size, &found) != NONE ? found : NULL;
 }
 
 #pragma GCC pop_options

@@ -22,6 +22,9 @@ uint32_t key_index_count(void);
 /* The entry with this id, or -1. */
 int32_t key_index_find(const uint8_t *id, uint32_t id_size);
 
+/* The record of the entry with this id, or NULL. */
+const struct record *key_index_record(const uint8_t *id, uint32_t id_size);
+
 /* The page of an entry below the count. */
 uint32_t key_index_page(uint32_t index);
 

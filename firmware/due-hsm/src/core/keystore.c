@@ -127,9 +127,9 @@ const struct key *keystore_at(uint32_t index) {
 }
 
 const struct key *keystore_find(const uint8_t *id, uint32_t id_size) {
-    int32_t index = key_index_find(id, id_size);
+    const struct record *r = key_index_record(id, id_size);
 
-    return index >= 0 ? &entry((uint32_t)index)->key : NULL;
+    return r != NULL ? &r->key : NULL;
 }
 
 enum status keystore_put(const struct key *key, bool replace) {

@@ -1,3 +1,5 @@
+#pragma GCC optimize("O2") /* each frame comes through here */
+
 #include "link.h"
 
 #include <stdbool.h>
@@ -118,7 +120,7 @@ static void respond(const struct packet *request, const struct reply *r) {
     } else if ((request->code & REQUEST_FLAG_ACK_NOW) != 0) {
         acknowledge(ACK_NEXT);
     }
-    if (r->reset) {
+    if (UNLIKELY(r->reset)) {
         frame_flush();
         board_reset();
     }
@@ -130,7 +132,7 @@ static void execute(const struct packet *packet, struct reply *reply) {
     board_show(BOARD_BUSY);
     commands_execute(&request, reply);
     session.expected = (uint16_t)(packet->seq + 1);
-    if (session.expected == 0) {
+    if (UNLIKELY(session.expected == 0)) {
         session.wrapped = true;
     }
     session.gap_told = false;
@@ -146,11 +148,11 @@ static bool was_executed(uint16_t seq) {
 static void request_arrived(const struct packet *packet) {
     struct reply *reply = &session.replies[packet->seq % WINDOW_MAX];
 
-    if (!session.open || packet->epoch != session.epoch) {
+    if (UNLIKELY(!session.open || packet->epoch != session.epoch)) {
         no_session(packet->epoch);
         return;
     }
-    if (packet->seq == session.expected) {
+    if (LIKELY(packet->seq == session.expected)) {
         execute(packet, reply);
     } else if (was_executed(packet->seq)) {
         counters[COUNTER_REPETITIONS]++;
@@ -167,7 +169,7 @@ static void request_arrived(const struct packet *packet) {
 
 static void packet_arrived(const struct packet *packet) {
     counters[COUNTER_FRAMES]++;
-    if (packet->type == PACKET_REQUEST) {
+    if (LIKELY(packet->type == PACKET_REQUEST)) {
         request_arrived(packet);
     } else if (packet->type == PACKET_HELLO) {
         hello(packet->payload, packet->size);
@@ -204,7 +206,7 @@ void link_receive(uint8_t *piece, uint32_t size) {
         uint32_t start = used;
         enum frame_event event = frame_receive(piece, size, &used, &packet);
         bool may_be_key = !is_mac(&packet);
-        if (may_be_key) {
+        if (UNLIKELY(may_be_key)) {
             wipe(&piece[start], used - start);
         }
         if (event == FRAME_WHOLE) {
@@ -213,7 +215,7 @@ void link_receive(uint8_t *piece, uint32_t size) {
             counters[COUNTER_DAMAGED]++;
             tell_gap();
         }
-        if (may_be_key && event != FRAME_UNFINISHED) {
+        if (UNLIKELY(may_be_key) && event != FRAME_UNFINISHED) {
             frame_wipe();
         }
     }

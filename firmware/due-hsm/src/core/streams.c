@@ -37,7 +37,9 @@ void streams_forget(const struct key *key) {
 }
 
 static struct stream *stream_of(uint16_t number) {
-    return number < STREAMS ? &streams[number] : NULL;
+    struct stream *all = immediate(streams);
+
+    return number < STREAMS ? &all[number] : NULL;
 }
 
 static __attribute__((cold, noinline)) void fail(struct stream *s, enum status status) {
@@ -60,33 +62,40 @@ static bool has_flag(const struct request *request, uint32_t flag) {
 /* Opens the stream by the key field that starts the payload, and sets *at to its end, a word's. */
 static inline enum status open_stream(struct stream *s, const struct request *request,
                                       uint32_t *at) {
-    struct fields f = fields_of(request);
-    uint8_t algorithm = take_u8(&f);
-    uint32_t id_size = take_u8(&f);
-    const uint8_t *id = take_bytes(&f, id_size);
-    bool padded = true;
+    const uint8_t *field = request->payload;
+    const uint8_t *id = &field[2];
+    uint32_t id_size;
+    uint32_t end;
 
     if (s->state != CLOSED) {
         wipe(s, sizeof *s);
     }
-    while (f.at % 4 != 0 && !f.short_of_bytes) {
-        padded = take_u8(&f) == 0 && padded;
-    }
-    if (f.short_of_bytes || !padded) {
+    if (request->size < 2) {
         return STATUS_MALFORMED;
     }
-    *at = f.at;
-    if (algorithm_hash(algorithm) == NULL) {
+    id_size = field[1];
+    end = (2 + id_size + 3) & ~3u;
+    if (end > request->size) {
+        return STATUS_MALFORMED;
+    }
+    for (uint32_t i = 2 + id_size; i < end; i++) {
+        if (field[i] != 0) {
+            return STATUS_MALFORMED;
+        }
+    }
+    *at = end;
+    const struct hash *hash = algorithm_hash(field[0]);
+    if (hash == NULL) {
         return STATUS_UNSUPPORTED;
     }
     const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
         return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
     }
-    if (key->algorithm != algorithm) {
+    if (key->algorithm != field[0]) {
         return STATUS_WRONG_ALGORITHM;
     }
-    algorithm_start(&s->hmac, key);
+    hmac_start(&s->hmac, hash, key->inner, key->outer);
     s->key = key;
     s->state = OPEN;
     return STATUS_OK;
@@ -98,9 +107,8 @@ static inline enum status open_stream(struct stream *s, const struct request *re
  * message, whatever the reason: the stream fails, so that LAST cannot answer the MAC
  * of another message.
  */
-static __attribute__((noinline)) uint32_t open_or_fail(struct stream *s,
-                                                       const struct request *request,
-                                                       enum status status, bool failed_before) {
+static inline uint32_t open_or_fail(struct stream *s, const struct request *request,
+                                    enum status status, bool failed_before) {
     uint32_t at = 0;
 
     if (status == STATUS_OK && has_flag(request, REQUEST_FLAG_FIRST)) {
@@ -122,7 +130,7 @@ enum status streams_mac(const struct request *request, struct reply *reply) {
     uint32_t at = 0;
 
     if (request->aux == STREAM_WHOLE && first && last) {
-        s = &whole;
+        s = immediate(&whole);
     }
     if (s == NULL) {
         return status != STATUS_OK ? status : STATUS_MALFORMED;
@@ -144,7 +152,7 @@ enum status streams_mac(const struct request *request, struct reply *reply) {
     reply->answered = last;
     if (last) {
         reply->size = (uint8_t)hmac_finish(&s->hmac, reply->payload);
-        counters[COUNTER_MACS]++;
+        ((uint32_t *)immediate(counters))[COUNTER_MACS]++;
         close_stream(s);
     }
     return STATUS_OK;

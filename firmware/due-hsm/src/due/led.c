@@ -9,13 +9,14 @@
  *   3 flashes, a pause            the image is too large, refused to start (boot.c)
  */
 #include "../core/board.h"
+#include "../core/bytes.h"
 #include "due.h"
 #include "sam3x8e.h"
 
 #define SLOW_MS 500
 #define FAST_MS 100
 
-static struct {
+static struct led {
     bool failed; /* the self-test */
     bool bound;
     bool lit;
@@ -31,8 +32,8 @@ void led_bound(void) {
     led.bound = true;
 }
 
-static inline __attribute__((always_inline)) void light(bool on) {
-    led.lit = on;
+static inline __attribute__((always_inline)) void light(struct led *l, bool on) {
+    l->lit = on;
     if (on) {
         PIOB_SODR = PIOB_LED;
     } else {
@@ -42,19 +43,21 @@ static inline __attribute__((always_inline)) void light(bool on) {
 
 void led_refresh(void) {
     if (led.failed) {
-        light(clock_ms() / FAST_MS % 2 == 0);
+        light(&led, clock_ms() / FAST_MS % 2 == 0);
     } else {
-        light(led.bound || clock_ms() / SLOW_MS % 2 == 0);
+        light(&led, led.bound || clock_ms() / SLOW_MS % 2 == 0);
     }
 }
 
 /* Busy: the light changes with each request, and comes back when there is nothing to do. */
 void board_show(enum board_state shown) {
+    struct led *l = immediate(&led);
+
     WDT_CR = WDT_RESTART;
     uart_port_service();
     if (shown == BOARD_BUSY) {
-        light(!led.lit);
+        light(l, !l->lit);
     } else {
-        led.failed = shown == BOARD_SELF_TEST_FAILED;
+        l->failed = shown == BOARD_SELF_TEST_FAILED;
     }
 }

@@ -1,3 +1,5 @@
+#pragma GCC optimize("O2") /* each piece comes through here */
+
 /*
  * The two ports, of which one is served.
  *
@@ -8,6 +10,7 @@
  * the core's USB code offers to a host that never said HELLO.
  */
 #include "../core/board.h"
+#include "../core/bytes.h"
 #include "../core/due_hsm.h"
 #include "due.h"
 #include "sam3x8e.h"
@@ -21,23 +24,23 @@ const struct board_properties board_properties = {
     .flash_pages = FLASH_BANK_PAGES,
 };
 
-static struct {
+static struct ports {
     enum port current;
     bool bound;
 } ports;
 
-static enum port wait_for_port(uint8_t **data, uint32_t *size) {
+static inline enum port wait_for_port(const struct ports *p, uint8_t **data, uint32_t *size) {
     for (;;) {
         WDT_CR = WDT_RESTART;
-        if (!ports.bound || ports.current == PORT_USB) {
+        if (LIKELY(!p->bound || p->current == PORT_USB)) {
             *size = usb_port_receive(data);
-            if (*size > 0) {
+            if (LIKELY(*size > 0)) {
                 return PORT_USB;
             }
         }
-        if (!ports.bound || ports.current == PORT_UART) {
+        if (!p->bound || p->current == PORT_UART) {
             *size = uart_port_receive(data);
-            if (*size > 0) {
+            if (LIKELY(*size > 0)) {
                 return PORT_UART;
             }
         }
@@ -46,11 +49,12 @@ static enum port wait_for_port(uint8_t **data, uint32_t *size) {
 }
 
 uint32_t board_receive(uint8_t **data) {
+    struct ports *p = immediate(&ports);
     uint32_t size;
-    enum port port = wait_for_port(data, &size);
+    enum port port = wait_for_port(p, data, &size);
 
-    if (port != ports.current) {
-        ports.current = port;
+    if (UNLIKELY(port != p->current)) {
+        p->current = port;
         due_hsm_port_changed();
     }
     return size;
@@ -58,8 +62,10 @@ uint32_t board_receive(uint8_t **data) {
 
 /* A full piece of output takes the UART 0.04 s, and 0.25 s where nobody reads the USB port. */
 void board_send(const uint8_t *data, uint32_t size) {
+    const struct ports *p = immediate(&ports);
+
     WDT_CR = WDT_RESTART;
-    if (ports.current == PORT_USB) {
+    if (LIKELY(p->current == PORT_USB)) {
         usb_port_send(data, size);
     } else {
         uart_port_send(data, size);

@@ -30,6 +30,10 @@
 extern volatile uint32_t _usbConfiguration;
 void UDD_Detach(void);
 
+static inline bool configured(void) {
+    return *(volatile uint32_t *)immediate(&_usbConfiguration) != 0;
+}
+
 /*
  * Both masks: DEVISR shows an endpoint's interrupt, which is what the core looks
  * at, whenever the endpoint's own mask lets it through.
@@ -62,7 +66,7 @@ static inline void read_block(uint8_t out[16], volatile const uint32_t words[4])
  * The compiler is not to know the addresses: it would load from flash each that it
  * derives from them, and use STRD, which takes longer than two STR.
  */
-static __attribute__((noinline, noclone)) void read_fifo(uint8_t *out, uint32_t size) {
+static inline void read_fifo(uint8_t *out, uint32_t size) {
     volatile const uint32_t *words = (volatile const uint32_t *)USB_FIFO(EP_OUT);
 
     __asm__("" : "+r"(out), "+r"(words));
@@ -93,24 +97,43 @@ static __attribute__((noinline, noclone)) void read_fifo(uint8_t *out, uint32_t 
     }
 }
 
+static inline void write_block(volatile uint32_t words[4], const uint8_t data[16]) {
+    uint32_t a = load_word(data);
+    uint32_t b = load_word(data + 4);
+    uint32_t c = load_word(data + 8);
+    uint32_t d = load_word(data + 12);
+
+    loaded(&a, &b, &c, &d);
+    words[0] = a;
+    words[1] = b;
+    words[2] = c;
+    words[3] = d;
+}
+
 static void write_fifo(const uint8_t *data, uint32_t size) {
     volatile uint32_t *words = (volatile uint32_t *)USB_FIFO(EP_IN);
-    volatile uint8_t *bytes = USB_FIFO(EP_IN);
-    uint32_t i = 0;
 
-    for (; size - i >= 4; i += 4) {
-        words[i / 4] = load_word(&data[i]);
+    __asm__("" : "+r"(words));
+    for (; size >= 16; size -= 16) {
+        write_block(words, data);
+        data += 16;
+        words += 4;
     }
-    for (; i < size; i++) {
-        bytes[i] = data[i];
+    for (; size >= 4; size -= 4) {
+        *words++ = load_word(data);
+        data += 4;
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        ((volatile uint8_t *)words)[i] = data[i];
     }
 }
 
 uint32_t usb_port_receive(uint8_t **data) {
-    static uint8_t packet[PACKET] __attribute__((aligned(4)));
+    static uint8_t buffer[PACKET] __attribute__((aligned(4)));
+    uint8_t *packet = immediate(buffer);
     uint32_t size;
 
-    if (_usbConfiguration == 0 || (USB_EPISR(EP_OUT) & USB_RXOUTI) == 0) {
+    if (UNLIKELY(!configured() || (USB_EPISR(EP_OUT) & USB_RXOUTI) == 0)) {
         return 0;
     }
     USB_EPICR(EP_OUT) = USB_RXOUTI;
@@ -124,23 +147,24 @@ uint32_t usb_port_receive(uint8_t **data) {
     return size;
 }
 
-/* Whether a bank is free now or soon. A host that has gone, or does not read, never frees one. */
-static bool wait_for_bank(void) {
+static inline bool bank_is_free(void) {
+    return configured() && (USB_EPISR(EP_IN) & USB_TXINI) != 0;
+}
+
+/* Whether a bank is free soon. A host that has gone, or does not read, never frees one. */
+static __attribute__((noinline)) bool wait_for_bank(void) {
     uint32_t start = clock_ms();
 
-    while (_usbConfiguration != 0) {
-        if ((USB_EPISR(EP_IN) & USB_TXINI) != 0) {
+    while (configured() && clock_ms() - start <= PATIENCE_MS) {
+        if (bank_is_free()) {
             return true;
-        }
-        if (clock_ms() - start > PATIENCE_MS) {
-            return false;
         }
     }
     return false;
 }
 
 void usb_port_send(const uint8_t *data, uint32_t size) {
-    while (size > 0 && wait_for_bank()) {
+    while (size > 0 && (LIKELY(bank_is_free()) || wait_for_bank())) {
         uint32_t part = size < PACKET_OUT ? size : PACKET_OUT;
 
         write_fifo(data, part);
@@ -154,7 +178,7 @@ void usb_port_send(const uint8_t *data, uint32_t size) {
 void usb_port_drain(void) {
     uint32_t start = clock_ms();
 
-    while (_usbConfiguration != 0 && USB_NBUSYBK(USB_EPISR(EP_IN)) != 0 &&
+    while (configured() && USB_NBUSYBK(USB_EPISR(EP_IN)) != 0 &&
            clock_ms() - start <= PATIENCE_MS) {
     }
 }

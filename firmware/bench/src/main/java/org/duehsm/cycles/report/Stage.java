@@ -21,7 +21,7 @@ enum Stage {
     KEY("find the key", true, "keystore_find"),
     REPLY("reply, to the port", true, "frame_send", "frame_flush"),
     OTHER("other", false),
-    HMAC("HMAC", true, "algorithm_start", "hmac_update", "hmac_finish");
+    HMAC("HMAC", true, "hmac_start", "hmac_update", "hmac_finish");
 
     private static final Map<String, Stage> BY_FUNCTION = new HashMap<>();
 

@@ -74,7 +74,7 @@ class PathBudgetTest {
 
     @Test
     void theTableHasARowForEachStageAndTheSums() {
-        PathBudget budget = budget(call("due_hsm_poll", 64, call("algorithm_start", 96)));
+        PathBudget budget = budget(call("due_hsm_poll", 64, call("hmac_start", 96)));
         assertThat(PathBudget.table(List.of(budget)).lines())
                 .hasSize(2 + Stage.values().length + 3)
                 .contains("| cycles a byte: no wait states / flash | 64 B message |")
