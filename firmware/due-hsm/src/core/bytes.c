@@ -2,14 +2,17 @@
 
 #include "bytes.h"
 
-void wipe(void *secret, uint32_t size) {
-    uint8_t *bytes = secret;
-
-    zero_words(bytes, size / 4);
-    bytes += size & ~3u;
-    for (size &= 3; size > 0; size--) {
-        *bytes++ = 0;
+static __attribute__((noinline)) void wipe_bytes(uint8_t *bytes, uint32_t size) {
+    for (uint32_t i = 0; i < size; i++) {
+        bytes[i] = 0;
         __asm__ volatile("" : : "r"(bytes) : "memory");
+    }
+}
+
+void wipe(void *secret, uint32_t size) {
+    zero_words(secret, size / 4);
+    if (UNLIKELY(size % 4 != 0)) {
+        wipe_bytes((uint8_t *)secret + (size & ~3u), size & 3);
     }
 }
 

@@ -27,13 +27,14 @@ static inline void store_four(uint8_t out[16], const uint32_t words[4]) {
     store_be32(out + 12, d);
 }
 
+/* Of a digest of size bytes, 16 to 32, by words. */
 static inline void store_digest(uint8_t *out, const uint32_t *state, uint32_t size) {
-    uint32_t at = 0;
-
-    for (; size - at >= 16; at += 16) {
-        store_four(&out[at], &state[at / 4]);
+    store_four(out, state);
+    if (LIKELY(size == HASH_SIZE_MAX)) {
+        store_four(&out[16], &state[4]);
+        return;
     }
-    for (; at < size; at += 4) {
+    for (uint32_t at = 16; at < size; at += 4) {
         store_be32(&out[at], state[at / 4]);
     }
 }
@@ -46,11 +47,11 @@ static inline void hash_last(struct hmac *h, const struct hash *hash, uint32_t u
                              uint64_t message_size) {
     uint32_t length_at = BLOCK_SIZE - LENGTH_SIZE;
     uint32_t at = used & ~3u;
-    uint32_t one = 0x80u << 8 * (used & 3);
+    uint32_t end = 1u << 8 * (used & 3);
 
-    store_word(&h->block[at], (load_word(&h->block[at]) & (one - 1) >> 7) | one);
+    store_word(&h->block[at], (load_word(&h->block[at]) & (end - 1)) | end << 7);
     at += 4;
-    if (at > length_at) {
+    if (UNLIKELY(at > length_at)) {
         zero_words(&h->block[at], (BLOCK_SIZE - at) / 4);
         hash->blocks(h->state, h->block, 1);
         at = 0;
@@ -58,6 +59,20 @@ static inline void hash_last(struct hmac *h, const struct hash *hash, uint32_t u
     zero_words(&h->block[at], (length_at - at) / 4);
     store_be32(&h->block[length_at], (uint32_t)(message_size >> 29));
     store_be32(&h->block[length_at + 4], (uint32_t)(message_size << 3));
+    hash->blocks(h->state, h->block, 1);
+}
+
+/*
+ * Hashes the digest in the state, of size bytes, under the outer midstate: a last block
+ * that is always filled alike. The words of a state that a digest does not have are 0.
+ */
+static inline void hash_digest(struct hmac *h, const struct hash *hash, uint32_t size) {
+    store_four(h->block, h->state);
+    store_four(&h->block[16], &h->state[4]);
+    memset(&h->block[HASH_SIZE_MAX], 0, BLOCK_SIZE - 4 - HASH_SIZE_MAX);
+    store_word(&h->block[size], 0x80);
+    store_be32(&h->block[BLOCK_SIZE - 4], 8 * (BLOCK_SIZE + size));
+    memcpy(h->state, h->outer, sizeof h->state);
     hash->blocks(h->state, h->block, 1);
 }
 
@@ -118,13 +133,10 @@ void hmac_update(struct hmac *h, const uint8_t *data, uint32_t size) {
 
 uint32_t hmac_finish(struct hmac *h, uint8_t *mac) {
     const struct hash *hash = h->hash;
-    uint32_t size = hash->size & ~3u; /* it is one of words */
+    uint32_t size = hash->size;
 
     hash_last(h, hash, (uint32_t)h->size & (BLOCK_SIZE - 1), h->size);
-    store_four(h->block, h->state);
-    store_four(&h->block[16], &h->state[4]); /* of a shorter digest too: padding follows it */
-    memcpy(h->state, h->outer, sizeof h->state);
-    hash_last(h, hash, size, BLOCK_SIZE + size);
+    hash_digest(h, hash, size);
     store_digest(mac, h->state, size);
     wipe(h, sizeof *h);
     return size;

@@ -60,8 +60,8 @@ static bool has_flag(const struct request *request, uint32_t flag) {
 }
 
 /* Opens the stream by the key field that starts the payload, and sets *at to its end, a word's. */
-static inline enum status open_stream(struct stream *s, const struct request *request,
-                                      uint32_t *at) {
+static __attribute__((noinline)) enum status
+open_stream(struct stream *s, const struct request *request, uint32_t *at) {
     const uint8_t *field = request->payload;
     const uint8_t *id = &field[2];
     uint32_t id_size;
