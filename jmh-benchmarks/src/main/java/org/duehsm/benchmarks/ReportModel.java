@@ -1,8 +1,10 @@
 package org.duehsm.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.duehsm.client.Algorithm;
 
 /** What a real board would reach, as far as it can be computed. */
 final class ReportModel {
@@ -21,6 +23,7 @@ final class ReportModel {
                         + " is; a MAC alone waits another 4 ms until the port's USB chip passes a short answer on.")
                 .table(
                         List.of(
+                                "algorithm",
                                 "message",
                                 "frames",
                                 "bytes on the line",
@@ -29,12 +32,15 @@ final class ReportModel {
                                 "native port: MACs/s",
                                 "programming port: MACs/s",
                                 "programming port: one MAC alone"),
-                        IntStream.of(SIZES).mapToObj(ReportModel::row).toList());
+                        Arrays.stream(Algorithm.values())
+                                .flatMap(algorithm -> IntStream.of(SIZES).mapToObj(size -> row(algorithm, size)))
+                                .toList());
     }
 
-    private static List<String> row(int size) {
-        BoardModel model = BoardModel.of(size);
+    private static List<String> row(Algorithm algorithm, int size) {
+        BoardModel model = BoardModel.of(algorithm, size);
         return List.of(
+                algorithm.jcaName(),
                 ReportSections.bytes(size),
                 format("%,d", model.frames()),
                 format("%,d", model.wireBytes()),

@@ -2,11 +2,14 @@ package org.duehsm.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.duehsm.client.Algorithm.HMAC_SHA1;
+import static org.duehsm.client.Algorithm.HMAC_SHA256;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.duehsm.client.Algorithm;
 import org.junit.jupiter.api.Test;
 
 /** Against the firmware's own model, which traces whole messages. */
@@ -14,16 +17,21 @@ class BoardModelTest {
 
     @Test
     void itsCyclesAreThoseOfTheFirmwaresModel() throws IOException {
-        List<String> sha1 = row("sha1_cortexm3.S");
-        assertThat(BoardModel.BLOCK_CYCLES).isEqualTo(number(sha1, 4));
-        assertThat(18 * BoardModel.BLOCK_CYCLES + BoardModel.HMAC_CYCLES).isEqualTo(number(sha1, 7));
+        hasCycles(HMAC_SHA1, row("sha1_cortexm3.S"));
+        hasCycles(HMAC_SHA256, row("sha256_cortexm3.S"));
         assertThat(row("**link**").get(2)).endsWith(" / " + BoardModel.LINK_CYCLES);
+    }
+
+    private static void hasCycles(Algorithm algorithm, List<String> row) {
+        BoardModel.HashCycles hash = BoardModel.HashCycles.of(algorithm);
+        assertThat(hash.block()).isEqualTo(number(row, 4));
+        assertThat(18 * hash.block() + hash.hmac()).isEqualTo(number(row, 7));
     }
 
     @Test
     void itMeetsTheTraceOfWholeMessages() throws IOException {
-        meets(BoardModel.of(1024), row("1 KiB messages"));
-        meets(BoardModel.of(64), row("64 B messages"));
+        meets(BoardModel.of(HMAC_SHA1, 1024), row("1 KiB messages"));
+        meets(BoardModel.of(HMAC_SHA1, 64), row("64 B messages"));
     }
 
     private static void meets(BoardModel model, List<String> row) {
@@ -36,10 +44,10 @@ class BoardModelTest {
     @Test
     void messagesTakeTheFramesOfTheProtocol() {
         // PROTOCOL.md: header 8, key field 24, message 16, check 4, one byte of COBS, delimiter.
-        assertThat(BoardModel.of(16).wireBytes()).isEqualTo(54);
-        assertThat(BoardModel.of(616).frames()).isEqualTo(1);
-        assertThat(BoardModel.of(617).frames()).isEqualTo(2);
-        assertThat(BoardModel.of(1 << 20).overhead()).isBetween(0.02, 0.03);
+        assertThat(BoardModel.of(HMAC_SHA1, 16).wireBytes()).isEqualTo(54);
+        assertThat(BoardModel.of(HMAC_SHA1, 616).frames()).isEqualTo(1);
+        assertThat(BoardModel.of(HMAC_SHA1, 617).frames()).isEqualTo(2);
+        assertThat(BoardModel.of(HMAC_SHA1, 1 << 20).overhead()).isBetween(0.02, 0.03);
     }
 
     private static double number(List<String> row, int column) {
