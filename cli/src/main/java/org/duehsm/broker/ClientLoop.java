@@ -16,7 +16,8 @@ import org.duehsm.rules.Caller;
 /**
  * Waits for clients, reads what they ask, and writes it to the board: the work of one thread. What the board answers is
  * sent to the clients by the thread that reads it. So a request wakes one thread on its way there, and one on its way
- * back.
+ * back. As long as the board has half a window to do, requests do not wake this thread: it rests, and then takes all that
+ * have come.
  *
  * <p>The {@link Relay} object is the lock of itself and of all that is here, but for what each thread is about to send.
  * It is held for moments, and never while a port is written or the board's is read: who is woken by that would come for
@@ -26,6 +27,9 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
 
     private static final int READ_SIZE = 16384;
     private static final long LONGEST_WAIT_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+    /** So long at most it rests: a board can be busy for longer than clients should wait to be let in. */
+    private static final long REST_MILLIS = 2;
 
     /** So long doors stay shut. */
     private static final long SHUT_MILLIS = 100;
@@ -44,6 +48,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private BoardConnection board;
     private Doors doors;
     private boolean asleep;
+    private boolean resting;
     private boolean interestChanged;
     private volatile boolean closed;
 
@@ -79,14 +84,16 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         try {
             while (!closed) {
                 boolean written = doWork();
+                boolean work;
                 long millis;
                 synchronized (relay) {
                     workDone(written);
-                    asleep = !findWork();
-                    millis = asleep ? untilTick() : 0;
+                    work = findWork();
+                    millis = work || rest() ? 0 : untilTick();
+                    asleep = millis > 0;
                 }
-                if (millis > 0) {
-                    selector.select(millis);
+                if (!work) {
+                    select(millis);
                     synchronized (relay) {
                         asleep = false;
                         serveKeys();
@@ -132,6 +139,29 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private long untilTick() {
         long millis = TimeUnit.NANOSECONDS.toMillis(relay.untilTick(System.nanoTime()));
         return Math.max(1, Math.min(millis + 1, doors.areShut() ? SHUT_MILLIS : LONGEST_WAIT_MILLIS));
+    }
+
+    /** If the board is busy, waits until it is no more, without the lock; returns whether it was. */
+    private boolean rest() {
+        if (!relay.isBoardBusy()) {
+            return false;
+        }
+        resting = true;
+        try {
+            relay.wait(REST_MILLIS);
+        } catch (InterruptedException e) {
+            closed = true; // nobody does that
+        }
+        resting = false;
+        return true;
+    }
+
+    private void select(long millis) throws IOException {
+        if (millis > 0) {
+            selector.select(millis);
+        } else {
+            selector.selectNow();
+        }
     }
 
     private void serveKeys() {
@@ -265,6 +295,9 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private void answer() {
         interestChanged = false;
         pump(answered);
+        if (resting && !relay.isBoardBusy()) {
+            relay.notifyAll();
+        }
         if (asleep && (interestChanged || relay.hasBoardOutput())) {
             asleep = false;
             selector.wakeup();

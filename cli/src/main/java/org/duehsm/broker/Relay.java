@@ -135,6 +135,11 @@ final class Relay {
         return board == null ? Session.NEVER : board.untilTick(now);
     }
 
+    /** Whether the board has half a window or more to do. */
+    boolean isBoardBusy() {
+        return board != null && board.isBusy();
+    }
+
     boolean hasBoardOutput() {
         return board != null && board.hasOutput(false);
     }

@@ -162,6 +162,11 @@ public final class Session {
         return writing;
     }
 
+    /** Whether the device has half a window or more to do, so that what comes meanwhile can wait for company. */
+    public boolean isBusy() {
+        return window.isBusy();
+    }
+
     /**
      * Whether there are bytes to be written.
      *
