@@ -3,6 +3,7 @@ package org.duehsm.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +26,17 @@ record HostCost(long cpuNanos, Map<Long, Long> allocated) {
             allocated.put(id, Math.max(0, THREADS.getThreadAllocatedBytes(id)));
         }
         return new HostCost(PROCESS.getProcessCpuTime(), allocated);
+    }
+
+    /** CPU time of the threads that live now and whose names begin so. */
+    static long cpuNanosOf(String threads) {
+        long sum = 0;
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith(threads)) {
+                sum += Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return sum;
     }
 
     /** CPU time spent since then. */

@@ -12,6 +12,11 @@ import org.duehsm.port.Port;
  */
 final class LoopbackDevice implements Port {
 
+    /** Takes what the device says: whole frames, one or more. */
+    interface Listener {
+        void hear(byte[] frames, int offset, int length) throws IOException;
+    }
+
     private static final int WINDOW = 16;
     private static final int MAX_PAYLOAD = 640;
     private static final int RECEIVE_BYTES = 16_384;
@@ -25,6 +30,7 @@ final class LoopbackDevice implements Port {
 
     private final String name;
     private final Pipe toHost = new Pipe();
+    private final Listener listener;
 
     private final byte[] head = new byte[HEAD];
     private int headSize;
@@ -35,6 +41,13 @@ final class LoopbackDevice implements Port {
 
     LoopbackDevice(String name) {
         this.name = name;
+        this.listener = toHost::write;
+    }
+
+    /** One that is heard by another than who reads here. */
+    LoopbackDevice(String name, Listener listener) {
+        this.name = name;
+        this.listener = listener;
     }
 
     @Override
@@ -48,7 +61,7 @@ final class LoopbackDevice implements Port {
                 head[headSize++] = b;
             }
         }
-        toHost.write(out, 0, outSize);
+        listener.hear(out, 0, outSize);
         outSize = 0;
     }
 

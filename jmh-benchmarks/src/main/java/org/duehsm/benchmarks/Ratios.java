@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Compares MACs through the provider with a bare loop on the same device, and with those of the",
-            "device inside the JVM; measures that device's round trip and start, and the host's share by",
-            "a device in this JVM that computes nothing."
+            "device inside the JVM; measures that device's round trip and start, the host's share by a",
+            "device in this JVM that computes nothing, and the broker's cost at one that takes as long as a board."
         })
 public final class Ratios implements Callable<Integer> {
 
@@ -25,7 +25,8 @@ public final class Ratios implements Callable<Integer> {
         line,
         jvm,
         damage,
-        host
+        host,
+        broker
     }
 
     @Option(names = "--port", description = "The device; without, a virtual Due is started.")
@@ -60,7 +61,7 @@ public final class Ratios implements Callable<Integer> {
         }
         List<Figure> figures = new ArrayList<>();
         String kind = "none";
-        if (only != Part.host) {
+        if (only != Part.host && only != Part.broker) {
             if (port != null) {
                 System.setProperty(DueDevice.PORT_PROPERTY, port);
             }
@@ -84,6 +85,11 @@ public final class Ratios implements Callable<Integer> {
         if (isWanted(Part.host)) {
             try (DueDevice device = DueDevice.loopback()) {
                 figures.addAll(new HostShare(device, seconds).measure(rounds));
+            }
+        }
+        if (isWanted(Part.broker)) {
+            try (BrokerRatios broker = new BrokerRatios(seconds)) {
+                figures.addAll(broker.measure(rounds));
             }
         }
         System.out.println("Device: " + kind);
