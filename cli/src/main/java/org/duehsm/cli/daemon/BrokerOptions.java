@@ -12,6 +12,7 @@ import org.duehsm.broker.BrokerConfig;
 import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.port.PortName;
 import org.duehsm.rules.Permissions;
 import org.duehsm.rules.Rules;
 import picocli.CommandLine.Option;
@@ -50,6 +51,7 @@ final class BrokerOptions {
         if (socket == null && tcpPort == null) {
             return Optional.empty();
         }
+        checkPorts(device);
         BrokerConfig config = new BrokerConfig(
                 device,
                 Optional.ofNullable(socket),
@@ -84,6 +86,29 @@ final class BrokerOptions {
         if (tcpPort != null && !rules.map(Rules::admitTcp).orElse(false)) {
             throw usage("--broker-tcp lets every program of this machine connect, and nobody knows whose it is:"
                     + " --rules FILE says what they may, by a line such as 'tcp mac *'");
+        }
+    }
+
+    /**
+     * That programs can name its ports, and that it is not to be its own client: DUEHSM_PORT names the broker where its
+     * programs run, and there somebody will start it again, too.
+     */
+    private void checkPorts(ClientConfig device) {
+        List<PortName> own = new ArrayList<>();
+        if (socket != null) {
+            PortName name = PortName.parse("unix:" + socket.toAbsolutePath());
+            if (name instanceof PortName.Malformed malformed) {
+                throw usage(malformed.problem());
+            }
+            own.add(name);
+        }
+        if (tcpPort != null) {
+            own.add(PortName.parse("tcp://127.0.0.1:" + tcpPort));
+            own.add(PortName.parse("tcp://localhost:" + tcpPort));
+        }
+        if (own.contains(device.portName())) {
+            throw usage("port = " + device.port() + " is where this broker is to listen itself; name the device's own"
+                    + " port, by --port PORT: DUEHSM_PORT or duehsm.port may be set for its programs");
         }
     }
 

@@ -21,6 +21,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.firmware.JvmDue;
+import org.duehsm.port.PortName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,9 +101,34 @@ class ServeBrokerTest {
         assertThat(folder.resolve("s")).doesNotExist();
     }
 
+    /** As where DUEHSM_PORT is set for the programs that use the broker. */
+    @Test
+    void itsOwnDeviceItIsNot() throws Exception {
+        Path rules = Files.writeString(folder.resolve("rules"), "tcp mac *\n");
+        String socket = "--broker=" + folder.resolve("s");
+        assertRefused("where this broker is to listen itself", socket, "--port=unix:" + folder.resolve("./s"));
+        assertRefused(
+                "where this broker is to listen itself",
+                "--broker-tcp=8087",
+                "--rules=" + rules,
+                "--port=tcp://localhost:8087");
+        assertThat(folder.resolve("s")).doesNotExist();
+    }
+
+    /** Java listens at paths that it does not connect to. */
+    @Test
+    void aPathThatNoProgramCanName() throws Exception {
+        Path longest = Path.of("/tmp/" + "x".repeat(PortName.Unix.MAX_PATH + 1 - "/tmp/".length()));
+        assertRefused("at most " + PortName.Unix.MAX_PATH + " bytes", "--broker=" + longest);
+        assertThat(longest).doesNotExist();
+    }
+
     private static void assertRefused(String said, String... options) {
-        List<String> command = new ArrayList<>(List.of("serve", "--listen-port=0", "--port=/no/such/port"));
+        List<String> command = new ArrayList<>(List.of("serve", "--listen-port=0"));
         command.addAll(List.of(options));
+        if (command.stream().noneMatch(option -> option.startsWith("--port="))) {
+            command.add("--port=/no/such/port");
+        }
         Run run = Run.of(command.toArray(String[]::new));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).startsWith("due-hsm: ").contains(said);
