@@ -3,7 +3,6 @@ package org.duehsm.broker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.duehsm.link.IncomingRequest;
@@ -244,9 +243,8 @@ final class Relay {
     /** A client was refused what it may not do; the log has the first of each kind, lest a client fill it. */
     void refused(ClientSession client, RequestKind kind, String keyId) {
         if (client.refusedFirst(kind)) {
-            log.accept(client.name() + " may not "
-                    + kind.right().name().toLowerCase(Locale.ROOT)
-                    + (keyId == null ? "" : ": key id " + printable(keyId)));
+            log.accept(
+                    client.name() + " may not " + kind.needs() + (keyId == null ? "" : ": key id " + printable(keyId)));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.duehsm.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.duehsm.broker.Counters.Asked;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.Verb;
@@ -71,6 +72,11 @@ enum RequestKind {
     /** The right that it needs, or null. */
     Right right() {
         return right;
+    }
+
+    /** What would permit it, as a rules file says it. */
+    String needs() {
+        return this == FIND ? "mac or list" : right.name().toLowerCase(Locale.ROOT);
     }
 
     /** What it counts as, or null if it is not counted. */

@@ -7,7 +7,7 @@
  * <pre>
  *  client ── ClientSession ┐                                            ┌ Session (link) ── board
  *  client ── ClientSession ┼ Turns ── Dispatcher ── Passage, Passage … ─┘
- *  client ── ClientSession ┘            BoardStreams, RequestKind, ListPassage
+ *  client ── ClientSession ┘            BoardStreams, RequestKind, ListedEntry
  * </pre>
  *
  * <p>Requests are passed on in turns, and executed by the board in that order. So what a request means for the

@@ -129,6 +129,15 @@ class RightsTest extends RelayedClients {
         assertThat(counters.get(Asked.MANAGE, Outcome.PASSED)).isZero();
     }
 
+    /** The command asks for a key by FIND before it has a MAC computed. */
+    @Test
+    void theLogSaysWhatWouldPermitToSeeAKey() {
+        Client client = client(only(Right.MAC, "other"));
+        client.send(client.host.request(Verb.FIND, 0, prefixed(KEY)));
+        workOff();
+        assertThat(log).containsExactly("user 1 may not mac or list: key id key");
+    }
+
     private static byte[] piece(int generation, byte[] entry, int offset) {
         byte[] piece = {(byte) generation, 0, 0, 0, 9, 0, (byte) entry.length};
         byte[] part = Arrays.copyOfRange(entry, Math.min(offset, entry.length), Math.min(offset + 72, entry.length));
