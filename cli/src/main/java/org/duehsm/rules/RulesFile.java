@@ -1,6 +1,7 @@
 package org.duehsm.rules;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
@@ -91,7 +92,13 @@ final class RulesFile {
     }
 
     private Rule.Bearer token(String name) throws IOException {
-        return new Rule.Bearer(name, TrustedFile.readToken(file.resolveSibling(required("token", name))));
+        Path token = file.resolveSibling(required("token", name));
+        try {
+            return new Rule.Bearer(name, TrustedFile.readToken(token));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "there is no file " + token + " with a token; make one by: due-hsm random 24", e);
+        }
     }
 
     private static String required(String kind, String name) {

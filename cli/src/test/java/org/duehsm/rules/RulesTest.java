@@ -190,6 +190,7 @@ class RulesTest {
                 "tcp mac \"a                | within double quotes",
                 "tcp mac a\\                | ends with a backslash",
                 "token                      | a name belongs behind 'token'",
+                "token no.token mac *       | there is no file",
             })
     void linesThatAreNoRules(String line, String said) {
         assertThatThrownBy(() -> rules("# the second line", line))
