@@ -97,7 +97,8 @@ final class SerialPortAdapter implements Port {
         }
         String program = process.info().command().map(path -> " (" + path + ")").orElse("");
         return new IOException(name + ": it is in use by another program, process " + process.pid() + program
-                + ": end it, or choose another port ('due-hsm ports' lists them)");
+                + ": end it, share the device by 'due-hsm serve --broker', or choose another port ('due-hsm ports'"
+                + " lists them)");
     }
 
     private static IOException inUse(PortName.Serial name, int error) {

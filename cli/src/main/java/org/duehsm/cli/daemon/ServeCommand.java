@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Computes MACs for other programs: POST /mac?key=ID, with the message as the body;"
+            "Computes MACs for other programs over HTTP: POST /mac?key=ID, with the message as the body;"
                     + " POST /sign/aws, with an AWS string to sign as the body.",
+            "With --broker, other programs use the device through it as if each had it for itself.",
             "Whoever can reach the daemon can sign with every key of the device, unless --rules say otherwise."
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -62,7 +63,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen at (default: ${DEFAULT-VALUE}). Beyond loopback only with a token.")
+            description = "Address to listen at (default: ${DEFAULT-VALUE}). Beyond loopback only with a"
+                    + " token or rules.")
     private String bind;
 
     @Option(names = "--unix", paramLabel = "PATH", description = "Listen at this Unix-domain socket, too (mode 0600).")
@@ -162,7 +164,10 @@ public final class ServeCommand implements Callable<Integer> {
             return "The device: " + info.board() + " at " + service.devicePort().orElse(info.port()) + ", "
                     + Table.count(info.keys(), "key");
         } catch (DueHsmException e) {
-            return "No device yet, requests get 503 until there is one: " + e.getMessage();
+            return "No device yet, requests get 503 until there is one: "
+                    + service.devicePort()
+                            .map(port -> port + "; the log tells why, and when it is there")
+                            .orElse(e.getMessage());
         }
     }
 }
