@@ -109,7 +109,7 @@ class KeyAlgorithmTest {
         }
         assertThatThrownBy(() -> store.setKeyEntry("new", new SecretKeySpec(KEY, "HmacSHA256"), null, null))
                 .isInstanceOf(KeyStoreException.class)
-                .hasMessageContaining("a key for HmacSHA256 cannot be used by DueHSM");
+                .hasMessageContainingAll("a key for HmacSHA256 cannot be used by DueHSM", "'due-hsm import'");
         assertThat(store.containsAlias("new")).isFalse();
     }
 

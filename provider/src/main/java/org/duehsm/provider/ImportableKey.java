@@ -39,8 +39,9 @@ record ImportableKey(Algorithm algorithm, byte[] bytes) {
         }
         Algorithm algorithm = AlgorithmNames.ofKey(key.getAlgorithm())
                 .orElseThrow(() -> new KeyStoreException("a key for " + key.getAlgorithm() + " cannot be used by "
-                        + token + "; make it by new SecretKeySpec(bytes, \"" + Algorithm.HMAC_SHA1.jcaName()
-                        + "\")"));
+                        + token + " in Java; one for " + Algorithm.HMAC_SHA1.jcaName()
+                        + " is made by new SecretKeySpec(bytes, \"" + Algorithm.HMAC_SHA1.jcaName()
+                        + "\"), and 'due-hsm import' stores those for other algorithms of the device"));
         byte[] bytes = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
         if (bytes == null) {
             throw new KeyStoreException("the key for " + alias + " has no RAW encoding, so it cannot be imported");
