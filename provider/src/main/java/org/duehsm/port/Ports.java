@@ -42,7 +42,7 @@ public final class Ports {
      */
     public static Port open(PortName name, int timeoutMillis) throws IOException {
         if (name instanceof PortName.Auto auto) {
-            return open(PortName.parse(AutoChoice.among(list()).name(), auto.baud()), timeoutMillis);
+            return open(PortName.parse(AttachedDue.among(list()).name(), auto.baud()), timeoutMillis);
         }
         if (name instanceof PortName.Serial serial) {
             return openSerial(serial);

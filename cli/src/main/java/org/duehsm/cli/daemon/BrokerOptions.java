@@ -106,9 +106,23 @@ final class BrokerOptions {
             own.add(PortName.parse("tcp://127.0.0.1:" + tcpPort));
             own.add(PortName.parse("tcp://localhost:" + tcpPort));
         }
-        if (own.contains(device.portName())) {
+        if (own.contains(device.portName())
+                || device.portName() instanceof PortName.Unix unix && isSocket(unix.path())) {
             throw usage("port = " + device.port() + " is where this broker is to listen itself; name the device's own"
                     + " port, by --port PORT: DUEHSM_PORT or duehsm.port may be set for its programs");
+        }
+    }
+
+    /** Whether this is the socket of --broker, by whatever way through the folders. */
+    private boolean isSocket(Path path) {
+        return socket != null && inRealFolder(path).equals(inRealFolder(socket.toAbsolutePath()));
+    }
+
+    private static Path inRealFolder(Path path) {
+        try {
+            return path.getParent().toRealPath().resolve(path.getFileName());
+        } catch (IOException e) {
+            return path; // to be said by who binds it, or connects
         }
     }
 

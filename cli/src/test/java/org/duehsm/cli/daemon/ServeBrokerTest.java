@@ -107,6 +107,8 @@ class ServeBrokerTest {
         Path rules = Files.writeString(folder.resolve("rules"), "tcp mac *\n");
         String socket = "--broker=" + folder.resolve("s");
         assertRefused("where this broker is to listen itself", socket, "--port=unix:" + folder.resolve("./s"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        assertRefused("where this broker is to listen itself", socket, "--port=unix:" + link.resolve("s"));
         assertRefused(
                 "where this broker is to listen itself",
                 "--broker-tcp=8087",

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AutoChoiceTest {
+class AttachedDueTest {
 
     private static final PortInfo NATIVE = new PortInfo("/dev/ttyACM1", "Arduino Due", 0x2341, 0x003E);
     private static final PortInfo PROGRAMMING = new PortInfo("/dev/ttyACM0", "Arduino Due Prog.", 0x2A03, 0x003D);
@@ -15,18 +15,18 @@ class AutoChoiceTest {
 
     @Test
     void autoPrefersTheNativePort() throws IOException {
-        assertThat(AutoChoice.among(List.of(OTHER, PROGRAMMING, NATIVE))).isEqualTo(NATIVE);
-        assertThat(AutoChoice.among(List.of(OTHER, PROGRAMMING))).isEqualTo(PROGRAMMING);
+        assertThat(AttachedDue.among(List.of(OTHER, PROGRAMMING, NATIVE))).isEqualTo(NATIVE);
+        assertThat(AttachedDue.among(List.of(OTHER, PROGRAMMING))).isEqualTo(PROGRAMMING);
     }
 
     @Test
     void autoListsTheCandidates() {
-        assertThatThrownBy(() -> AutoChoice.among(List.of(OTHER)))
+        assertThatThrownBy(() -> AttachedDue.among(List.of(OTHER)))
                 .hasMessageContaining("no Arduino Due found")
                 .hasMessageContaining("/dev/ttyS0");
-        assertThatThrownBy(() -> AutoChoice.among(List.of())).hasMessageContaining("none");
+        assertThatThrownBy(() -> AttachedDue.among(List.of())).hasMessageContaining("none");
         PortInfo second = new PortInfo("/dev/ttyACM2", "Arduino Due", 0x2341, 0x003E);
-        assertThatThrownBy(() -> AutoChoice.among(List.of(NATIVE, second, OTHER)))
+        assertThatThrownBy(() -> AttachedDue.among(List.of(NATIVE, second, OTHER)))
                 .hasMessageContaining("/dev/ttyACM1")
                 .hasMessageContaining("/dev/ttyACM2");
     }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What {@code port = auto} chooses: the one Arduino Due of this computer, and of its two ports the faster. */
-final class AutoChoice {
+/** What {@code port = auto} finds where it takes no broker: the one Arduino Due of this computer, and of its two ports the faster. */
+final class AttachedDue {
 
-    private AutoChoice() {}
+    private AttachedDue() {}
 
     /** Of the serial ports of this computer the one that is meant. */
     static PortInfo among(List<PortInfo> ports) throws IOException {
