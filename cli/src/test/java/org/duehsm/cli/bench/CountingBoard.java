@@ -26,15 +26,19 @@ final class CountingBoard implements RequestHandler, AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final int subjects;
+    private final boolean interrupted;
+    private int measurements;
 
     /**
      * A board whose hashes take 1000 cycles for each block and the subject's number more, and whose MACs take 20 cycles
      * for each byte.
      *
      * @param subjects how many it measures: 2 for each algorithm that its firmware has
+     * @param interrupted whether something interrupts one measurement in three, and takes 100 cycles
      */
-    CountingBoard(int subjects) throws IOException {
+    CountingBoard(int subjects, boolean interrupted) throws IOException {
         this.subjects = subjects;
+        this.interrupted = interrupted;
         Thread thread = new Thread(this::serve, "counting board");
         thread.setDaemon(true);
         thread.start();
@@ -88,6 +92,9 @@ final class CountingBoard implements RequestHandler, AutoCloseable {
         }
         int count = fields.getShort();
         int cycles = subject % 2 == 1 ? count * 1000 + subject : count * 20;
+        if (interrupted && measurements++ % 3 == 0) {
+            cycles += 100;
+        }
         request.answer(
                 0,
                 ByteBuffer.allocate(4)

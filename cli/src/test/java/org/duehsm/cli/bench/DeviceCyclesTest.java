@@ -19,7 +19,11 @@ class DeviceCyclesTest {
     }
 
     private static Run run(int subjects, String... command) throws IOException {
-        try (CountingBoard board = new CountingBoard(subjects)) {
+        return run(subjects, false, command);
+    }
+
+    private static Run run(int subjects, boolean interrupted, String... command) throws IOException {
+        try (CountingBoard board = new CountingBoard(subjects, interrupted)) {
             String[] all = new String[command.length + 1];
             System.arraycopy(command, 0, all, 0, command.length);
             all[command.length] = "--port=" + board.port();
@@ -55,9 +59,16 @@ class DeviceCyclesTest {
         assertThat(run(4, "board-check", "cycles").out())
                 .startsWith("board-check cycles pass firmware=1.0.0")
                 .contains("per_block=1000.0 hmac_1024=20480 sha1=assembly"
-                        + " sha256_per_block=1000.0 sha256_hmac_1024=20480");
+                        + " sha256_per_block=1000.0 sha256_hmac_1024=20480 sha256=assembly");
         Run older = run(2, "board-check", "cycles");
         assertThat(older.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(older.out()).contains("cycles fail", "newer firmware may");
+    }
+
+    @Test
+    void boardCheckDoesNotCountInterrupts() throws IOException {
+        assertThat(run(4, true, "board-check", "cycles").out())
+                .startsWith("board-check cycles pass firmware=1.0.0")
+                .contains("per_block=1000.0 hmac_1024=20480", "sha256_per_block=1000.0 sha256_hmac_1024=20480");
     }
 }
