@@ -37,7 +37,7 @@ import org.duehsm.port.Ports;
  */
 public final class DueHsmClient {
 
-    /** The most blocks that {@link #measure} takes. */
+    /** The most blocks that {@link #measureHash} takes. */
     public static final int MAX_MEASURED_BLOCKS = Limits.MEASURE_BLOCKS_MAX;
 
     static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
