@@ -1,6 +1,7 @@
-/* CRC-32C, COBS and frames, against the reference and on damaged input. */
+/* Wiping; CRC-32C, COBS and frames, against the reference and on damaged input. */
 #include <string.h>
 
+#include "bytes.h"
 #include "client.h"
 #include "cobs.h"
 #include "crc32c.h"
@@ -14,6 +15,18 @@
 /* A frame buffer as frame.c has it, and room for what a wrong decoder may write. */
 static uint8_t space[3 + COBS_ENCODED_MAX(PACKET_MAX) + 16] __attribute__((aligned(4)));
 static uint8_t *const frame = &space[3];
+
+static void wipe_of_every_size(void) {
+    for (uint32_t at = 8; at < 12; at++) {
+        for (uint32_t size = 0; size < 80; size++) {
+            memset(space, GUARD, sizeof space);
+            wipe(&space[at], size);
+            for (uint32_t i = 0; i < 100; i++) {
+                CHECK(space[i] == (i >= at && i - at < size ? 0 : GUARD));
+            }
+        }
+    }
+}
 
 static void crc32c_of_digits(void) {
     crc32c_start();
@@ -313,6 +326,7 @@ static void end_of_an_overlong_frame_is_no_frame(void) {
 
 int main(void) {
     static const struct test tests[] = {
+        TEST(wipe_of_every_size),
         TEST(crc32c_of_digits),
         TEST(crc32c_of_every_size),
         TEST(cobs_of_every_size),

@@ -424,6 +424,17 @@ static void key_fields_must_be_whole(void) {
     CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 128) == STATUS_MALFORMED);
 }
 
+/* Behind it lies the packet's check, another each time, whose first byte then may be 0. */
+static void no_check_is_taken_for_padding(void) {
+    uint8_t field[8];
+
+    start();
+    CHECK(put_key_field(field, "12345") == 8);
+    for (uint32_t i = 0; i < 2000; i++) {
+        CHECK(client_status(MAC | FIRST | LAST, STREAM_WHOLE, field, 7) == STATUS_MALFORMED);
+    }
+}
+
 static void stream_numbers(void) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
     uint32_t size;
@@ -546,6 +557,7 @@ static int run_for(uint8_t algorithm, const char *suite) {
         TEST(unknown_flag_fails_the_stream),
         TEST(failed_selftest_fails_the_stream),
         TEST(key_fields_must_be_whole),
+        TEST(no_check_is_taken_for_padding),
         TEST(stream_numbers),
         TEST(streams_go_with_their_key),
         TEST(streams_go_with_a_key_whose_algorithm_changes),
