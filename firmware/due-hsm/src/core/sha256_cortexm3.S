@@ -58,6 +58,8 @@
  *
  * Secrets. Before it returns, the function overwrites with zeros: what interrupts have
  * saved below the frame; the chaining value and the slots in it; r1 to r3, r12 and lr.
+ * What handlers have saved of the other registers, on the main stack, stays there until
+ * it is overwritten.
  */
 #if defined(__ARM_ARCH_7M__) && !defined(SHA256_PORTABLE)
 
