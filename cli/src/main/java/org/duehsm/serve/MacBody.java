@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.DueHsmException;
 import org.duehsm.client.KeyEntry;
 import org.duehsm.client.MacMessage;
 import org.eclipse.jetty.io.Content;
@@ -34,7 +34,7 @@ final class MacBody {
 
     private final Part part = new Part();
     private long size;
-    private Algorithm algorithm;
+    private KeyEntry key;
     private MacMessage message;
     private boolean isLong;
 
@@ -122,28 +122,38 @@ final class MacBody {
     private Optional<Answer> toDevice(boolean last) {
         try {
             if (message == null) {
-                Optional<KeyEntry> key = client.find(keyId);
-                if (key.isEmpty()) {
+                Optional<KeyEntry> found = client.find(keyId);
+                if (found.isEmpty()) {
                     return Optional.of(Answer.NO_SUCH_KEY);
                 }
-                if (key.get().algorithm().isEmpty()) {
+                key = found.get();
+                if (key.algorithm().isEmpty()) {
                     return Optional.of(Answer.UNKNOWN_ALGORITHM);
                 }
-                algorithm = key.get().algorithm().get();
-                message = new MacMessage(() -> client, algorithm, keyId);
+                message = new MacMessage(() -> client, key.algorithm().get(), keyId);
             }
             part.sendTo(message);
-            return last ? Optional.of(Answer.mac(message.doFinal(), algorithm.jcaName())) : Optional.empty();
+            return last ? Optional.of(Answer.mac(message.doFinal(), key.algorithmName())) : Optional.empty();
         } catch (DeviceStatusException e) {
             return Optional.of(
                     switch (e.status()) {
                         case UNKNOWN_KEY -> Answer.NO_SUCH_KEY;
                         case NOT_PERMITTED -> Answer.NOT_PERMITTED;
-                        case NO_STREAM, WRONG_ALGORITHM -> Answer.KEY_CHANGED;
+                        case WRONG_ALGORITHM -> Answer.KEY_CHANGED;
+                        case NO_STREAM -> streamGone();
                         default -> DeviceSigner.unavailable(e);
                     });
         } catch (ProviderException e) {
             return Optional.of(DeviceSigner.unavailable(e));
+        }
+    }
+
+    /* The stream has gone with its key, or, where the key is still the same, to another program of a broker. */
+    private Answer streamGone() {
+        try {
+            return client.find(keyId).equals(Optional.of(key)) ? Answer.BUSY : Answer.KEY_CHANGED;
+        } catch (DueHsmException e) {
+            return DeviceSigner.unavailable(e);
         }
     }
 
