@@ -80,8 +80,9 @@ final class BoardConnection implements Runnable {
 
     /** Opens the port, and returns when it is lost. */
     private void connect() {
+        Port opened = null;
         try {
-            Port opened = opener.open();
+            opened = opener.open();
             port = opened;
             if (isClosed()) {
                 opened.close();
@@ -96,6 +97,9 @@ final class BoardConnection implements Runnable {
             log.accept("the board is there: " + opened.name());
             serve(opened, session);
         } catch (IOException | RuntimeException e) {
+            if (opened != null) {
+                opened.close();
+            }
             away(e.getMessage());
         }
     }
@@ -146,18 +150,18 @@ final class BoardConnection implements Runnable {
      */
     boolean write(Session session, byte[] bytes, int size) {
         Line current = line;
-        if (current.session != session) {
-            return false;
-        }
+        boolean written = false;
         try {
-            current.port.write(bytes, 0, size);
-            return true;
+            if (current.session == session) {
+                current.port.write(bytes, 0, size);
+                written = true;
+            }
         } catch (IOException | RuntimeException e) {
             current.port.close();
-            return false;
         } finally {
             Arrays.fill(bytes, 0, size, (byte) 0);
         }
+        return written;
     }
 
     /** Closes the port for good; the thread ends. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.duehsm.client.ClientConfig;
@@ -29,6 +31,8 @@ public final class Broker implements AutoCloseable {
     private final List<Door> doors = new ArrayList<>();
     private final List<Thread> threads;
     private final Consumer<String> log;
+    private final CompletableFuture<Void> broken = new CompletableFuture<>();
+    private volatile boolean closing;
     private String innerPort;
     private String tcpPort;
 
@@ -46,7 +50,8 @@ public final class Broker implements AutoCloseable {
         relay = new Relay(new SecureRandom(), counters, log);
         loop = new ClientLoop(relay, config.clients(), log);
         board = new BoardConnection(() -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, log);
-        threads = List.of(new Thread(loop, "due-hsm broker"), new Thread(board, "due-hsm broker board"));
+        threads = List.of(
+                new Thread(() -> run(loop), "due-hsm broker"), new Thread(() -> run(board), "due-hsm broker board"));
         try {
             openDoors(config, access);
             loop.serve(doors, board);
@@ -59,6 +64,27 @@ public final class Broker implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** One thread is nothing without the other: who waited for it at a door would wait for ever. */
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            log.accept("the broker breaks off: " + e);
+        } finally {
+            if (!closing) {
+                closeDoors();
+                loop.close();
+                board.close();
+                broken.complete(null);
+            }
+        }
+    }
+
+    /** Completes if it ends by a fault of its own, and not by {@link #close}: then nobody gets to the board any more. */
+    public CompletionStage<Void> broken() {
+        return broken;
     }
 
     private void openDoors(BrokerConfig config, Function<Caller, Permissions> access) throws IOException {
@@ -125,6 +151,7 @@ public final class Broker implements AutoCloseable {
     /** Closes all connections and the board's port, and returns when that can be opened again, or after 5 s. */
     @Override
     public void close() {
+        closing = true;
         closeDoors();
         loop.close();
         board.close();

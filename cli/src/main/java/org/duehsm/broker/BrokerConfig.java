@@ -13,7 +13,8 @@ import org.duehsm.socket.UnixSocket;
  * @param socket the path of the Unix-domain socket to listen at, for processes of this user
  * @param group a group whose processes can open that socket, too
  * @param tcpPort a port of the loopback address to listen at, 0 to 65535; 0 is any that is free
- * @param clients how many can be connected at a time, 1 or more; a further one is closed at once
+ * @param clients how many can be connected at a time, 1 or more; half as many of one user where others can connect, by
+ *     the group or TCP; a further one is closed at once, but for this very process
  */
 public record BrokerConfig(
         ClientConfig device, Optional<Path> socket, Optional<String> group, OptionalInt tcpPort, int clients) {

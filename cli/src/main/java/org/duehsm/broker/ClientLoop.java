@@ -181,19 +181,31 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
 
     private void admit(SocketChannel channel, Door door) {
         ClientSession session = null;
+        boolean admitted = false;
         try {
             Caller caller = Caller.of(channel);
-            session = relay.connect(caller.toString(), door.permissions(caller));
-            ClientConnection client = new ClientConnection(channel, session);
-            client.registered(channel.register(selector, SelectionKey.OP_READ, client));
-            clients.add(client);
+            if (doors.hasShare(door, caller.toString(), clients(caller.toString()))) {
+                session = relay.connect(caller.toString(), door.permissions(caller));
+                ClientConnection client = new ClientConnection(channel, session);
+                client.registered(channel.register(selector, SelectionKey.OP_READ, client));
+                admitted = clients.add(client);
+            }
         } catch (IOException | RuntimeException e) {
             log.accept("a client was not let in: " + e.getMessage());
-            if (session != null) {
-                relay.disconnect(session);
+        } finally {
+            if (!admitted) {
+                if (session != null) {
+                    relay.disconnect(session);
+                }
+                close(channel);
             }
-            close(channel);
         }
+    }
+
+    private long clients(String name) {
+        return clients.stream()
+                .filter(client -> client.session().name().equals(name))
+                .count();
     }
 
     private static void close(Closeable part) {

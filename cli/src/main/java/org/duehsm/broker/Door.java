@@ -26,15 +26,18 @@ final class Door implements AutoCloseable {
     private final Path folder;
     private final Function<Caller, Permissions> access;
     private final String name;
+    private final boolean shared;
 
     private Door(
             ServerSocketChannel channel,
             UnixSocket socket,
             Path folder,
             String name,
+            boolean shared,
             Function<Caller, Permissions> access)
             throws IOException {
         this.channel = channel;
+        this.shared = shared;
         this.name = name;
         this.socket = socket;
         this.folder = folder;
@@ -69,7 +72,7 @@ final class Door implements AutoCloseable {
             } else {
                 socket.publish();
             }
-            return new Door(channel, socket, folder, "unix:" + path.toAbsolutePath(), access);
+            return new Door(channel, socket, folder, "unix:" + path.toAbsolutePath(), group.isPresent(), access);
         } catch (IOException e) {
             channel.close();
             socket.remove();
@@ -89,6 +92,7 @@ final class Door implements AutoCloseable {
                     null,
                     null,
                     "tcp://" + bound.getAddress().getHostAddress() + ":" + bound.getPort(),
+                    true,
                     access);
         } catch (IOException e) {
             channel.close();
@@ -106,6 +110,16 @@ final class Door implements AutoCloseable {
     /** The name of the port by which a client comes in. */
     String name() {
         return name;
+    }
+
+    /** Whether programs of several users come in here. */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** Whether it is for this very process. */
+    boolean isInner() {
+        return folder != null;
     }
 
     /** What a caller may do who has come in here. */

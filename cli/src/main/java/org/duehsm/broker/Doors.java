@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Where clients come in, and how many. When the system cannot let anybody in, because it has no file descriptors left
+ * Where clients come in, and how many: at a door for several users, half as many of one, lest one keep out the others;
+ * and at the inner one always. When the system cannot let anybody in, because it has no file descriptors left
  * for example, the doors are shut until the next look, lest the loop spin at them.
  */
 final class Doors {
@@ -17,6 +20,7 @@ final class Doors {
     private final Selector selector;
     private final int clientLimit;
     private final Consumer<String> log;
+    private final Set<String> greedy = new HashSet<>();
     private boolean crowded;
     private boolean shut;
     private boolean failing;
@@ -50,7 +54,7 @@ final class Doors {
         try {
             SocketChannel channel = door.accept();
             failing = false;
-            if (channel == null || connected < clientLimit) {
+            if (channel == null || connected < clientLimit || door.isInner()) {
                 crowded &= channel == null;
                 return channel;
             }
@@ -68,6 +72,19 @@ final class Doors {
             setInterest(0);
         }
         return null;
+    }
+
+    /** Whether one more is let in at a door who has this name, when so many are connected who have it. */
+    boolean hasShare(Door door, String name, long connected) {
+        int share = Math.max(1, clientLimit / 2);
+        if (!door.isShared() || connected < share) {
+            greedy.remove(name);
+            return true;
+        }
+        if (greedy.add(name)) {
+            log.accept("clients are turned away: " + share + " of " + name + " are connected already");
+        }
+        return false;
     }
 
     private void setInterest(int interest) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -242,6 +245,49 @@ class BrokerTest {
             SocketChannel channel = connect();
             in = isLetIn(channel, host);
         }
+    }
+
+    /** Where several users can connect; without a group only one can. */
+    @Test
+    void oneUserHasHalfOfTheConnections() throws Exception {
+        broker.close();
+        String group =
+                Files.readAttributes(folder, PosixFileAttributes.class).group().getName();
+        broker = new Broker(config(Optional.of(group)), caller -> Permissions.ALL, log::add);
+        int port = URI.create(broker.tcpPort()).getPort();
+        for (int i = 0; i < CLIENTS / 2; i++) {
+            PlainHost host = new PlainHost(i);
+            SocketChannel tcp = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channels.add(tcp);
+            send(tcp, host.hello());
+            hear(tcp, host);
+        }
+        SocketChannel further = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channels.add(further);
+        assertThat(isLetIn(further, new PlainHost(9))).isFalse();
+        awaitLine("clients are turned away: " + CLIENTS / 2 + " of tcp");
+        for (int i = 0; i < CLIENTS / 2; i++) {
+            assertThat(isLetIn(connect(), new PlainHost(i))).isTrue();
+        }
+        assertThat(isLetIn(connect(), new PlainHost(9))).isFalse();
+        client(broker.innerPort(), TIMEOUT).info(); // the daemon's own
+    }
+
+    /** Nobody is left at a door that nobody opens, and whoever has started it is told. */
+    @Test
+    void aFaultEndsIt() throws Exception {
+        broker.close();
+        broker = new Broker(
+                config(Optional.empty()),
+                caller -> {
+                    throw new AssertionError("a fault of the tests");
+                },
+                log::add);
+        SocketChannel channel = connect();
+        broker.broken().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        assertThat(isLetIn(channel, new PlainHost(1))).isFalse();
+        assertThat(socket).doesNotExist();
+        awaitLine("the broker breaks off: java.lang.AssertionError");
     }
 
     private static boolean isLetIn(SocketChannel channel, PlainHost host) {

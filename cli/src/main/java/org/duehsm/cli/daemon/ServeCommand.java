@@ -131,6 +131,9 @@ public final class ServeCommand implements Callable<Integer> {
                 return ExitCode.FAILED; // the signing log would be lost as well; Main tells why
             }
             daemon.join();
+            if (service.isBroken()) {
+                return ExitCode.FAILED; // the log tells why; who supervises it starts it again
+            }
         }
         return ExitCode.OK;
     }

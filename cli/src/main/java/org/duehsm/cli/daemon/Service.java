@@ -52,6 +52,7 @@ final class Service implements AutoCloseable {
                 service.broker.ifPresent(Broker::close);
                 throw e;
             }
+            service.broker.ifPresent(shared -> shared.broken().thenRunAsync(service.daemon::close));
             end.complete(service::close);
             return service;
         } finally {
@@ -61,6 +62,12 @@ final class Service implements AutoCloseable {
 
     Daemon daemon() {
         return daemon;
+    }
+
+    /** Whether the broker has ended by a fault of its own, by which the daemon ends, too. */
+    boolean isBroken() {
+        return broker.map(shared -> shared.broken().toCompletableFuture().isDone())
+                .orElse(false);
     }
 
     DueHsmClient client() {
