@@ -1,13 +1,16 @@
 package org.duehsm.broker;
 
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The board's streams, and which of them belongs to which stream of which client. Each is free, abandoned (the board
  * has still to be told to wipe it) or taken.
  *
- * <p>When all are taken, who needs one gets the one that has rested longest of the client that has the most, if that
- * has more than itself; otherwise its own that has rested longest. So who takes all harms only itself.
+ * <p>When all are taken, who needs one gets it from the user whose clients have the most, if those have more than its own
+ * user's; otherwise from its own user. Of that one's clients it is likewise who has the most, or itself, that loses the
+ * one that has rested longest. So who takes all harms only itself, by however many clients.
  *
  * <p>A number can be used again as soon as the request that closes or overwrites its stream is passed on: the board
  * executes in that order.
@@ -89,10 +92,28 @@ final class BoardStreams {
     }
 
     private ClientStreams richest(ClientStreams taker) {
-        ClientStreams richest = taker;
+        String user = richestUser(taker.user());
+        ClientStreams richest = user.equals(taker.user()) ? taker : null;
         for (ClientStreams owner : owners) {
-            if (owner != null && owner.held() > richest.held()) {
+            if (owner != null && owner.user().equals(user) && (richest == null || owner.held() > richest.held())) {
                 richest = owner;
+            }
+        }
+        return richest;
+    }
+
+    private String richestUser(String taker) {
+        Map<String, Integer> held = new LinkedHashMap<>();
+        held.put(taker, 0);
+        for (ClientStreams owner : owners) {
+            if (owner != null) {
+                held.merge(owner.user(), 1, Integer::sum);
+            }
+        }
+        String richest = taker;
+        for (Map.Entry<String, Integer> user : held.entrySet()) {
+            if (user.getValue() > held.get(richest)) {
+                richest = user.getKey();
             }
         }
         return richest;

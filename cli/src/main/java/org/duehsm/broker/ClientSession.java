@@ -28,7 +28,7 @@ final class ClientSession implements RequestHandler {
         this.name = name;
         this.permissions = permissions;
         this.session = new DeviceSession(terms, this);
-        this.streams = new ClientStreams(board, terms.streams());
+        this.streams = new ClientStreams(board, name, terms.streams());
     }
 
     String name() {
@@ -110,7 +110,7 @@ final class ClientSession implements RequestHandler {
     void restart(Welcome terms, BoardStreams board) {
         waiting.clear();
         session.restart(terms);
-        streams = new ClientStreams(board, terms.streams());
+        streams = new ClientStreams(board, name, terms.streams());
     }
 
     /** The client has gone: wipes all, and gives its streams back. */

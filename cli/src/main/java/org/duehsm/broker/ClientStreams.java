@@ -12,19 +12,29 @@ final class ClientStreams {
     private static final int CLOSED = -1;
     private static final int FAILED = -2; // and less by the status
 
+    private final String user;
     private BoardStreams board;
     private final int[] states;
     private int held;
 
-    /** @param count how many the client is told of */
-    ClientStreams(BoardStreams board, int count) {
+    /**
+     * @param user whose the client is
+     * @param count how many the client is told of
+     */
+    ClientStreams(BoardStreams board, String user, int count) {
         this.board = board;
+        this.user = user;
         states = new int[count];
         Arrays.fill(states, CLOSED);
     }
 
     boolean has(int number) {
         return number < states.length;
+    }
+
+    /** Whose they are. */
+    String user() {
+        return user;
     }
 
     /** How many of the board's it has. */

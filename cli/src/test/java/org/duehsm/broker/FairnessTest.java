@@ -7,6 +7,7 @@ import java.util.List;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.PlainBoard;
 import org.duehsm.link.Verb;
+import org.duehsm.rules.Permissions;
 import org.junit.jupiter.api.Test;
 
 /** One client's appetite is no other's hunger. */
@@ -110,6 +111,24 @@ class FairnessTest extends RelayedClients {
         assertThat(words(second.heard())).containsExactly("REPLY 3 0", "REPLY 4 0", "REPLY 5 0");
         assertThat(words(third.heard())).containsExactly("REPLY 2 0", "REPLY 3 0");
         assertThat(relay.streamsInUse()).isZero();
+    }
+
+    /** Each of them holds no more than anybody else. */
+    @Test
+    void aUserIsNoRicherByManyPrograms() {
+        Client modest = client();
+        modest.first(0);
+        workOff();
+        for (int i = 0; i < 2 * PlainBoard.STREAMS; i++) {
+            Client greedy = new Client("greedy", Permissions.ALL);
+            greedy.open();
+            greedy.first(0);
+            workOff();
+        }
+        assertThat(relay.streamsInUse()).isEqualTo(PlainBoard.STREAMS);
+        modest.request(LAST, 0);
+        workOff();
+        assertThat(words(modest.heard())).containsExactly("REPLY 1 0");
     }
 
     @Test

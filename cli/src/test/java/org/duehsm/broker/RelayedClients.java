@@ -38,7 +38,11 @@ abstract class RelayedClients {
         final ClientSession session;
 
         Client(Permissions permissions) {
-            session = relay.connect("user " + hosts, permissions);
+            this("user " + (hosts + 1), permissions);
+        }
+
+        Client(String user, Permissions permissions) {
+            session = relay.connect(user, permissions);
         }
 
         /** Opens a session, and returns the WELCOME. */
