@@ -27,6 +27,7 @@ final class SocketPort implements Port {
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
+    private volatile boolean answered;
 
     private SocketPort(PortName name, SocketChannel channel, Selector readable, Selector writable) {
         this.name = name;
@@ -114,8 +115,9 @@ final class SocketPort implements Port {
             throw broken(e);
         }
         if (count < 0) {
-            throw new EOFException(name + ": the other side closed the connection");
+            throw new EOFException(name + ": the other side closed the connection" + unanswered());
         }
+        answered |= count > 0;
         return count;
     }
 
@@ -134,8 +136,16 @@ final class SocketPort implements Port {
     }
 
     private IOException broken(IOException e) {
-        String why = channel.isOpen() ? e.getMessage() : "closed";
-        return new IOException(name + ": the connection broke (" + why + ")", e);
+        boolean open = channel.isOpen();
+        String why = open ? e.getMessage() : "closed";
+        return new IOException(name + ": the connection broke (" + why + ")" + (open ? unanswered() : ""), e);
+    }
+
+    /** What it may mean that the other side has gone without a word. */
+    private String unanswered() {
+        return answered
+                ? ""
+                : " without an answer; a broker does that if it has no room for another program, or has just ended";
     }
 
     @Override

@@ -161,7 +161,20 @@ abstract class SocketPorts {
                 assertThat(device.channel().isConnected()).isTrue();
                 assertThat(port.read(new byte[1])).isZero();
             }
-            assertThatThrownBy(() -> port.read(new byte[1])).hasMessageContaining("closed the connection");
+            assertThatThrownBy(() -> port.read(new byte[1]))
+                    .hasMessageContaining(
+                            "closed the connection without an answer; a broker does that if it has no room");
+        }
+    }
+
+    @Test
+    void whoGoesAfterAnAnswerHasHadRoom() throws Exception {
+        try (Port port = open()) {
+            try (Device device = accept()) {
+                device.out().write(1);
+                assertThat(port.read(new byte[1])).isEqualTo(1);
+            }
+            assertThatThrownBy(() -> port.read(new byte[1])).hasMessageEndingWith("closed the connection");
         }
     }
 }
