@@ -3,12 +3,15 @@ package org.duehsm.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Optional;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.duehsm.client.Algorithm;
@@ -93,20 +96,33 @@ class KeyAlgorithmTest {
                 .isEqualTo(Due.software(SHA256, KEY).doFinal(LONG));
     }
 
-    /** Java has no such service of ours yet: the key store shows the key, and gives nothing that would be something else. */
+    /** Java has no such service of ours yet: the handle says what the key is, and nothing takes it for something else. */
     @Test
-    void theKeyStoreListsItAndGivesNoHandle() throws Exception {
+    void theKeyStoreGivesAHandleThatSaysIt() throws Exception {
         assertThat(Collections.list(store.aliases())).contains("1", "256");
         assertThat(store.isKeyEntry("256")).isTrue();
         assertThat(store.entryInstanceOf("256", KeyStore.SecretKeyEntry.class)).isTrue();
         assertThat(store.getCreationDate("256")).isNotNull();
-        assertThat(store.getKey("1", null)).isNotNull();
-        for (ThrowingCallable call :
-                new ThrowingCallable[] {() -> store.getKey("256", null), () -> store.getEntry("256", null)}) {
-            assertThatThrownBy(call)
-                    .isInstanceOf(NoSuchAlgorithmException.class)
-                    .hasMessageContainingAll("key 256 on DueHSM is for HmacSHA256", "'due-hsm mac'");
-        }
+        assertThat(store.getKey("1", null).getAlgorithm()).isEqualTo("HmacSHA1");
+        SecretKey handle = (SecretKey) store.getKey("256", null);
+        assertThat(handle.getAlgorithm()).isEqualTo("HmacSHA256");
+        assertThat(((KeyStore.SecretKeyEntry) store.getEntry("256", null)).getSecretKey())
+                .isEqualTo(handle)
+                .returns("HmacSHA256", SecretKey::getAlgorithm);
+        String words = "key 256 on DueHSM is for HmacSHA256, not for HmacSHA1";
+        Mac mac = DUE.mac("1");
+        assertThatThrownBy(() -> mac.init(handle))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining(words);
+        SecretKeyFactory factory = SecretKeyFactory.getInstance("HmacSHA1-DueHSM", DUE.provider());
+        assertThatThrownBy(() -> factory.translateKey(handle))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining(words);
+        assertThatThrownBy(() -> {
+                    Mac standard = Mac.getInstance("HmacSHA256");
+                    standard.init(handle);
+                })
+                .isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> store.setKeyEntry("new", new SecretKeySpec(KEY, "HmacSHA256"), null, null))
                 .isInstanceOf(KeyStoreException.class)
                 .hasMessageContainingAll("a key for HmacSHA256 cannot be used by DueHSM", "'due-hsm import'");

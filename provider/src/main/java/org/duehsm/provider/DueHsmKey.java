@@ -29,11 +29,13 @@ public final class DueHsmKey implements SecretKey {
 
     private final transient String token;
     private final transient String id;
+    private final transient String algorithm;
     private transient volatile boolean destroyed;
 
-    private DueHsmKey(String token, String id) {
+    private DueHsmKey(String token, String id, String algorithm) {
         this.token = token;
         this.id = id;
+        this.algorithm = algorithm;
     }
 
     /**
@@ -54,7 +56,12 @@ public final class DueHsmKey implements SecretKey {
      * @throws IllegalArgumentException if the token is not such a name, or that is no key id
      */
     public static DueHsmKey of(String token, String id) {
-        return new DueHsmKey(TokenName.require(token), KeyId.require(id));
+        return of(token, id, Algorithm.HMAC_SHA1.jcaName());
+    }
+
+    /** The same of a key that is for this algorithm, as its key store says. */
+    static DueHsmKey of(String token, String id, String algorithm) {
+        return new DueHsmKey(TokenName.require(token), KeyId.require(id), algorithm);
     }
 
     /** The name of the provider whose device holds the key. */
@@ -67,10 +74,10 @@ public final class DueHsmKey implements SecretKey {
         return id;
     }
 
-    /** {@code HmacSHA1}. */
+    /** {@code HmacSHA1}; of a handle that a key store has given what its key is for, such as {@code HmacSHA256}. */
     @Override
     public String getAlgorithm() {
-        return Algorithm.HMAC_SHA1.jcaName();
+        return algorithm;
     }
 
     /** Null: the key has no encoding. */

@@ -7,7 +7,6 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.KeyStoreSpi;
-import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.security.cert.Certificate;
 import java.util.Arrays;
@@ -89,24 +88,18 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     }
 
     @Override
-    public Key engineGetKey(String alias, char[] password) throws NoSuchAlgorithmException {
-        Optional<KeyEntry> key = find(alias);
-        return key.isPresent() ? handle(key.get()) : null;
+    public Key engineGetKey(String alias, char[] password) {
+        return find(alias).map(this::handle).orElse(null);
     }
 
     @Override
-    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection)
-            throws NoSuchAlgorithmException {
-        Optional<KeyEntry> key = find(alias);
-        return key.isPresent() ? new KeyStore.SecretKeyEntry(handle(key.get())) : null;
+    public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter protection) {
+        return find(alias).map(key -> new KeyStore.SecretKeyEntry(handle(key))).orElse(null);
     }
 
-    private DueHsmKey handle(KeyEntry key) throws NoSuchAlgorithmException {
-        if (key.algorithm().filter(AlgorithmNames.SERVED::contains).isEmpty()) {
-            throw new NoSuchAlgorithmException("key " + key.id() + " on " + token + " is for " + key.algorithmName()
-                    + ", for which this version has no Mac; 'due-hsm mac' and DueHsmClient may have one");
-        }
-        return DueHsmKey.of(token, key.id());
+    /* Also of a key for which Java has no Mac here: keytool of JDK 25 gets each key that it lists. */
+    private DueHsmKey handle(KeyEntry key) {
+        return DueHsmKey.of(token, key.id(), key.algorithmName());
     }
 
     /** Imports the key, in place of one that has the id. A handle may be set under its own id, which changes nothing. */

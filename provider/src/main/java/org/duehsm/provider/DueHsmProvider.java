@@ -38,7 +38,7 @@ import org.duehsm.client.DueHsmClient;
  * {@link java.security.ProviderException} by the operation that met it.
  *
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
- * gives a {@link DueHsmKey}, or throws NoSuchAlgorithmException for a key that is for another algorithm than those
+ * gives a {@link DueHsmKey} that says what the key is for, which may be another algorithm than those
  * above. {@code load(null, null)} must be called, as for every key store, and does no I/O;
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
  * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1}, or an object identifier of it, or

@@ -2,6 +2,7 @@ package org.duehsm.provider;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import org.duehsm.client.Algorithm;
 
 /** Tells the handles of a token from other keys. */
 final class Handles {
@@ -29,6 +30,17 @@ final class Handles {
         }
         if (handle.isDestroyed()) {
             throw new InvalidKeyException("the handle of key " + handle.id() + " has been destroyed");
+        }
+        return handle;
+    }
+
+    /** The same, and that it is for this algorithm. */
+    static DueHsmKey require(Key key, String token, Algorithm algorithm) throws InvalidKeyException {
+        DueHsmKey handle = require(key, token);
+        if (!handle.getAlgorithm().equals(algorithm.jcaName())) {
+            throw new InvalidKeyException("key " + handle.id() + " on " + token + " is for " + handle.getAlgorithm()
+                    + ", not for " + algorithm.jcaName()
+                    + "; use it as what it is, as 'due-hsm mac' does, or take another key");
         }
         return handle;
     }

@@ -59,6 +59,6 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
     /** Returns handles of this token as they are; refuses other keys. */
     @Override
     protected SecretKey engineTranslateKey(SecretKey key) throws InvalidKeyException {
-        return Handles.require(key, token);
+        return Handles.require(key, token, algorithm);
     }
 }

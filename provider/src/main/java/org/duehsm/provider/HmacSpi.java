@@ -50,7 +50,7 @@ final class HmacSpi extends MacSpi implements Cloneable {
             throw new InvalidAlgorithmParameterException(
                     algorithm.jcaName() + " takes no parameters, not " + parameters.getClass());
         }
-        DueHsmKey handle = Handles.require(newKey, token);
+        DueHsmKey handle = Handles.require(newKey, token, algorithm);
         // Otherwise the old one goes on, which has memory for a message already.
         if (message == null || !message.keyId().equals(handle.id())) {
             message = new MacMessage(client, algorithm, handle.id());
