@@ -3,6 +3,7 @@ package org.duehsm.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.PlainBoard;
@@ -21,6 +22,16 @@ class FairnessTest extends RelayedClients {
 
     private List<Integer> topics(List<IncomingRequest> requests) {
         return requests.stream().map(r -> (int) r.payload()[0]).toList();
+    }
+
+    private List<Integer> workOffTopics() {
+        List<Integer> order = new ArrayList<>();
+        for (List<IncomingRequest> passed = passOn(); !passed.isEmpty(); passed = passOn()) {
+            order.addAll(topics(passed)); // which are wiped when they are done
+            passed.forEach(RelayedClients::succeed);
+            answer();
+        }
+        return order;
     }
 
     @Test
@@ -69,13 +80,26 @@ class FairnessTest extends RelayedClients {
                 }
             }
         }
-        List<Integer> order = new ArrayList<>();
-        for (List<IncomingRequest> passed = passOn(); !passed.isEmpty(); passed = passOn()) {
-            order.addAll(topics(passed));
-            passed.forEach(RelayedClients::succeed);
-            answer();
+        assertThat(workOffTopics()).containsExactly(0, 1, 2, 0, 1, 2, 0);
+    }
+
+    @Test
+    void aUserHasNoMoreTurnsByManyPrograms() {
+        for (int i = 0; i < 3 * PlainBoard.WINDOW; i++) {
+            Client greedy = new Client("greedy", Permissions.ALL);
+            greedy.open();
+            info(greedy, 0);
         }
-        assertThat(order).containsExactly(0, 1, 2, 0, 1, 2, 0);
+        // Two users more, so that the window cannot be shared evenly.
+        List<Client> modest = List.of(client(), client());
+        for (int i = 0; i < PlainBoard.WINDOW; i++) {
+            info(modest.get(0), 1);
+            info(modest.get(1), 2);
+        }
+        List<Integer> order = workOffTopics().subList(0, 3 * PlainBoard.WINDOW);
+        for (int user = 0; user < 3; user++) {
+            assertThat(Collections.frequency(order, user)).isEqualTo(PlainBoard.WINDOW);
+        }
     }
 
     @Test
