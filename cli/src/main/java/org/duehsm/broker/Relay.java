@@ -21,7 +21,8 @@ import org.duehsm.rules.Permissions;
  * <p>When the board goes, nobody knows what became of the requests that it had. A client with such requests, or with an
  * open stream, is told what a device tells after a reset: NO_SESSION, with another boot number. The others keep their
  * sessions, and are told BOARD_AWAY, which is true: nothing of theirs has reached the board. A board that was reset
- * meanwhile ends all sessions with its new boot number.
+ * meanwhile ends all sessions likewise. The boot numbers are the relay's own: a client that was idle while boards came
+ * and went would take one that comes again for its own, and believe that another program had taken the device.
  */
 final class Relay {
 
@@ -80,9 +81,9 @@ final class Relay {
         Welcome found = session.welcome();
         boolean wasReset = lastBoard == null || lastBoard.boot() != found.boot();
         Welcome before = terms;
-        terms = makeTerms.of(found, found.boot());
+        terms = makeTerms.of(found, before.boot());
         boolean goOn = !wasReset && Terms.fit(before, terms);
-        if (!wasReset && !goOn) {
+        if (!goOn) {
             terms = makeTerms.reset(terms);
         }
         lastBoard = found;
