@@ -16,7 +16,7 @@ import org.duehsm.rules.Permissions;
 /**
  * Shares a board among the programs of a machine. It has the board's port, listens at a Unix-domain socket, and, if it
  * is to, at a TCP port of the loopback address; who connects there speaks the protocol of PROTOCOL.md with it as with a
- * board. It has two threads, {@link ClientLoop} and {@link BoardConnection}.
+ * board. It has two threads, {@link ClientLoop} and {@link BoardConnection}, and one that writes the log.
  *
  * <p>The board may be away, at the start or later: it is looked for as long as the broker runs.
  */
@@ -30,7 +30,7 @@ public final class Broker implements AutoCloseable {
     private final BoardConnection board;
     private final List<Door> doors = new ArrayList<>();
     private final List<Thread> threads;
-    private final Consumer<String> log;
+    private final LogThread log;
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
     private volatile boolean closing;
     private String innerPort;
@@ -40,16 +40,17 @@ public final class Broker implements AutoCloseable {
      * Starts to serve.
      *
      * @param access what a caller may do who comes to the socket or the TCP port; asked once for each connection
-     * @param log takes a line for each thing that an administrator wants to know, from any thread
+     * @param log takes a line for each thing that an administrator wants to know; it may block
      * @throws IOException if it cannot listen where the configuration says
      */
     public Broker(BrokerConfig config, Function<Caller, Permissions> access, Consumer<String> log) throws IOException {
-        this.log = log;
+        this.log = new LogThread(log);
         ClientConfig device = config.device();
         int timeoutMillis = (int) device.timeout().toMillis();
-        relay = new Relay(new SecureRandom(), counters, log);
-        loop = new ClientLoop(relay, config.clients(), log);
-        board = new BoardConnection(() -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, log);
+        relay = new Relay(new SecureRandom(), counters, this.log);
+        loop = new ClientLoop(relay, config.clients(), this.log);
+        board = new BoardConnection(
+                () -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, this.log);
         threads = List.of(
                 new Thread(() -> run(loop), "due-hsm broker"), new Thread(() -> run(board), "due-hsm broker board"));
         try {
@@ -58,6 +59,7 @@ public final class Broker implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             loop.end();
             closeDoors();
+            this.log.close();
             throw e;
         }
         for (Thread thread : threads) {
@@ -163,6 +165,7 @@ public final class Broker implements AutoCloseable {
                 interrupted = true;
             }
         }
+        log.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

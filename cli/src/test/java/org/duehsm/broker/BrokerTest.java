@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -244,6 +245,25 @@ class BrokerTest {
         while (!in) { // until the broker has seen the other one go
             SocketChannel channel = connect();
             in = isLetIn(channel, host);
+        }
+    }
+
+    /** A terminal that is stopped, or a pipe that nobody reads. */
+    @Test
+    void aLogThatBlocksStopsNobody() throws Exception {
+        broker.close();
+        CountDownLatch released = new CountDownLatch(1);
+        broker = new Broker(config(Optional.empty()), caller -> Permissions.ALL, line -> await(released));
+        client().importKey(ID, Algorithm.HMAC_SHA1, KEY, false);
+        sign(client(), 0, 3);
+        released.countDown();
+    }
+
+    private static void await(CountDownLatch released) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
