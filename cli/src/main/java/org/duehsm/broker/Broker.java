@@ -47,8 +47,9 @@ public final class Broker implements AutoCloseable {
         this.log = new LogThread(log);
         ClientConfig device = config.device();
         int timeoutMillis = (int) device.timeout().toMillis();
-        relay = new Relay(new SecureRandom(), counters, this.log);
-        loop = new ClientLoop(relay, config.clients(), this.log);
+        LogLimit limit = new LogLimit(this.log, System::nanoTime);
+        relay = new Relay(new SecureRandom(), counters, limit);
+        loop = new ClientLoop(relay, config.clients(), limit);
         board = new BoardConnection(
                 () -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, this.log);
         threads = List.of(

@@ -8,7 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Session;
 import org.duehsm.rules.Caller;
@@ -37,7 +36,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private final Relay relay;
     private final Selector selector;
     private final int clientLimit;
-    private final Consumer<String> log;
+    private final LogLimit log;
     private final List<ClientConnection> clients = new ArrayList<>();
     private final byte[] chunk = new byte[READ_SIZE];
     private final List<ClientConnection> forClients = new ArrayList<>();
@@ -53,7 +52,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
     private volatile boolean closed;
 
     /** @param clientLimit how many can be connected at a time */
-    ClientLoop(Relay relay, int clientLimit, Consumer<String> log) throws IOException {
+    ClientLoop(Relay relay, int clientLimit, LogLimit log) throws IOException {
         this.relay = relay;
         this.clientLimit = clientLimit;
         this.log = log;
@@ -103,7 +102,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            log.accept("the broker breaks off: " + e);
+            log.say("end", "the broker breaks off: " + e);
         } finally {
             end();
         }
@@ -191,7 +190,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
                 admitted = clients.add(client);
             }
         } catch (IOException | RuntimeException e) {
-            log.accept("a client was not let in: " + e.getMessage());
+            log.say("not let in", "a client was not let in: " + e.getMessage());
         } finally {
             if (!admitted) {
                 if (session != null) {

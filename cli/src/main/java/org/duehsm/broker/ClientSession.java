@@ -1,8 +1,6 @@
 package org.duehsm.broker;
 
 import java.util.ArrayDeque;
-import java.util.EnumSet;
-import java.util.Set;
 import org.duehsm.link.DeviceSession;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.RequestHandler;
@@ -18,12 +16,10 @@ final class ClientSession implements RequestHandler {
     private final ArrayDeque<IncomingRequest> waiting = new ArrayDeque<>();
     private ClientStreams streams;
 
-    private final Set<RequestKind> refused = EnumSet.noneOf(RequestKind.class);
-
     /** How many of its requests the board has. */
     private int inFlight;
 
-    /** @param name of the client, for the log */
+    /** @param name of the user whose client it is */
     ClientSession(String name, Permissions permissions, Welcome terms, BoardStreams board) {
         this.name = name;
         this.permissions = permissions;
@@ -41,11 +37,6 @@ final class ClientSession implements RequestHandler {
 
     ClientStreams streams() {
         return streams;
-    }
-
-    /** It is refused what it may not do; returns whether that is the first time for this kind. */
-    boolean refusedFirst(RequestKind kind) {
-        return refused.add(kind);
     }
 
     @Override

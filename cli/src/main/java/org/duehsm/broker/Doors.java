@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Where clients come in, and how many: at a door for several users, half as many of one, lest one keep out the others;
@@ -19,14 +16,11 @@ final class Doors {
     private final List<Door> doors;
     private final Selector selector;
     private final int clientLimit;
-    private final Consumer<String> log;
-    private final Set<String> greedy = new HashSet<>();
-    private boolean crowded;
+    private final LogLimit log;
     private boolean shut;
-    private boolean failing;
 
     /** @param clientLimit how many can be connected at a time */
-    Doors(List<Door> doors, Selector selector, int clientLimit, Consumer<String> log) throws IOException {
+    Doors(List<Door> doors, Selector selector, int clientLimit, LogLimit log) throws IOException {
         this.doors = doors;
         this.selector = selector;
         this.clientLimit = clientLimit;
@@ -53,21 +47,13 @@ final class Doors {
     SocketChannel accept(Door door, int connected) {
         try {
             SocketChannel channel = door.accept();
-            failing = false;
             if (channel == null || connected < clientLimit || door.isInner()) {
-                crowded &= channel == null;
                 return channel;
             }
             channel.close();
-            if (!crowded) {
-                log.accept("clients are turned away: " + clientLimit + " are connected already");
-            }
-            crowded = true;
+            log.say("full", "clients are turned away: " + clientLimit + " are connected already");
         } catch (IOException e) {
-            if (!failing) {
-                log.accept("no client can be let in: " + e.getMessage());
-            }
-            failing = true;
+            log.say("failing", "no client can be let in: " + e.getMessage());
             shut = true;
             setInterest(0);
         }
@@ -78,12 +64,9 @@ final class Doors {
     boolean hasShare(Door door, String name, long connected) {
         int share = Math.max(1, clientLimit / 2);
         if (!door.isShared() || connected < share) {
-            greedy.remove(name);
             return true;
         }
-        if (greedy.add(name)) {
-            log.accept("clients are turned away: " + share + " of " + name + " are connected already");
-        }
+        log.say(name + " is greedy", "clients are turned away: " + share + " of " + name + " are connected already");
         return false;
     }
 

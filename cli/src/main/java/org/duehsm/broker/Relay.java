@@ -3,7 +3,6 @@ package org.duehsm.broker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.duehsm.link.IncomingRequest;
 import org.duehsm.link.LinkException;
@@ -28,7 +27,7 @@ final class Relay {
 
     private final Terms makeTerms;
     private final Counters counters;
-    private final Consumer<String> log;
+    private final LogLimit log;
     private final Dispatcher dispatcher = new Dispatcher(this);
     private final Turns turns = new Turns();
     private final ArrayDeque<Passage> spare = new ArrayDeque<>();
@@ -39,8 +38,7 @@ final class Relay {
     private Welcome terms;
     private Welcome lastBoard;
 
-    /** @param log takes a line for what an administrator wants to know */
-    Relay(RandomGenerator random, Counters counters, Consumer<String> log) {
+    Relay(RandomGenerator random, Counters counters, LogLimit log) {
         this.makeTerms = new Terms(random);
         this.counters = counters;
         this.log = log;
@@ -241,12 +239,10 @@ final class Relay {
         spare.addLast(passage);
     }
 
-    /** A client was refused what it may not do; the log has the first of each kind, lest a client fill it. */
+    /** A client was refused what it may not do. */
     void refused(ClientSession client, RequestKind kind, String keyId) {
-        if (client.refusedFirst(kind)) {
-            log.accept(
-                    client.name() + " may not " + kind.needs() + (keyId == null ? "" : ": key id " + printable(keyId)));
-        }
+        String subject = client.name() + " may not " + kind.needs();
+        log.say(subject, subject + (keyId == null ? "" : ": key id " + printable(keyId)));
     }
 
     /** What anybody sends is not to write lines of its own. */

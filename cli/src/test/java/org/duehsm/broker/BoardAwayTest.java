@@ -34,7 +34,7 @@ class BoardAwayTest extends RelayedClients {
 
     @Test
     void beforeTheFirstBoardClientsAreToldThatItIsAway() throws LinkException {
-        Relay early = new Relay(new Random(2), counters, log::add);
+        Relay early = new Relay(new Random(2), counters, new LogLimit(log::add, () -> 0));
         ClientSession session = early.connect("early", Permissions.ALL);
         PlainHost host = new PlainHost(9);
         exchange(session, host.hello());

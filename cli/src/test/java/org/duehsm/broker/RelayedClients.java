@@ -27,7 +27,7 @@ abstract class RelayedClients {
 
     final List<String> log = new ArrayList<>();
     final Counters counters = new Counters();
-    final Relay relay = new Relay(new Random(1), counters, log::add);
+    final Relay relay = new Relay(new Random(1), counters, new LogLimit(log::add, () -> 0));
     PlainBoard board = new PlainBoard(BOOT);
     private long now;
     private int hosts;

@@ -129,6 +129,18 @@ class RightsTest extends RelayedClients {
         assertThat(counters.get(Asked.MANAGE, Outcome.PASSED)).isZero();
     }
 
+    @Test
+    void whoConnectsAgainFillsNoLog() {
+        for (int i = 0; i < 10; i++) {
+            Client client = new Client("user", only(Right.LIST, null));
+            client.open();
+            client.send(client.host.request(Verb.DELETE, 0, prefixed(KEY)));
+            workOff();
+            relay.disconnect(client.session);
+        }
+        assertThat(log).containsExactly("user may not manage: key id key");
+    }
+
     /** The command asks for a key by FIND before it has a MAC computed. */
     @Test
     void theLogSaysWhatWouldPermitToSeeAKey() {
