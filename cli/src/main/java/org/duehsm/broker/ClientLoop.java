@@ -1,16 +1,13 @@
 package org.duehsm.broker;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Session;
-import org.duehsm.rules.Caller;
 
 /**
  * Waits for clients, reads what they ask, and writes it to the board: the work of one thread. What the board answers is
@@ -61,7 +58,7 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
 
     /** Through these doors clients come in, and this is where the board is; before it is run. */
     void serve(List<Door> theDoors, BoardConnection theBoard) throws IOException {
-        doors = new Doors(theDoors, selector, clientLimit, log);
+        doors = new Doors(theDoors, selector, relay, clientLimit, log);
         board = theBoard;
     }
 
@@ -167,52 +164,15 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
         doors.open();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Door door) {
-                SocketChannel channel = doors.accept(door, clients.size());
-                if (channel != null) {
-                    admit(channel, door);
+                ClientConnection client = doors.enter(door, clients);
+                if (client != null) {
+                    clients.add(client);
                 }
             } else if (key.isValid()) {
                 ready((ClientConnection) key.attachment(), key);
             }
         }
         selector.selectedKeys().clear();
-    }
-
-    private void admit(SocketChannel channel, Door door) {
-        ClientSession session = null;
-        boolean admitted = false;
-        try {
-            Caller caller = Caller.of(channel);
-            if (doors.hasShare(door, caller.toString(), clients(caller.toString()))) {
-                session = relay.connect(caller.toString(), door.permissions(caller));
-                ClientConnection client = new ClientConnection(channel, session);
-                client.registered(channel.register(selector, SelectionKey.OP_READ, client));
-                admitted = clients.add(client);
-            }
-        } catch (IOException | RuntimeException e) {
-            log.say("not let in", "a client was not let in: " + e.getMessage());
-        } finally {
-            if (!admitted) {
-                if (session != null) {
-                    relay.disconnect(session);
-                }
-                close(channel);
-            }
-        }
-    }
-
-    private long clients(String name) {
-        return clients.stream()
-                .filter(client -> client.session().name().equals(name))
-                .count();
-    }
-
-    private static void close(Closeable part) {
-        try {
-            part.close();
-        } catch (IOException ignored) {
-            // It is of no use any more, whatever its last words.
-        }
     }
 
     private void ready(ClientConnection client, SelectionKey key) {
@@ -322,6 +282,10 @@ final class ClientLoop implements Runnable, BoardConnection.Owner {
                 leave(clients.get(clients.size() - 1));
             }
         }
-        close(selector);
+        try {
+            selector.close();
+        } catch (IOException ignored) {
+            // It is of no use any more, whatever its last words.
+        }
     }
 }

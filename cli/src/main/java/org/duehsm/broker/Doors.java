@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import org.duehsm.rules.Caller;
 
 /**
  * Where clients come in, and how many: at a door for several users, half as many of one, lest one keep out the others;
@@ -15,14 +16,16 @@ final class Doors {
 
     private final List<Door> doors;
     private final Selector selector;
+    private final Relay relay;
     private final int clientLimit;
     private final LogLimit log;
     private boolean shut;
 
     /** @param clientLimit how many can be connected at a time */
-    Doors(List<Door> doors, Selector selector, int clientLimit, LogLimit log) throws IOException {
+    Doors(List<Door> doors, Selector selector, Relay relay, int clientLimit, LogLimit log) throws IOException {
         this.doors = doors;
         this.selector = selector;
+        this.relay = relay;
         this.clientLimit = clientLimit;
         this.log = log;
         for (Door door : doors) {
@@ -43,8 +46,45 @@ final class Doors {
         }
     }
 
-    /** Who waits at a door, or null if nobody does who can be let in. */
-    SocketChannel accept(Door door, int connected) {
+    /** Lets in who waits at a door; null if nobody does who can be let in. These are connected already. */
+    ClientConnection enter(Door door, List<ClientConnection> connected) {
+        SocketChannel channel = accept(door, connected.size());
+        return channel == null ? null : admit(channel, door, connected);
+    }
+
+    private ClientConnection admit(SocketChannel channel, Door door, List<ClientConnection> connected) {
+        ClientSession session = null;
+        ClientConnection admitted = null;
+        try {
+            Caller caller = Caller.of(channel);
+            if (hasShare(door, caller.toString(), connected)) {
+                session = relay.connect(caller.toString(), door.permissions(caller));
+                ClientConnection client = new ClientConnection(channel, session);
+                client.registered(channel.register(selector, SelectionKey.OP_READ, client));
+                admitted = client;
+            }
+        } catch (IOException | RuntimeException e) {
+            log.say("not let in", "a client was not let in: " + e.getMessage());
+        } finally {
+            if (admitted == null) {
+                if (session != null) {
+                    relay.disconnect(session);
+                }
+                close(channel);
+            }
+        }
+        return admitted;
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is of no use any more, whatever its last words.
+        }
+    }
+
+    private SocketChannel accept(Door door, int connected) {
         try {
             SocketChannel channel = door.accept();
             if (channel == null || connected < clientLimit || door.isInner()) {
@@ -60,10 +100,13 @@ final class Doors {
         return null;
     }
 
-    /** Whether one more is let in at a door who has this name, when so many are connected who have it. */
-    boolean hasShare(Door door, String name, long connected) {
+    /** Whether one more is let in at a door who has this name. */
+    private boolean hasShare(Door door, String name, List<ClientConnection> connected) {
         int share = Math.max(1, clientLimit / 2);
-        if (!door.isShared() || connected < share) {
+        long theirs = connected.stream()
+                .filter(client -> client.session().name().equals(name))
+                .count();
+        if (!door.isShared() || theirs < share) {
             return true;
         }
         log.say(name + " is greedy", "clients are turned away: " + share + " of " + name + " are connected already");
