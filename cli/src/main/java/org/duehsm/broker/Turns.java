@@ -1,6 +1,7 @@
 package org.duehsm.broker;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,18 @@ final class Turns {
 
     /** Whose turn it is, or null if nobody has a request. */
     ClientSession next() {
+        List<ClientSession> waiting =
+                order.stream().filter(ClientSession::isWaiting).toList();
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        ClientSession next = waiting.size() == 1 ? waiting.get(0) : among(waiting);
+        order.remove(next);
+        order.add(next);
+        return next;
+    }
+
+    private ClientSession among(List<ClientSession> waiting) {
         Map<String, Integer> inFlight = new HashMap<>();
         Map<String, Integer> lastTurn = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
@@ -38,16 +51,11 @@ final class Turns {
             inFlight.merge(client.name(), client.inFlight(), Integer::sum);
             lastTurn.put(client.name(), i);
         }
-        Comparator<ClientSession> byShare = Comparator.<ClientSession>comparingInt(one -> inFlight.get(one.name()))
-                .thenComparingInt(one -> lastTurn.get(one.name()))
-                .thenComparingInt(ClientSession::inFlight);
         // Of equals it finds the first.
-        ClientSession next =
-                order.stream().filter(ClientSession::isWaiting).min(byShare).orElse(null);
-        if (next != null) {
-            order.remove(next);
-            order.add(next);
-        }
-        return next;
+        return Collections.min(
+                waiting,
+                Comparator.<ClientSession>comparingInt(one -> inFlight.get(one.name()))
+                        .thenComparingInt(one -> lastTurn.get(one.name()))
+                        .thenComparingInt(ClientSession::inFlight));
     }
 }
