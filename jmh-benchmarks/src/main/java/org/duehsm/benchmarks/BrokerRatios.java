@@ -14,6 +14,9 @@ import org.duehsm.rules.Permissions;
 /**
  * MACs by the broker, by a {@link BareRelay}, and directly, each at a {@link ModelledBoard} of its own: what the broker
  * costs, and how much of it the system takes for anything that stands there.
+ *
+ * <p>At a board's pace most of that is waking threads that have slept since the message before. At boards that answer at
+ * once nobody sleeps, and what is left is the broker's own.
  */
 final class BrokerRatios implements AutoCloseable {
 
@@ -27,6 +30,7 @@ final class BrokerRatios implements AutoCloseable {
     private record Round(double macsPerSecond, double between, double all) {}
 
     private final double seconds;
+    private final boolean atBoardsPace;
     private final Path folder;
     private final List<ModelledBoard> boards = new ArrayList<>();
     private final BareRelay relay;
@@ -35,11 +39,17 @@ final class BrokerRatios implements AutoCloseable {
     private final DueDevice relayed;
     private final DueDevice shared;
 
-    BrokerRatios(double seconds) throws IOException, GeneralSecurityException {
+    /**
+     * Starts it.
+     *
+     * @param atBoardsPace whether the boards take as long as a real one would, or answer at once
+     */
+    BrokerRatios(double seconds, boolean atBoardsPace) throws IOException, GeneralSecurityException {
         this.seconds = seconds;
+        this.atBoardsPace = atBoardsPace;
         folder = Files.createTempDirectory("due-hsm-broker");
         for (String socket : BOARDS) {
-            boards.add(new ModelledBoard(folder.resolve(socket), KIB));
+            boards.add(new ModelledBoard(folder.resolve(socket), atBoardsPace ? ModelledBoard.boardsNanos(KIB) : 0));
         }
         relay = new BareRelay(folder.resolve("relay"), folder.resolve(BOARDS.get(1)));
         broker = new Broker(
@@ -58,7 +68,7 @@ final class BrokerRatios implements AutoCloseable {
 
     List<Figure> measure(int rounds) throws Exception {
         List<Figure> figures = new ArrayList<>();
-        for (int threads : new int[] {8, 1}) {
+        for (int threads : atBoardsPace ? new int[] {8, 1} : new int[] {8}) {
             figures.addAll(measure(rounds, threads));
         }
         return figures;
@@ -77,18 +87,19 @@ final class BrokerRatios implements AutoCloseable {
         for (List<Round> all : List.of(without, bare, with)) {
             all.subList(0, all.size() - rounds).clear(); // warm-up
         }
-        String who = threads == 1 ? "1 thread" : threads + " threads";
+        String who = (threads == 1 ? "1 thread" : threads + " threads")
+                + (atBoardsPace ? " at a board's pace" : " at a device that answers at once");
         return List.of(
                 Figure.ratio(
-                        "1 KiB MACs a second at a board's pace, " + who + ": by the broker / without",
+                        "1 KiB MACs a second, " + who + ": by the broker / without",
                         with.stream().map(Round::macsPerSecond).toList(),
                         without.stream().map(Round::macsPerSecond).toList(),
-                        threads == 1 ? 0 : RATE_MIN),
+                        threads == 8 && atBoardsPace ? RATE_MIN : 0),
                 Figure.quantity(
                         "the broker's CPU time for a 1 KiB MAC, " + who,
                         "µs",
                         with.stream().map(Round::between).toList(),
-                        CPU_MICROS_MAX),
+                        atBoardsPace ? 0 : CPU_MICROS_MAX),
                 Figure.quantity(
                         "a bare relay's CPU time for a 1 KiB MAC, " + who,
                         "µs",

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.duehsm.client.Algorithm;
 
 /**
- * A {@link LoopbackDevice} behind a Unix-domain socket that takes for a MAC as long as a board would by the
- * {@link BoardModel}, one after the other; for one host at a time. What it has to say is put off until then, by a
+ * A {@link LoopbackDevice} behind a Unix-domain socket that takes for a MAC as long as it is told, one after the other;
+ * for one host at a time. What it has to say is put off until then, by a
  * schedule that a late thread does not shift: so the rate is the model's, whatever the system's timers do.
  */
 final class ModelledBoard implements AutoCloseable {
@@ -37,15 +37,20 @@ final class ModelledBoard implements AutoCloseable {
      * Starts it.
      *
      * @param socket the path to listen at
-     * @param size bytes of the messages whose MACs it will be asked for
+     * @param serviceNanos what it takes for a MAC
      */
-    ModelledBoard(Path socket, int size) throws IOException {
-        serviceNanos = (long) (TimeUnit.SECONDS.toNanos(1)
-                / BoardModel.of(Algorithm.HMAC_SHA1, size).perSecondOnNativePort());
+    ModelledBoard(Path socket, long serviceNanos) throws IOException {
+        this.serviceNanos = serviceNanos;
         name = "unix:" + socket;
         door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         door.bind(UnixDomainSocketAddress.of(socket));
         start("modelled board", this::serve);
+    }
+
+    /** What a board would take for the MAC of a message of so many bytes, by the {@link BoardModel}. */
+    static long boardsNanos(int size) {
+        return (long) (TimeUnit.SECONDS.toNanos(1)
+                / BoardModel.of(Algorithm.HMAC_SHA1, size).perSecondOnNativePort());
     }
 
     /** What to write as {@code port} in the provider's configuration. */

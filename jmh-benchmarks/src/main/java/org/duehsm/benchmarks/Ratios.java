@@ -88,8 +88,10 @@ public final class Ratios implements Callable<Integer> {
             }
         }
         if (isWanted(Part.broker)) {
-            try (BrokerRatios broker = new BrokerRatios(seconds)) {
-                figures.addAll(broker.measure(rounds));
+            for (boolean atBoardsPace : new boolean[] {true, false}) {
+                try (BrokerRatios broker = new BrokerRatios(seconds, atBoardsPace)) {
+                    figures.addAll(broker.measure(rounds));
+                }
             }
         }
         System.out.println("Device: " + kind);
