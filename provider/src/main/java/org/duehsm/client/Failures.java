@@ -53,12 +53,16 @@ final class Failures {
     /** A key that is not for what it was to be used for; what the device says of it is missing if it has gone meanwhile. */
     static DeviceStatusException wrongAlgorithm(Link link, MacKey asked, Optional<KeyEntry> found) {
         String actual = found.map(KeyEntry::algorithmName).orElse("another algorithm");
+        String handle = found.flatMap(KeyEntry::algorithm)
+                .map(known ->
+                        " (in Java by the handle of KeyStore.getKey, or of withAlgorithm(\"" + known.jcaName() + "\"))")
+                .orElse("");
         return refused(
                 DeviceStatus.WRONG_ALGORITHM,
                 link,
                 asked.keyId(),
                 "the key is for " + actual + ", not for " + asked.algorithm().jcaName()
-                        + "; use it as what it is, as 'due-hsm mac' does, or take another key");
+                        + "; take another key, or use this one as what it is" + handle);
     }
 
     static DeviceStatusException unknownAlgorithm(Link link, KeyEntry key) {

@@ -3,13 +3,17 @@ package org.duehsm.provider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.duehsm.client.Algorithm;
 
 /** The names by which the JCA asks for an algorithm of the device. */
 final class AlgorithmNames {
 
     /** What the JCA can ask for. */
-    static final List<Algorithm> SERVED = List.of(Algorithm.HMAC_SHA1);
+    static final List<Algorithm> SERVED = List.of(Algorithm.HMAC_SHA1, Algorithm.HMAC_SHA256);
+
+    /** The same in words, for messages. */
+    static final String LIST = SERVED.stream().map(Algorithm::jcaName).collect(Collectors.joining(", "));
 
     private AlgorithmNames() {}
 
@@ -24,16 +28,19 @@ final class AlgorithmNames {
         return List.of(oid, "OID." + oid);
     }
 
+    /** The one of this name or object identifier, in any spelling that key stores give. */
+    static Optional<Algorithm> of(String name) {
+        String plain = name == null ? "" : name.toUpperCase(Locale.ROOT);
+        return SERVED.stream().filter(each -> isNamed(each, plain)).findFirst();
+    }
+
     /**
-     * What a key with this {@code getAlgorithm()} is for, if it is for one of them: its names and object identifiers in
-     * any spelling that key stores give, and, for keys that are said to be {@code Generic}, HMAC-SHA1.
+     * What a key with this {@code getAlgorithm()} is for: as {@link #of}, and for keys that are said to be
+     * {@code Generic}, HMAC-SHA1.
      */
     static Optional<Algorithm> ofKey(String name) {
-        String plain = name == null ? "" : name.toUpperCase(Locale.ROOT);
-        if (plain.startsWith("GENERIC")) {
-            return Optional.of(Algorithm.HMAC_SHA1);
-        }
-        return SERVED.stream().filter(each -> isNamed(each, plain)).findFirst();
+        boolean generic = name != null && name.toUpperCase(Locale.ROOT).startsWith("GENERIC");
+        return generic ? Optional.of(Algorithm.HMAC_SHA1) : of(name);
     }
 
     private static boolean isNamed(Algorithm algorithm, String name) {

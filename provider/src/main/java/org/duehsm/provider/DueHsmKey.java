@@ -12,8 +12,11 @@ import org.duehsm.client.KeyId;
  * bytes are on the board only, so {@link #getFormat()} and {@link #getEncoded()} are null, and the
  * handle cannot be serialized.
  *
- * <p>Making a handle needs no device, and does not tell whether the key exists; a MAC with a handle
- * of an unknown key fails with an exception that says so. Handles are equal if token and id are.
+ * <p>Making a handle needs no device, and does not tell whether the key exists, nor what it is for: a MAC with a
+ * handle of an unknown key, or of one for another algorithm, fails with an exception that says so. The handles that
+ * {@link java.security.KeyStore#getKey} gives have been told by the device.
+ *
+ * <p>Handles are equal if token and id are, whatever algorithm they say: an id has one key, and a key one algorithm.
  *
  * <p>A handle names an id. Whatever key has the id when {@link javax.crypto.Mac#doFinal()} is called, signs; never one that
  * has been replaced or deleted before. A message of more than 64 KiB begins on the device before that: if its key has
@@ -39,7 +42,7 @@ public final class DueHsmKey implements SecretKey {
     }
 
     /**
-     * A handle of a key on the token {@code DueHSM}.
+     * A handle of a key for {@code HmacSHA1} on the token {@code DueHSM}; {@link #withAlgorithm} makes one for another.
      *
      * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
      * @throws IllegalArgumentException if that is no key id
@@ -49,7 +52,8 @@ public final class DueHsmKey implements SecretKey {
     }
 
     /**
-     * A handle of a key on a token, which is the name of the provider that serves it.
+     * A handle of a key for {@code HmacSHA1} on a token, which is the name of the provider that serves it;
+     * {@link #withAlgorithm} makes one for another.
      *
      * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
      * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
@@ -64,6 +68,24 @@ public final class DueHsmKey implements SecretKey {
         return new DueHsmKey(TokenName.require(token), KeyId.require(id), algorithm);
     }
 
+    /**
+     * A handle of the same key for this algorithm, as in {@code DueHsmKey.of("id").withAlgorithm("HmacSHA256")}; this
+     * one stays as it is. It changes nothing on the device: what the key there is for was said when it was made.
+     *
+     * @param name {@code HmacSHA1} or {@code HmacSHA256}, in any spelling and by object identifiers too
+     * @throws IllegalArgumentException if that is none of these
+     * @throws IllegalStateException if this handle has been destroyed
+     */
+    public DueHsmKey withAlgorithm(String name) {
+        if (destroyed) {
+            throw new IllegalStateException("the handle of key " + id + " has been destroyed");
+        }
+        return AlgorithmNames.of(name)
+                .map(known -> new DueHsmKey(token, id, known.jcaName()))
+                .orElseThrow(() -> new IllegalArgumentException("there is no algorithm " + name + " for a key on "
+                        + token + "; there are " + AlgorithmNames.LIST));
+    }
+
     /** The name of the provider whose device holds the key. */
     public String token() {
         return token;
@@ -74,7 +96,10 @@ public final class DueHsmKey implements SecretKey {
         return id;
     }
 
-    /** {@code HmacSHA1}; of a handle that a key store has given what its key is for, such as {@code HmacSHA256}. */
+    /**
+     * What the key is for, {@code HmacSHA1} or {@code HmacSHA256}; a key store says {@code algorithm} and a number of a
+     * key whose algorithm this library does not know.
+     */
     @Override
     public String getAlgorithm() {
         return algorithm;
@@ -113,10 +138,10 @@ public final class DueHsmKey implements SecretKey {
         return Objects.hash(token, id);
     }
 
-    /** Token and key id; both are public. */
+    /** Token, key id and algorithm; all of them are public. */
     @Override
     public String toString() {
-        return "DueHsmKey[" + token + ", " + id + "]";
+        return "DueHsmKey[" + token + ", " + id + ", " + algorithm + "]";
     }
 
     private Object writeReplace() throws NotSerializableException {

@@ -5,7 +5,8 @@ import org.duehsm.client.KeyId;
 
 /**
  * The id of a key to be made, and the token whose device shall make it. For
- * {@link javax.crypto.KeyGenerator#init} of {@code HmacSHA1-DueHSM}; any other token refuses it.
+ * {@link javax.crypto.KeyGenerator#init} of {@code HmacSHA1-DueHSM} or {@code HmacSHA256-DueHSM}, which says what the key
+ * is for; any other token refuses it.
  *
  * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
  * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive

@@ -9,7 +9,8 @@ import org.duehsm.client.KeyId;
 
 /**
  * The bytes of a key to import, the token that shall hold it, and the id under which it shall. For
- * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM}; any other token refuses it.
+ * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM} or {@code HmacSHA256-DueHSM}, which says
+ * what the key is for; any other token refuses it.
  *
  * <p>The object holds a copy of the bytes until {@link #destroy()}.
  */

@@ -16,7 +16,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
@@ -97,7 +96,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
         return find(alias).map(key -> new KeyStore.SecretKeyEntry(handle(key))).orElse(null);
     }
 
-    /* Also of a key for which Java has no Mac here: keytool of JDK 25 gets each key that it lists. */
+    /* Also of a key whose algorithm this library does not know: keytool of JDK 25 gets each key that it lists. */
     private DueHsmKey handle(KeyEntry key) {
         return DueHsmKey.of(token, key.id(), key.algorithmName());
     }
@@ -128,8 +127,8 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
 
     @Override
     public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain) throws KeyStoreException {
-        throw new KeyStoreException(token + " takes no protected keys; set a SecretKeySpec(bytes, \""
-                + Algorithm.HMAC_SHA1.jcaName() + "\")");
+        throw new KeyStoreException(token
+                + " takes no protected keys; set a SecretKeySpec(bytes, algorithm) with one of " + AlgorithmNames.LIST);
     }
 
     /** As {@code setKeyEntry}; the inherited method wants a password. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
@@ -20,13 +19,15 @@ import org.duehsm.client.DueHsmClient;
  *
  * <table>
  * <caption>Services</caption>
- * <tr><td>{@code Mac.HmacSHA1-DueHSM}</td><td>HMAC-SHA1 (RFC 2104) on the device</td></tr>
- * <tr><td>{@code Mac.HmacSHA1}</td><td>the same; only for {@link DueHsmKey}s of this provider, so that other keys
- *     go on to the JDK's own providers wherever this one stands in the list</td></tr>
+ * <tr><td>{@code Mac.HmacSHA1-DueHSM}, {@code Mac.HmacSHA256-DueHSM}</td><td>HMAC-SHA1 and HMAC-SHA256 (RFC 2104) on
+ *     the device</td></tr>
+ * <tr><td>{@code Mac.HmacSHA1}, {@code Mac.HmacSHA256}</td><td>the same; only for {@link DueHsmKey}s of this provider,
+ *     so that other keys go on to the JDK's own providers wherever this one stands in the list</td></tr>
  * <tr><td>{@code KeyStore.DueHSM}</td><td>the keys of the device, see below</td></tr>
- * <tr><td>{@code KeyGenerator.HmacSHA1-DueHSM}</td><td>makes a key on the device; takes a
- *     {@link DueHsmKeyGenParameterSpec}</td></tr>
- * <tr><td>{@code SecretKeyFactory.HmacSHA1-DueHSM}</td><td>imports a {@link DueHsmKeySpec}</td></tr>
+ * <tr><td>{@code KeyGenerator.HmacSHA1-DueHSM}, {@code KeyGenerator.HmacSHA256-DueHSM}</td><td>makes a key for it on the
+ *     device; takes a {@link DueHsmKeyGenParameterSpec}</td></tr>
+ * <tr><td>{@code SecretKeyFactory.HmacSHA1-DueHSM}, {@code SecretKeyFactory.HmacSHA256-DueHSM}</td><td>imports a
+ *     {@link DueHsmKeySpec} for it</td></tr>
  * <tr><td>{@code SecureRandom.DueHSM}</td><td>the device's random source; only for who asks for it by this name,
  *     never the JVM's default</td></tr>
  * </table>
@@ -38,11 +39,11 @@ import org.duehsm.client.DueHsmClient;
  * {@link java.security.ProviderException} by the operation that met it.
  *
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
- * gives a {@link DueHsmKey} that says what the key is for, which may be another algorithm than those
- * above. {@code load(null, null)} must be called, as for every key store, and does no I/O;
+ * gives a {@link DueHsmKey} that says what the key is for. {@code load(null, null)} must be called, as for every key store, and does no I/O;
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
- * {@code setEntry} import a key of 1 to 1024 bytes whose algorithm is {@code HmacSHA1}, or an object identifier of it, or
- * begins with {@code Generic}, and replace an existing one: after a power cut the device has the old key or the new one.
+ * {@code setEntry} import a key of 1 to 1024 bytes for its algorithm, which is {@code HmacSHA1} or {@code HmacSHA256}, or
+ * an object identifier of them, or begins with {@code Generic}, which is taken for {@code HmacSHA1}; and replace an
+ * existing one, of whichever algorithm: after a power cut the device has the old key or the new one.
  * {@code deleteEntry} deletes for good. {@code aliases} lists, once each, the keys that are there from the call to its
  * return, and of those that come or go meanwhile some. {@code getCreationDate} is the host's clock when the key was made;
  * null if the device was not told. There are no passwords: one that is given, by any kind of protection parameter, is
@@ -71,9 +72,7 @@ public final class DueHsmProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "1.0";
-    private static final String INFO = "DueHSM: "
-            + AlgorithmNames.SERVED.stream().map(Algorithm::jcaName).collect(Collectors.joining(", "))
-            + " with keys on an Arduino Due";
+    private static final String INFO = "DueHSM: " + AlgorithmNames.LIST + " with keys on an Arduino Due";
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
     private static final String HANDLE = DueHsmKey.class.getName();
 

@@ -38,9 +38,10 @@ final class Handles {
     static DueHsmKey require(Key key, String token, Algorithm algorithm) throws InvalidKeyException {
         DueHsmKey handle = require(key, token);
         if (!handle.getAlgorithm().equals(algorithm.jcaName())) {
-            throw new InvalidKeyException("key " + handle.id() + " on " + token + " is for " + handle.getAlgorithm()
-                    + ", not for " + algorithm.jcaName()
-                    + "; use it as what it is, as 'due-hsm mac' does, or take another key");
+            throw new InvalidKeyException("the handle of key " + handle.id() + " on " + token + " says that it is for "
+                    + handle.getAlgorithm() + ", not for " + algorithm.jcaName() + "; ask for " + handle.getAlgorithm()
+                    + ", or, if the key is for " + algorithm.jcaName() + ", take the handle that KeyStore.getKey gives,"
+                    + " or the one of withAlgorithm(\"" + algorithm.jcaName() + "\")");
         }
         return handle;
     }

@@ -55,7 +55,7 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
             throw new IllegalStateException(needed());
         }
         client.get().generateKey(id, algorithm);
-        return DueHsmKey.of(token, id);
+        return DueHsmKey.of(token, id, algorithm.jcaName());
     }
 
     private String needed() {

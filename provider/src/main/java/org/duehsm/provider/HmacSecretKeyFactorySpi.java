@@ -39,7 +39,7 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
         } finally {
             Arrays.fill(key, (byte) 0);
         }
-        return DueHsmKey.of(token, spec.id());
+        return DueHsmKey.of(token, spec.id(), algorithm.jcaName());
     }
 
     private static byte[] bytes(DueHsmKeySpec spec) throws InvalidKeySpecException {
@@ -56,7 +56,7 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
         throw new InvalidKeySpecException("a key on " + token + " does not leave it, so it has no key specification");
     }
 
-    /** Returns handles of this token as they are; refuses other keys. */
+    /** Returns handles of this token for this algorithm as they are; refuses other keys. */
     @Override
     protected SecretKey engineTranslateKey(SecretKey key) throws InvalidKeyException {
         return Handles.require(key, token, algorithm);

@@ -18,7 +18,7 @@ record ImportableKey(Algorithm algorithm, byte[] bytes) {
      * Takes the bytes of a key.
      *
      * @throws KeyStoreException if the alias is no key id, or the key is no secret key with bytes, or is for another
-     *     algorithm than the device has
+     *     algorithm than those of {@link AlgorithmNames#SERVED}
      */
     static ImportableKey of(String alias, Key key, String token) throws KeyStoreException {
         try {
@@ -39,9 +39,8 @@ record ImportableKey(Algorithm algorithm, byte[] bytes) {
         }
         Algorithm algorithm = AlgorithmNames.ofKey(key.getAlgorithm())
                 .orElseThrow(() -> new KeyStoreException("a key for " + key.getAlgorithm() + " cannot be used by "
-                        + token + " in Java; one for " + Algorithm.HMAC_SHA1.jcaName()
-                        + " is made by new SecretKeySpec(bytes, \"" + Algorithm.HMAC_SHA1.jcaName()
-                        + "\"), and 'due-hsm import' stores those for other algorithms of the device"));
+                        + token + "; say what it is for by new SecretKeySpec(bytes, algorithm) with one of "
+                        + AlgorithmNames.LIST));
         byte[] bytes = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
         if (bytes == null) {
             throw new KeyStoreException("the key for " + alias + " has no RAW encoding, so it cannot be imported");

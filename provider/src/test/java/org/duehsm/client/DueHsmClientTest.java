@@ -589,8 +589,9 @@ class DueHsmClientTest {
                 .hasMessage("sim: key \"k\": the key is for algorithm 200, which this library does not know; update the"
                         + " library");
         assertRefused(DeviceStatus.WRONG_ALGORITHM, () -> mac("k", 1))
-                .hasMessage("sim: key \"k\": the key is for algorithm 200, not for HmacSHA1; use it as what it is, as"
-                        + " 'due-hsm mac' does, or take another key");
+                .hasMessage(
+                        "sim: key \"k\": the key is for algorithm 200, not for HmacSHA1; take another key, or use this"
+                                + " one as what it is");
         assertRefused(DeviceStatus.UNKNOWN_KEY, () -> client.algorithm("nope"));
     }
 

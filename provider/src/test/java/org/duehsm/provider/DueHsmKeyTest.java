@@ -2,6 +2,7 @@ package org.duehsm.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DueHsmKeyTest {
@@ -23,7 +25,7 @@ class DueHsmKeyTest {
         assertThat(key.getAlgorithm()).isEqualTo("HmacSHA1");
         assertThat(key.getFormat()).isNull();
         assertThat(key.getEncoded()).isNull();
-        assertThat(key).hasToString("DueHsmKey[DueHSM, AKIAIOSFODNN7EXAMPLE]");
+        assertThat(key).hasToString("DueHsmKey[DueHSM, AKIAIOSFODNN7EXAMPLE, HmacSHA1]");
     }
 
     @Test
@@ -31,6 +33,50 @@ class DueHsmKeyTest {
         assertThat(DueHsmKey.of("a")).isEqualTo(DueHsmKey.of("DueHSM", "a")).hasSameHashCodeAs(DueHsmKey.of("a"));
         assertThat(DueHsmKey.of("a")).isNotEqualTo(DueHsmKey.of("A"));
         assertThat(DueHsmKey.of("a")).isNotEqualTo(DueHsmKey.of("DueHSM-b", "a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HmacSHA256",
+                "hmacsha256",
+                "HMAC-SHA256",
+                "HmacSHA256-DueHSM",
+                "1.2.840.113549.2.9",
+                "OID.1.2.840.113549.2.9"
+            })
+    void aHandleIsForTheAlgorithmThatIsNamed(String name) {
+        DueHsmKey sha1 = DueHsmKey.of("DueHSM-b", "a");
+        DueHsmKey sha256 = sha1.withAlgorithm(name);
+
+        assertThat(sha256.getAlgorithm()).isEqualTo("HmacSHA256");
+        assertThat(sha256).hasToString("DueHsmKey[DueHSM-b, a, HmacSHA256]");
+        assertThat(sha1.getAlgorithm()).isEqualTo("HmacSHA1");
+        assertThat(sha256).as("the same key").isEqualTo(sha1).hasSameHashCodeAs(sha1);
+        assertThat(sha256.withAlgorithm("HmacSHA1").getAlgorithm()).isEqualTo("HmacSHA1");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "HmacSHA512", "SHA256", "Generic", "HmacSHA256-DueHSM-b", "1.2.840.113549.2.10"})
+    void anAlgorithmThatIsNotThereIsRefusedWithThoseThatAre(String name) {
+        DueHsmKey key = DueHsmKey.of("a");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key.withAlgorithm(name))
+                .withMessage("there is no algorithm " + name + " for a key on DueHSM; there are HmacSHA1, HmacSHA256");
+    }
+
+    @Test
+    void aHandleForAnotherAlgorithmHasALifeOfItsOwn() {
+        DueHsmKey key = DueHsmKey.of("a");
+        DueHsmKey other = key.withAlgorithm("HmacSHA256");
+        key.destroy();
+
+        assertThat(other.isDestroyed()).isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> key.withAlgorithm("HmacSHA1"))
+                .withMessage("the handle of key a has been destroyed");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -39,6 +40,8 @@ class DueHsmProviderTest {
 
     private static final int FIRST = 1;
     private static final int LAST = 0;
+    private static final String SHA1_OID = "1.2.840.113549.2.7";
+    private static final String SHA256_OID = "1.2.840.113549.2.9";
 
     @TempDir
     Path directory;
@@ -55,9 +58,13 @@ class DueHsmProviderTest {
                 .containsExactlyInAnyOrder(
                         "Mac.HmacSHA1-DueHSM",
                         "Mac.HmacSHA1",
+                        "Mac.HmacSHA256-DueHSM",
+                        "Mac.HmacSHA256",
                         "KeyStore.DueHSM",
                         "KeyGenerator.HmacSHA1-DueHSM",
-                        "SecretKeyFactory.HmacSHA1-DueHSM");
+                        "KeyGenerator.HmacSHA256-DueHSM",
+                        "SecretKeyFactory.HmacSHA1-DueHSM",
+                        "SecretKeyFactory.HmacSHA256-DueHSM");
     }
 
     @Test
@@ -93,7 +100,7 @@ class DueHsmProviderTest {
                 .isEqualTo("ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
     }
 
-    /** Whatever the JVM has, asked for by name alone, comes from whom it came before; but the one name that we share. */
+    /** Whatever the JVM has, asked for by name alone, comes from whom it came before; but the two names that we share. */
     @ParameterizedTest
     @ValueSource(ints = {FIRST, LAST})
     void everyOtherAlgorithmKeepsItsProvider(int position) throws Exception {
@@ -102,7 +109,7 @@ class DueHsmProviderTest {
         Map<String, String> after = firstProviders();
 
         assertThat(before).hasSizeGreaterThan(100);
-        before.keySet().removeIf(name -> name.matches("Mac\\.(HmacSHA1|1\\.2\\.840\\.113549\\.2\\.7)"));
+        before.keySet().removeIf(name -> name.matches("Mac\\.(HmacSHA1|HmacSHA256)"));
         assertThat(after).containsAllEntriesOf(before);
     }
 
@@ -120,13 +127,17 @@ class DueHsmProviderTest {
     @ValueSource(ints = {FIRST, LAST})
     void ordinaryKeysGoToTheJdk(int position) throws Exception {
         Security.insertProviderAt(withoutDevice(), position);
-        for (String name : new String[] {"HmacSHA1", "1.2.840.113549.2.7"}) {
-            Mac mac = Mac.getInstance(name);
-            mac.init(new SecretKeySpec("Jefe".getBytes(), "HmacSHA1"));
+        String sha1 = "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"; // RFC 2202, case 2
+        String sha256 = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"; // RFC 4231, case 2
+        Map<String, String> expected =
+                Map.of("HmacSHA1", sha1, SHA1_OID, sha1, "HmacSHA256", sha256, SHA256_OID, sha256);
+        for (Map.Entry<String, String> each : expected.entrySet()) {
+            Mac mac = Mac.getInstance(each.getKey());
+            mac.init(new SecretKeySpec("Jefe".getBytes(), "RAW"));
 
             assertThat(mac.getProvider().getName()).isEqualTo("SunJCE");
             assertThat(HexFormat.of().formatHex(mac.doFinal("what do ya want for nothing?".getBytes())))
-                    .isEqualTo("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+                    .isEqualTo(each.getValue());
         }
     }
 
@@ -134,13 +145,39 @@ class DueHsmProviderTest {
     @ValueSource(ints = {FIRST, LAST})
     void handlesComeToUsAndInitNeedsNoDevice(int position) throws Exception {
         Security.insertProviderAt(withoutDevice(), position);
-        for (String name : new String[] {"HmacSHA1", "HmacSHA1-DueHSM", "1.2.840.113549.2.7"}) {
-            Mac mac = Mac.getInstance(name);
-            mac.init(DueHsmKey.of("a"));
-
-            assertThat(mac.getProvider().getName()).isEqualTo("DueHSM");
-            assertThat(mac.getMacLength()).isEqualTo(20);
+        for (String name : new String[] {"HmacSHA1", "HmacSHA1-DueHSM", SHA1_OID}) {
+            assertThat(macWith(name, DueHsmKey.of("a")).getMacLength()).isEqualTo(20);
         }
+        for (String name : new String[] {"HmacSHA256", "HmacSHA256-DueHSM", SHA256_OID}) {
+            assertThat(macWith(name, DueHsmKey.of("a").withAlgorithm("HmacSHA256"))
+                            .getMacLength())
+                    .isEqualTo(32);
+        }
+    }
+
+    private static Mac macWith(String name, DueHsmKey handle) throws Exception {
+        Mac mac = Mac.getInstance(name);
+        mac.init(handle);
+        assertThat(mac.getProvider().getName()).isEqualTo("DueHSM");
+        return mac;
+    }
+
+    /** Whoever has forgotten withAlgorithm is told of it, with the JDK's Mac of that name ahead of ours or behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void aHandleForAnotherAlgorithmIsRefusedAndToldHowToMakeOne(int position) throws Exception {
+        Security.insertProviderAt(withoutDevice(), position);
+        for (String name : new String[] {"HmacSHA256", "HmacSHA256-DueHSM", SHA256_OID}) {
+            assertThatThrownBy(() -> macWith(name, DueHsmKey.of("a")))
+                    .isInstanceOf(InvalidKeyException.class)
+                    .hasMessageContainingAll(
+                            "the handle of key a on DueHSM says that it is for HmacSHA1, not for HmacSHA256",
+                            "KeyStore.getKey",
+                            "withAlgorithm(\"HmacSHA256\")");
+        }
+        assertThatThrownBy(() -> macWith("HmacSHA1", DueHsmKey.of("a").withAlgorithm("HmacSHA256")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContainingAll("says that it is for HmacSHA256, not for HmacSHA1", "ask for HmacSHA256");
     }
 
     @Test
@@ -154,7 +191,7 @@ class DueHsmProviderTest {
 
             assertThat(mac.getProvider()).isSameAs(named);
             assertThatThrownBy(() -> Mac.getInstance("HmacSHA1-DueHSM").init(DueHsmKey.of("DueHSM-c", "a")))
-                    .isInstanceOf(java.security.InvalidKeyException.class);
+                    .isInstanceOf(InvalidKeyException.class);
         } finally {
             Security.removeProvider(named.getName());
         }
@@ -170,7 +207,7 @@ class DueHsmProviderTest {
         fixed[2].clone();
 
         for (Mac mac : fixed) {
-            assertThatThrownBy(() -> mac.init(DueHsmKey.of("a"))).isInstanceOf(java.security.InvalidKeyException.class);
+            assertThatThrownBy(() -> mac.init(DueHsmKey.of("a"))).isInstanceOf(InvalidKeyException.class);
         }
     }
 
@@ -182,7 +219,7 @@ class DueHsmProviderTest {
         fixed.getMacLength();
 
         assertThatThrownBy(() -> fixed.init(new SecretKeySpec("Jefe".getBytes(), "HmacSHA1")))
-                .isInstanceOf(java.security.InvalidKeyException.class)
+                .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContaining("no DueHsmKey");
     }
 
