@@ -101,6 +101,13 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
         return mac(provider, id);
     }
 
+    /** The same for a key of that algorithm. */
+    Mac mac(Algorithm algorithm, String id) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
+        mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
+        return mac;
+    }
+
     static Mac mac(Provider provider, String id) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA1", provider);
         mac.init(DueHsmKey.of(id));

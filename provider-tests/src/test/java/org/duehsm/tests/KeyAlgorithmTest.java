@@ -2,10 +2,13 @@ package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -21,6 +24,9 @@ import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A key is for one algorithm, whoever asks. Inside the JVM: the core is all it takes. */
 class KeyAlgorithmTest {
@@ -121,13 +127,60 @@ class KeyAlgorithmTest {
         assertThat(sha256.doFinal(LONG)).isEqualTo(Due.software(SHA256, KEY).doFinal(LONG));
     }
 
+    /** Which Mac is asked, what the handle says, and what the key is. */
+    private static List<Arguments> combinations() {
+        List<Arguments> all = new ArrayList<>();
+        for (Algorithm asked : Algorithm.values()) {
+            for (Algorithm said : Algorithm.values()) {
+                for (Algorithm own : Algorithm.values()) {
+                    all.add(arguments(asked, said, own));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The key signs, or it is said what it is and how its handle is made: by the handle, and by the device if that lies. */
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void aMacTakesAKeyAsWhatItIs(Algorithm asked, Algorithm said, Algorithm own) throws Exception {
+        String id = own == SHA1 ? "1" : "256";
+        DueHsmKey handle = DueHsmKey.of(id).withAlgorithm(said.jcaName());
+        for (String name : List.of(
+                asked.jcaName(), asked.jcaName() + "-DueHSM", asked.oids().get(0))) {
+            Mac mac = Mac.getInstance(name, DUE.provider());
+            if (said != asked) {
+                assertThatThrownBy(() -> mac.init(handle))
+                        .isInstanceOf(InvalidKeyException.class)
+                        .hasMessageContainingAll(
+                                "key " + id + " on DueHSM says that it is for " + said.jcaName() + ", not for "
+                                        + asked.jcaName(),
+                                "KeyStore.getKey",
+                                "withAlgorithm(\"" + asked.jcaName() + "\")");
+                continue;
+            }
+            for (byte[] message : new byte[][] {KEY, LONG}) {
+                mac.init(handle);
+                if (own != asked) {
+                    assertWrong(
+                            () -> mac.doFinal(message),
+                            "key \"" + id + "\": the key is for " + own.jcaName() + ", not for " + asked.jcaName());
+                    assertWrong(
+                            () -> mac.doFinal(message),
+                            "KeyStore.getKey, or of withAlgorithm(\"" + own.jcaName() + "\")");
+                } else {
+                    assertThat(mac.doFinal(message))
+                            .isEqualTo(Due.software(own, KEY).doFinal(message));
+                }
+            }
+        }
+    }
+
     @Test
-    void aMacWithAHandleOfItSaysWhatTheKeyIs() throws Exception {
-        String words = "key \"256\": the key is for HmacSHA256, not for HmacSHA1";
+    void afterOneThatIsForAnotherAMacTakesTheNext() throws Exception {
         Mac mac = DUE.mac("256");
 
-        assertWrong(() -> mac.doFinal(KEY), words);
-        assertWrong(() -> mac.doFinal(LONG), words);
+        assertWrong(() -> mac.doFinal(KEY), "the key is for HmacSHA256");
         mac.init(DueHsmKey.of("1"));
         assertThat(mac.doFinal(LONG)).isEqualTo(Due.software(KEY).doFinal(LONG));
     }

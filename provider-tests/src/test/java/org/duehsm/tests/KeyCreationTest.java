@@ -10,44 +10,68 @@ import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
 import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmKeyGenParameterSpec;
 import org.duehsm.provider.DueHsmKeySpec;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keys made on the device or imported through the factory, and the device's random bytes. Inside the JVM: the core is all it takes. */
 class KeyCreationTest {
 
-    private static final String NAME = "HmacSHA1-DueHSM";
     private static final byte[] KEY = "a key".getBytes();
 
     @RegisterExtension
     static final Due DUE = Due.inJvm();
 
-    @Test
-    void aGeneratedKeySignsAndIsSeenByNobody() throws Exception {
-        KeyGenerator generator = KeyGenerator.getInstance(NAME, DUE.provider());
+    @BeforeEach
+    void deleteAll() {
+        DUE.client().keys().forEach(key -> DUE.client().deleteKey(key.id()));
+    }
+
+    private static KeyGenerator generator(Algorithm algorithm) throws Exception {
+        return KeyGenerator.getInstance(algorithm.jcaName() + "-DueHSM", DUE.provider());
+    }
+
+    private static SecretKeyFactory factory(Algorithm algorithm) throws Exception {
+        return SecretKeyFactory.getInstance(algorithm.jcaName() + "-DueHSM", DUE.provider());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGeneratedKeySignsAndIsSeenByNobody(Algorithm algorithm) throws Exception {
+        KeyGenerator generator = generator(algorithm);
         generator.init(new DueHsmKeyGenParameterSpec("made"));
         SecretKey made = generator.generateKey();
         generator.init(new DueHsmKeyGenParameterSpec("made too"));
         generator.generateKey();
 
-        assertThat(made).isEqualTo(DueHsmKey.of("made"));
+        assertThat(made).isEqualTo(DueHsmKey.of("made")).returns(algorithm.jcaName(), SecretKey::getAlgorithm);
         assertThat(made.getEncoded()).isNull();
-        byte[] mac = DUE.mac("made").doFinal(KEY);
-        assertThat(mac).hasSize(20).isEqualTo(DUE.mac("made").doFinal(KEY));
-        assertThat(mac).isNotEqualTo(DUE.mac("made too").doFinal(KEY));
+        Mac mac = Mac.getInstance(algorithm.jcaName(), DUE.provider());
+        mac.init(made);
+        byte[] tag = mac.doFinal(KEY);
+        assertThat(tag)
+                .hasSize(algorithm.macLength())
+                .isEqualTo(DUE.mac(algorithm, "made").doFinal(KEY));
+        assertThat(tag).isNotEqualTo(DUE.mac(algorithm, "made too").doFinal(KEY));
     }
 
-    @Test
-    void generatingRefusesAnIdThatExists() throws Exception {
+    /** Whichever algorithm the key has that is there. */
+    @ParameterizedTest
+    @EnumSource
+    void generatingRefusesAnIdThatExists(Algorithm algorithm) throws Exception {
         DUE.importKey("taken", KEY);
-        KeyGenerator generator = KeyGenerator.getInstance(NAME, DUE.provider());
+        KeyGenerator generator = generator(algorithm);
         generator.init(new DueHsmKeyGenParameterSpec("taken"));
 
         assertThatThrownBy(generator::generateKey)
@@ -56,9 +80,10 @@ class KeyCreationTest {
         assertThat(DUE.mac("taken").doFinal()).isEqualTo(Due.software(KEY).doFinal());
     }
 
-    @Test
-    void aGeneratorNeedsAnId() throws Exception {
-        KeyGenerator generator = KeyGenerator.getInstance(NAME, DUE.provider());
+    @ParameterizedTest
+    @EnumSource
+    void aGeneratorNeedsAnId(Algorithm algorithm) throws Exception {
+        KeyGenerator generator = generator(algorithm);
 
         assertThatThrownBy(generator::generateKey).hasMessageContaining("DueHsmKeyGenParameterSpec(id)");
         assertThatThrownBy(() -> generator.init(160)).isInstanceOf(InvalidParameterException.class);
@@ -71,33 +96,61 @@ class KeyCreationTest {
         assertThatThrownBy(generator::generateKey).hasMessageContaining("DueHsmKeyGenParameterSpec(id)");
     }
 
-    @Test
-    void theFactoryImportsUnderAnIdAndRefusesOneThatExists() throws Exception {
-        SecretKeyFactory factory = SecretKeyFactory.getInstance(NAME, DUE.provider());
+    @ParameterizedTest
+    @EnumSource
+    void theFactoryImportsUnderAnIdAndRefusesOneThatExists(Algorithm algorithm) throws Exception {
+        SecretKeyFactory factory = factory(algorithm);
 
-        assertThat(factory.generateSecret(new DueHsmKeySpec("imported", KEY))).isEqualTo(DueHsmKey.of("imported"));
-        assertThat(DUE.mac("imported").doFinal()).isEqualTo(Due.software(KEY).doFinal());
+        assertThat(factory.generateSecret(new DueHsmKeySpec("imported", KEY)))
+                .isEqualTo(DueHsmKey.of("imported"))
+                .returns(algorithm.jcaName(), SecretKey::getAlgorithm);
+        byte[] expected = Due.software(algorithm, KEY).doFinal();
+        assertThat(DUE.mac(algorithm, "imported").doFinal()).isEqualTo(expected);
         assertThatThrownBy(() -> factory.generateSecret(new DueHsmKeySpec("imported", new byte[20])))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("imported");
-        assertThat(DUE.mac("imported").doFinal()).isEqualTo(Due.software(KEY).doFinal());
+        assertThat(DUE.mac(algorithm, "imported").doFinal()).isEqualTo(expected);
     }
 
-    @Test
-    void theFactoryGivesNothingOut() throws Exception {
-        SecretKeyFactory factory = SecretKeyFactory.getInstance(NAME, DUE.provider());
-        SecretKey handle = DueHsmKey.of("a");
+    /** A longer one is refused where the specification is made. */
+    @ParameterizedTest
+    @EnumSource
+    void theFactoryImportsKeysOf1To1024Bytes(Algorithm algorithm) throws Exception {
+        SecretKeyFactory factory = factory(algorithm);
+        for (int length : new int[] {1, 64, 65, 1024}) {
+            byte[] key = new byte[length];
+            key[length - 1] = 7;
+            factory.generateSecret(new DueHsmKeySpec("of " + length, key));
+            assertThat(DUE.mac(algorithm, "of " + length).doFinal(KEY))
+                    .isEqualTo(Due.software(algorithm, key).doFinal(KEY));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFactoryGivesNothingOut(Algorithm algorithm) throws Exception {
+        SecretKeyFactory factory = factory(algorithm);
+        DueHsmKey handle = DueHsmKey.of("a").withAlgorithm(algorithm.jcaName());
 
         assertThat(factory.translateKey(handle)).isSameAs(handle);
         assertThatThrownBy(() -> factory.getKeySpec(handle, SecretKeySpec.class))
                 .isInstanceOf(InvalidKeySpecException.class);
         assertThatThrownBy(() -> factory.getKeySpec(handle, DueHsmKeySpec.class))
                 .isInstanceOf(InvalidKeySpecException.class);
-        assertThatThrownBy(() -> factory.translateKey(new SecretKeySpec(KEY, "HmacSHA1")))
+        assertThatThrownBy(() -> factory.translateKey(new SecretKeySpec(KEY, algorithm.jcaName())))
                 .isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> factory.translateKey(DueHsmKey.of("DueHSM-b", "a")))
-                .isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(() -> factory.generateSecret(new SecretKeySpec(KEY, "HmacSHA1")))
+        assertThatThrownBy(
+                        () -> factory.translateKey(DueHsmKey.of("DueHSM-b", "a").withAlgorithm(algorithm.jcaName())))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("belongs to DueHSM-b");
+        for (Algorithm other : Algorithm.values()) {
+            if (other != algorithm) {
+                assertThatThrownBy(() -> factory.translateKey(handle.withAlgorithm(other.jcaName())))
+                        .isInstanceOf(InvalidKeyException.class)
+                        .hasMessageContaining("for " + other.jcaName() + ", not for " + algorithm.jcaName());
+            }
+        }
+        assertThatThrownBy(() -> factory.generateSecret(new SecretKeySpec(KEY, algorithm.jcaName())))
                 .isInstanceOf(InvalidKeySpecException.class)
                 .hasMessageContaining("DueHsmKeySpec(id, key)");
         DueHsmKeySpec destroyed = new DueHsmKeySpec("a", KEY);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
@@ -15,6 +16,7 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
 import org.duehsm.firmware.JvmDue;
+import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class KeyStoreModelTest {
     private static final byte[] MESSAGE = {1, 2, 3};
 
     /** A key of the model; its MAC of the message tells it from any other. */
-    private record Modelled(boolean generated, byte[] mac) {}
+    private record Modelled(Algorithm algorithm, boolean generated, byte[] mac) {}
 
     private final Random random = new Random(4);
     private final Map<String, Modelled> model = new HashMap<>();
@@ -61,23 +63,24 @@ class KeyStoreModelTest {
         boolean present = model.containsKey(id);
         boolean full = model.size() == CAPACITY;
         DeviceStatus creation = present ? DeviceStatus.EXISTS : full ? DeviceStatus.STORE_FULL : null;
+        Algorithm algorithm = Algorithm.values()[random.nextInt(Algorithm.values().length)];
         byte[] key = new byte[1 + random.nextInt(100)];
         random.nextBytes(key);
         switch (random.nextInt(4)) {
             case 0 -> {
-                if (answers(creation, () -> client.importKey(id, Algorithm.HMAC_SHA1, key, false))) {
-                    model.put(id, new Modelled(false, Due.software(key).doFinal(MESSAGE)));
+                if (answers(creation, () -> client.importKey(id, algorithm, key, false))) {
+                    model.put(id, new Modelled(algorithm, false, software(algorithm, key)));
                 }
             }
             case 1 -> {
                 DeviceStatus replacing = full && !present ? DeviceStatus.STORE_FULL : null;
-                if (answers(replacing, () -> client.importKey(id, Algorithm.HMAC_SHA1, key, true))) {
-                    model.put(id, new Modelled(false, Due.software(key).doFinal(MESSAGE)));
+                if (answers(replacing, () -> client.importKey(id, algorithm, key, true))) {
+                    model.put(id, new Modelled(algorithm, false, software(algorithm, key)));
                 }
             }
             case 2 -> {
-                if (answers(creation, () -> client.generateKey(id, Algorithm.HMAC_SHA1))) {
-                    model.put(id, new Modelled(true, mac(id)));
+                if (answers(creation, () -> client.generateKey(id, algorithm))) {
+                    model.put(id, new Modelled(algorithm, true, mac(algorithm, id)));
                 }
             }
             default -> {
@@ -95,8 +98,14 @@ class KeyStoreModelTest {
         return e == null;
     }
 
-    private byte[] mac(String id) throws Exception {
-        return Due.mac(provider, id).doFinal(MESSAGE);
+    private static byte[] software(Algorithm algorithm, byte[] key) throws Exception {
+        return Due.software(algorithm, key).doFinal(MESSAGE);
+    }
+
+    private byte[] mac(Algorithm algorithm, String id) throws Exception {
+        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
+        mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
+        return mac.doFinal(MESSAGE);
     }
 
     private void expectAsModelled() throws Exception {
@@ -104,10 +113,10 @@ class KeyStoreModelTest {
         assertThat(held.keySet()).isEqualTo(model.keySet());
         for (Map.Entry<String, Modelled> modelled : model.entrySet()) {
             String id = modelled.getKey();
-            assertThat(held.get(id).generated())
-                    .as(id)
-                    .isEqualTo(modelled.getValue().generated());
-            assertThat(mac(id)).as(id).isEqualTo(modelled.getValue().mac());
+            Modelled expected = modelled.getValue();
+            assertThat(held.get(id).algorithm()).as(id).contains(expected.algorithm);
+            assertThat(held.get(id).generated()).as(id).isEqualTo(expected.generated);
+            assertThat(mac(expected.algorithm, id)).as(id).isEqualTo(expected.mac);
         }
         assertThat(client.info().keys()).isEqualTo(model.size());
     }

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -192,6 +197,66 @@ class KeyStoreTest {
         assertThat(DUE.mac("a").doFinal(OTHER)).isEqualTo(Due.software(KEY).doFinal(OTHER));
     }
 
+    /** Those of HMAC-SHA256. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HmacSHA256",
+                "HMACSHA256",
+                "HmacSHA-256",
+                "HMAC-SHA256",
+                "HMAC/SHA256",
+                "HmacSHA256-DueHSM",
+                "1.2.840.113549.2.9",
+                "OID.1.2.840.113549.2.9"
+            })
+    void keysForHmacSha256AreImportedAsSuch(String algorithm) throws Exception {
+        DUE.importKey("a", KEY);
+        store.setKeyEntry("a", new SecretKeySpec(OTHER, algorithm), null, null);
+
+        Key handle = store.getKey("a", null);
+        assertThat(handle.getAlgorithm()).isEqualTo("HmacSHA256");
+        Mac mac = Mac.getInstance("HmacSHA256", DUE.provider());
+        mac.init(handle);
+        assertThat(mac.doFinal(KEY))
+                .isEqualTo(Due.software(Algorithm.HMAC_SHA256, OTHER).doFinal(KEY));
+    }
+
+    /** An id has the algorithm of the key that was set last, and handles of before do not sign by it. */
+    @Test
+    void aKeyForAnotherAlgorithmTakesTheIdOfOne() throws Exception {
+        DUE.importKey("a", KEY);
+        KeyStore.SecretKeyEntry sha256 = new KeyStore.SecretKeyEntry(new SecretKeySpec(OTHER, "HmacSHA256"));
+        Mac before = DUE.mac("a");
+        store.setEntry("a", sha256, null);
+
+        assertThat(((KeyStore.SecretKeyEntry) store.getEntry("a", null)).getSecretKey())
+                .isEqualTo(DueHsmKey.of("a"))
+                .returns("HmacSHA256", SecretKey::getAlgorithm);
+        assertThat(DUE.mac(Algorithm.HMAC_SHA256, "a").doFinal(KEY))
+                .isEqualTo(Due.software(Algorithm.HMAC_SHA256, OTHER).doFinal(KEY));
+        assertThatThrownBy(() -> before.doFinal(KEY)).hasMessageContaining("the key is for HmacSHA256");
+        store.setEntry("a", new KeyStore.SecretKeyEntry(new SecretKeySpec(OTHER, "Generic")), null);
+        assertThat(store.getKey("a", null).getAlgorithm()).isEqualTo("HmacSHA1");
+        assertThat(before.doFinal(KEY)).isEqualTo(Due.software(OTHER).doFinal(KEY));
+    }
+
+    /** It has no bytes, so it cannot make the key one for another algorithm; nor is that left undone without a word. */
+    @Test
+    void aHandleForAnotherAlgorithmIsNotSetUnderItsOwnId() throws Exception {
+        DUE.importKey("a", KEY);
+        DueHsmKey handle = DueHsmKey.of("a").withAlgorithm("HmacSHA256");
+
+        assertThatThrownBy(() -> store.setKeyEntry("a", handle, null, null))
+                .isInstanceOf(KeyStoreException.class)
+                .hasMessageContaining(
+                        "key a on DueHSM is for HmacSHA1, and a handle does not make it one for HmacSHA256");
+        assertThat(store.getKey("a", null).getAlgorithm()).isEqualTo("HmacSHA1");
+        store.setKeyEntry("a", new SecretKeySpec(KEY, "HmacSHA256"), null, null);
+        store.setKeyEntry("a", handle, null, null);
+        assertThat(store.getKey("a", null).getAlgorithm()).isEqualTo("HmacSHA256");
+    }
+
     @Test
     void certificatesAreRefused() throws Exception {
         DUE.importKey("a", KEY);
@@ -225,9 +290,13 @@ class KeyStoreTest {
 
         for (String algorithm :
                 new String[] {"AES", "HmacSHA512", "PBEWithHmacSHA1AndAES_128", "1.2.840.113549.2.11"}) {
-            assertRefused("a", new SecretKeySpec(OTHER, algorithm), "a key for " + algorithm);
+            assertRefused(
+                    "a", new SecretKeySpec(OTHER, algorithm), "a key for " + algorithm + " cannot be used by DueHSM");
         }
-        assertRefused("a", new SecretKeySpec(new byte[1025], "HmacSHA1"), "1024");
+        assertRefused("a", new SecretKeySpec(OTHER, "AES"), "with one of HmacSHA1, HmacSHA256");
+        for (String algorithm : new String[] {"HmacSHA1", "HmacSHA256"}) {
+            assertRefused("a", new SecretKeySpec(new byte[1025], algorithm), "1024");
+        }
         assertRefused("x".repeat(129), new SecretKeySpec(OTHER, "HmacSHA1"), "at most 128 bytes");
         assertRefused("", new SecretKeySpec(OTHER, "HmacSHA1"), "at least 1 character");
         assertThat(Collections.list(store.aliases())).containsExactly("a");
@@ -240,13 +309,15 @@ class KeyStoreTest {
                 .hasMessageContaining(message);
     }
 
-    @Test
-    void keysOf1And1024BytesAreKeys() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void keysOf1And1024BytesAreKeys(Algorithm algorithm) throws Exception {
         for (int length : new int[] {1, 64, 65, 1024}) {
             byte[] key = new byte[length];
             key[0] = 7;
-            DUE.importKey("a", key);
-            assertThat(DUE.mac("a").doFinal(OTHER)).isEqualTo(Due.software(key).doFinal(OTHER));
+            store.setKeyEntry("a", new SecretKeySpec(key, algorithm.jcaName()), null, null);
+            assertThat(DUE.mac(algorithm, "a").doFinal(OTHER))
+                    .isEqualTo(Due.software(algorithm, key).doFinal(OTHER));
         }
     }
 }

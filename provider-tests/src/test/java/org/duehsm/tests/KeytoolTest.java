@@ -45,10 +45,10 @@ class KeytoolTest {
     void listsAndDeletes() throws Exception {
         DUE.importKey("first", "a".getBytes());
         DUE.importKey("second", "b".getBytes());
-        DUE.client().importKey("of another algorithm", Algorithm.HMAC_SHA256, KEY, false);
+        DUE.client().importKey("third", Algorithm.HMAC_SHA256, KEY, false);
 
         assertThat(keytool(readme("-list")))
-                .contains("Keystore provider: DueHSM", "first,", "second,", "of another algorithm,", "SecretKeyEntry");
+                .contains("Keystore provider: DueHSM", "first,", "second,", "third,", "SecretKeyEntry");
         keytool(readme("-list").replaceFirst("-list", "-delete -alias first"));
 
         assertThat(keytool(readme("-list"))).contains("second,").doesNotContain("first,");
@@ -59,19 +59,25 @@ class KeytoolTest {
         KeyStore file = KeyStore.getInstance("PKCS12");
         file.load(null, null);
         file.setKeyEntry("AKIA1", new SecretKeySpec(KEY, "HmacSHA1"), PASSWORD, null);
+        file.setKeyEntry("webhooks", new SecretKeySpec(KEY, "HmacSHA256"), PASSWORD, null);
         file.setKeyEntry("other", new SecretKeySpec(new byte[16], "AES"), PASSWORD, null);
         try (OutputStream out = Files.newOutputStream(folder.resolve("keys.p12"))) {
             file.store(out, PASSWORD);
         }
 
         assertThat(keytool(readme("-importkeystore")))
-                .contains("Entry for alias akia1 successfully imported", "a key for AES cannot be used by DueHSM");
+                .contains(
+                        "Entry for alias akia1 successfully imported",
+                        "Entry for alias webhooks successfully imported",
+                        "a key for AES cannot be used by DueHSM");
         keytool(readme("-importkeystore") + " -srcalias akia1 -destalias AKIA1");
 
-        assertThat(Collections.list(DUE.keyStore().aliases())).containsExactlyInAnyOrder("akia1", "AKIA1");
+        assertThat(Collections.list(DUE.keyStore().aliases())).containsExactlyInAnyOrder("akia1", "AKIA1", "webhooks");
         for (String id : new String[] {"akia1", "AKIA1"}) {
             assertThat(DUE.mac(id).doFinal()).isEqualTo(Due.software(KEY).doFinal());
         }
+        assertThat(DUE.mac(Algorithm.HMAC_SHA256, "webhooks").doFinal())
+                .isEqualTo(Due.software(Algorithm.HMAC_SHA256, KEY).doFinal());
     }
 
     /* The line of README.md that has this command of keytool. */

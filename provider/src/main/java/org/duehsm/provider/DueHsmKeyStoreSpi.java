@@ -109,7 +109,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
             throw new KeyStoreException(noCertificates());
         }
         try {
-            if (!isOwnHandle(key, alias)) {
+            if (!isThere(key, alias)) {
                 replace(alias, ImportableKey.of(alias, key, token));
             }
         } catch (ProviderException | IllegalArgumentException e) {
@@ -182,11 +182,20 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
         return KeyId.isValid(alias) ? client.get().find(alias) : Optional.empty();
     }
 
-    private boolean isOwnHandle(Key key, String alias) {
-        return key instanceof DueHsmKey handle
+    /** Whether the key is the handle of the one that has this alias already. */
+    private boolean isThere(Key key, String alias) throws KeyStoreException {
+        if (!(key instanceof DueHsmKey handle
                 && handle.token().equals(token)
-                && handle.id().equals(alias)
-                && find(alias).isPresent();
+                && handle.id().equals(alias))) {
+            return false;
+        }
+        Optional<String> algorithm = find(alias).map(KeyEntry::algorithmName);
+        if (algorithm.isPresent() && !algorithm.get().equals(handle.getAlgorithm())) {
+            throw new KeyStoreException("key " + alias + " on " + token + " is for " + algorithm.get()
+                    + ", and a handle does not make it one for " + handle.getAlgorithm()
+                    + "; for that, set a key that has bytes");
+        }
+        return algorithm.isPresent();
     }
 
     private void requireNull(Object stream) throws IOException {
