@@ -40,7 +40,7 @@ class AwsRecipesTest {
 
     private static final String TWILIO_URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
 
-    private static final Map<String, Object> RECIPES = new HashMap<>();
+    private static final Page PAGE = new Page("aws/README.md");
 
     @TempDir
     private static Path folder;
@@ -61,15 +61,12 @@ class AwsRecipesTest {
         DUE.importKey("AKIAIOSFODNN7EXAMPLE", secret);
         try (LoopbackEc2 ec2 = new LoopbackEc2("AKIAIOSFODNN7EXAMPLE", secret)) {
             ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
-            String statements = AwsReadme.block("`due-hsm-aws`: AWS requests, signed by your Due", "java")
+            String statements = PAGE.block("`due-hsm-aws`: AWS requests, signed by your Due", "java")
                     .replace("https://ec2.amazonaws.com/", ec2.uri().toString());
 
-            AwsReadme.call(
-                    AwsReadme.compiled(
-                            folder,
-                            "import java.net.URI;\nimport org.duehsm.aws.*;\nimport org.duehsm.provider.DueHsmKey;\n"
-                                    + "void run() throws Exception {" + statements + "}"),
-                    "run");
+            Recipe.of("import java.net.URI;\nimport org.duehsm.aws.*;\nimport org.duehsm.provider.DueHsmKey;\n"
+                            + "void run() throws Exception {" + statements + "}")
+                    .call("run");
 
             assertThat(ec2.requests()).hasSize(1);
         }
@@ -86,13 +83,13 @@ class AwsRecipesTest {
                 .build();
         gateway.start();
         try {
-            Object recipe = recipe("Ceph RADOS Gateway, OpenStack Swift, and others with S3");
+            Recipe recipe = PAGE.recipe("Ceph RADOS Gateway, OpenStack Swift, and others with S3");
             URI uri = URI.create("http://localhost:" + gateway.getPort());
-            S3Signer signer = (S3Signer) AwsReadme.call(recipe, "signer", uri, "AKIAS3");
+            S3Signer signer = (S3Signer) recipe.call("signer", uri, "AKIAS3");
             send(signer.sign(S3Request.of("PUT", "bucket", ""), HttpRequest.BodyPublishers.noBody()));
 
-            send((HttpRequest) AwsReadme.call(recipe, "upload", signer, "bucket", "a name", file));
-            URI link = (URI) AwsReadme.call(recipe, "linkForAnHour", signer, "bucket", "a name");
+            send((HttpRequest) recipe.call("upload", signer, "bucket", "a name", file));
+            URI link = (URI) recipe.call("linkForAnHour", signer, "bucket", "a name");
             HttpResponse<String> got = send(HttpRequest.newBuilder(link).build());
 
             assertThat(got.body()).isEqualTo("the body");
@@ -106,7 +103,7 @@ class AwsRecipesTest {
     @Test
     void twilio() throws Exception {
         DUE.importKey("twilio", "12345".getBytes(UTF_8));
-        Object recipe = recipe("Twilio webhooks");
+        Recipe recipe = PAGE.recipe("Twilio webhooks");
         Map<String, List<String>> form = twilioCall("+12349013030");
 
         assertThat(isFromTwilio(recipe, TWILIO_URL, form, "0/KCTR6DLpKmkAf8muzZqo1nDgQ="))
@@ -122,7 +119,7 @@ class AwsRecipesTest {
     @Test
     void twilioWithPortsAndRepeatedFields() throws Exception {
         DUE.importKey("twilio", "12345".getBytes(UTF_8));
-        Object recipe = recipe("Twilio webhooks");
+        Recipe recipe = PAGE.recipe("Twilio webhooks");
         Map<String, List<String>> form = twilioCall("+14158675309");
         String withoutPort = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
         String with443 = "kvajT1Ptam85bY51eRf/AJRuM3w=";
@@ -155,9 +152,9 @@ class AwsRecipesTest {
                 "To", List.of("+18005551212"));
     }
 
-    private static Object isFromTwilio(Object recipe, String url, Map<String, List<String>> form, String signature)
+    private static Object isFromTwilio(Recipe recipe, String url, Map<String, List<String>> form, String signature)
             throws Exception {
-        return AwsReadme.call(recipe, "isFromTwilio", DueHsmKey.of("twilio"), url, form, signature);
+        return recipe.call("isFromTwilio", DueHsmKey.of("twilio"), url, form, signature);
     }
 
     /** OAuth Core 1.0, appendix A.5: Jane's photos; and the same address as it may be written, too. */
@@ -233,14 +230,14 @@ class AwsRecipesTest {
 
     private static Object oauthSignature(String key, String method, URI uri, Map<String, List<String>> parameters)
             throws Exception {
-        return AwsReadme.call(recipe("OAuth 1.0a"), "oauthSignature", DueHsmKey.of(key), method, uri, parameters);
+        return PAGE.recipe("OAuth 1.0a").call("oauthSignature", DueHsmKey.of(key), method, uri, parameters);
     }
 
     /** RFC 6238, appendix B, the SHA-1 column. */
     @Test
     void totp() throws Exception {
         DUE.importKey("totp", "12345678901234567890".getBytes(UTF_8));
-        Object recipe = recipe("TOTP: one-time passwords");
+        Recipe recipe = PAGE.recipe("TOTP: one-time passwords");
         Map<Long, String> passwords = Map.of(
                 59L, "94287082",
                 1111111109L, "07081804",
@@ -251,18 +248,8 @@ class AwsRecipesTest {
 
         for (Map.Entry<Long, String> password : passwords.entrySet()) {
             Instant time = Instant.ofEpochSecond(password.getKey());
-            assertThat(AwsReadme.call(recipe, "totp", DueHsmKey.of("totp"), time, 8))
-                    .isEqualTo(password.getValue());
+            assertThat(recipe.call("totp", DueHsmKey.of("totp"), time, 8)).isEqualTo(password.getValue());
         }
-    }
-
-    /* Compiled once. */
-    private static Object recipe(String heading) throws Exception {
-        if (!RECIPES.containsKey(heading)) {
-            Path own = Files.createTempDirectory(folder, "recipe");
-            RECIPES.put(heading, AwsReadme.compiled(own, AwsReadme.block(heading, "java")));
-        }
-        return RECIPES.get(heading);
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {

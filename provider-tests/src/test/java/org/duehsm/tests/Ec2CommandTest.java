@@ -49,6 +49,7 @@ class Ec2CommandTest {
 
     @Test
     void theWalkThrough() throws Exception {
+        Page page = new Page("aws/README.md");
         String heading = "The original's walk-through, with our parts";
         String port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -58,7 +59,7 @@ class Ec2CommandTest {
         Path script = Files.writeString(
                 folder.resolve("script"),
                 "set -e\ntrap 'kill $(jobs -p); wait' EXIT\n"
-                        + AwsReadme.block(heading, "sh").replace("8086", port));
+                        + page.block(heading, "sh").replace("8086", port));
         Command.install(folder);
         DUE.keyStore().deleteEntry(ID);
         release();
@@ -71,7 +72,7 @@ class Ec2CommandTest {
                 .startsWith("Imported the key " + ID)
                 .contains("\"status\": \"up\"")
                 .containsPattern("\\{\"success\": true, \"signature\": \"[0-9A-F]{40}\"}")
-                .endsWith(AwsReadme.block(heading, "text"));
+                .endsWith(page.block(heading, "text"));
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readString(folder.resolve("signing.log")))
                 .containsPattern("(?s)outcome=signed.*outcome=signed");

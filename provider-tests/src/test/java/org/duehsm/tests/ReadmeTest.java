@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the documents show a newcomer, done as it stands there. On the virtual Due: as a newcomer has it. */
 class ReadmeTest {
 
-    private static final Path TOP = Path.of("..");
-    private static final Path README = TOP.resolve("README.md");
+    private static final Page README = new Page("README.md");
 
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
@@ -35,18 +34,17 @@ class ReadmeTest {
     @Test
     void theJavaOfTheReadme() throws Exception {
         System.setProperty("duehsm.port", DUE.port());
-        String statements = AwsReadme.block(README, "Use it from code", "java")
-                + AwsReadme.block(README, "Import, generate, list, delete", "java")
-                + AwsReadme.block(README, "DueHSM", "java").replace("AKIAIOSFODNN7EXAMPLE", "imported");
+        String statements = README.block("Use it from code", "java")
+                + README.block("Import, generate, list, delete", "java")
+                + README.block("DueHSM", "java").replace("AKIAIOSFODNN7EXAMPLE", "imported");
 
-        Object program = AwsReadme.compiled(
-                folder,
+        Recipe program = Recipe.of(
                 "import java.security.*;\nimport java.util.*;\nimport javax.crypto.*;\nimport org.duehsm.provider.*;\n"
                         + "byte[] run(byte[] bytes, byte[] message) throws Exception {" + statements + "return tag;}");
 
         byte[] message = "what do ya want for nothing?".getBytes(UTF_8);
         byte[] key = "Jefe".getBytes(UTF_8);
-        assertThat(AwsReadme.call(program, "run", key, message))
+        assertThat(program.call("run", key, message))
                 .isEqualTo(Due.software(key).doFinal(message));
         assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
     }
@@ -56,7 +54,8 @@ class ReadmeTest {
     void theFirstKeyOfTheCommandCanBePasted() throws Exception {
         Path pasted = Files.writeString(
                 folder.resolve("pasted"),
-                AwsReadme.block(TOP.resolve("cli/README.md"), "A first key, without a board", "sh")
+                new Page("cli/README.md")
+                        .block("A first key, without a board", "sh")
                         .replace("/tmp/due", DUE.port()));
         Command.install(folder);
         DueHsmClient.shared(ClientConfig.of(DUE.port())).close();

@@ -1,0 +1,84 @@
+package org.duehsm.tests;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** Java that a page shows, compiled: imports, and then methods and the classes that they need. */
+final class Recipe {
+
+    private static final Pattern IMPORTS = Pattern.compile("(?s)\\A(.*^import [^\\n]*\\n)?(.*)\\z", Pattern.MULTILINE);
+
+    private final Object instance;
+
+    private Recipe(Object instance) {
+        this.instance = instance;
+    }
+
+    static Recipe of(String java) throws Exception {
+        Path folder = Files.createTempDirectory("recipe");
+        try {
+            Path source = folder.resolve("Recipe.java");
+            Files.writeString(source, IMPORTS.matcher(java).replaceFirst("$1public class Recipe {\n$2}"));
+            compile(source);
+            return new Recipe(load(folder).getDeclaredConstructor().newInstance());
+        } finally {
+            for (Path file : files(folder)) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static void compile(Path source) throws IOException {
+        String folder = source.getParent().toString();
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", System.getProperty("java.class.path"), "-d", folder, source.toString());
+        if (status != 0) {
+            throw new IOException("this does not compile, the output says why: " + Files.readString(source));
+        }
+    }
+
+    /* All classes at once, because the files are about to go. */
+    private static Class<?> load(Path folder) throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, Recipe.class.getClassLoader())) {
+            for (Path file : files(folder)) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".class")) {
+                    loader.loadClass(name.substring(0, name.length() - ".class".length()));
+                }
+            }
+            return loader.loadClass("Recipe");
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /** What the method of this name returns, or throws. */
+    Object call(String name, Object... arguments) throws Exception {
+        for (Method method : instance.getClass().getDeclaredMethods()) {
+            if (method.getName().equals(name)) {
+                method.setAccessible(true);
+                try {
+                    return method.invoke(instance, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause() instanceof Exception thrown ? thrown : e;
+                }
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+}
