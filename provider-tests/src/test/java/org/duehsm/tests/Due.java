@@ -103,14 +103,16 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
 
     /** The same for a key of that algorithm. */
     Mac mac(Algorithm algorithm, String id) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
-        mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
-        return mac;
+        return mac(provider, algorithm, id);
     }
 
     static Mac mac(Provider provider, String id) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1", provider);
-        mac.init(DueHsmKey.of(id));
+        return mac(provider, Algorithm.HMAC_SHA1, id);
+    }
+
+    static Mac mac(Provider provider, Algorithm algorithm, String id) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
+        mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
         return mac;
     }
 
@@ -140,7 +142,16 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
         importKey(provider, id, key);
     }
 
+    void importKey(Algorithm algorithm, String id, byte[] key) throws GeneralSecurityException, IOException {
+        importKey(provider, algorithm, id, key);
+    }
+
     static void importKey(Provider provider, String id, byte[] key) throws GeneralSecurityException, IOException {
-        keyStore(provider).setKeyEntry(id, new SecretKeySpec(key, "HmacSHA1"), null, null);
+        importKey(provider, Algorithm.HMAC_SHA1, id, key);
+    }
+
+    static void importKey(Provider provider, Algorithm algorithm, String id, byte[] key)
+            throws GeneralSecurityException, IOException {
+        keyStore(provider).setKeyEntry(id, new SecretKeySpec(key, algorithm.jcaName()), null, null);
     }
 }

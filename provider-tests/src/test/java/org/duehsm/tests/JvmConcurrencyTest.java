@@ -12,13 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import javax.crypto.Mac;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.firmware.JvmDue;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads whose device works in whichever of them writes, and is reset meanwhile. */
+/** Many threads, of both algorithms, whose device works in whichever of them writes, and is reset meanwhile. */
 @Timeout(60)
 class JvmConcurrencyTest {
 
@@ -33,11 +34,14 @@ class JvmConcurrencyTest {
         Semaphore computed = new Semaphore(0);
         try (JvmDue due = JvmDue.inMemory()) {
             Provider provider = Due.provider(due.port());
-            Due.importKey(provider, "a", KEY);
+            for (Algorithm algorithm : Algorithm.values()) {
+                Due.importKey(provider, algorithm, algorithm.jcaName(), KEY);
+            }
             List<Future<Void>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
+                Algorithm algorithm = Algorithm.values()[thread % Algorithm.values().length];
                 Random random = new Random(thread);
-                tasks.add(threads.submit((Callable<Void>) () -> compareMacs(provider, random, computed)));
+                tasks.add(threads.submit((Callable<Void>) () -> compareMacs(provider, algorithm, random, computed)));
             }
             for (int i = 0; i < RESETS; i++) {
                 computed.acquire(THREADS * MACS / RESETS);
@@ -53,9 +57,10 @@ class JvmConcurrencyTest {
         }
     }
 
-    private static Void compareMacs(Provider provider, Random random, Semaphore computed) throws Exception {
-        Mac device = Due.mac(provider, "a");
-        Mac software = Due.software(KEY);
+    private static Void compareMacs(Provider provider, Algorithm algorithm, Random random, Semaphore computed)
+            throws Exception {
+        Mac device = Due.mac(provider, algorithm, algorithm.jcaName());
+        Mac software = Due.software(algorithm, KEY);
         for (int i = 0; i < MACS; i++) {
             byte[] message = new byte[random.nextInt(i % 10 == 0 ? 60_000 : 1_500)];
             random.nextBytes(message);

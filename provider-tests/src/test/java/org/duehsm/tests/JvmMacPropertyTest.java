@@ -2,7 +2,7 @@ package org.duehsm.tests;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On the device inside the JVM, for its SHA-1 in C and its own way to take bytes. */
+/** On the device inside the JVM, for its hashes in C and its own way to take bytes; it works in whichever thread writes. */
 class JvmMacPropertyTest extends MacProperties {
 
     @RegisterExtension

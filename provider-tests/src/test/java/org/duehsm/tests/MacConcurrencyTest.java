@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
+import org.duehsm.client.Algorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,18 +39,21 @@ class MacConcurrencyTest {
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
 
-    /** Every thread goes on until the slowest has its share, so that one left aside would never end this. */
+    /** Of both algorithms. Every thread goes on until the slowest has its share, so that one left aside would never end this. */
     @Test
     @Timeout(120)
     void threadsDoNotDisturbNorStarveEachOther() throws Exception {
-        DUE.importKey("threads", KEY);
+        for (Algorithm algorithm : Algorithm.values()) {
+            DUE.importKey(algorithm, algorithm.jcaName(), KEY);
+        }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         CountDownLatch shares = new CountDownLatch(THREADS);
         try {
             List<Callable<Void>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                int seed = thread;
-                tasks.add(() -> compareMacs(new Random(seed), shares));
+                Algorithm algorithm = Algorithm.values()[thread % Algorithm.values().length];
+                Random random = new Random(thread);
+                tasks.add(() -> compareMacs(algorithm, random, shares));
             }
             for (Future<Void> task : threads.invokeAll(tasks)) {
                 task.get();
@@ -59,9 +63,9 @@ class MacConcurrencyTest {
         }
     }
 
-    private static Void compareMacs(Random random, CountDownLatch shares) throws Exception {
-        Mac device = DUE.mac("threads");
-        Mac software = Due.software(KEY);
+    private static Void compareMacs(Algorithm algorithm, Random random, CountDownLatch shares) throws Exception {
+        Mac device = DUE.mac(algorithm, algorithm.jcaName());
+        Mac software = Due.software(algorithm, KEY);
         for (int i = 0; i < MACS || shares.getCount() > 0; i++) {
             byte[] message = new byte[i % 50 == 49 ? 70_000 : random.nextInt(1500)];
             random.nextBytes(message);

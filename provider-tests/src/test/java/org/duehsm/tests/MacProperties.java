@@ -1,28 +1,25 @@
 package org.duehsm.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Whatever is done to a Mac of ours and to one of the JDK's, they agree. */
+/**
+ * Whatever is done to a Mac of ours and to one of the JDK's, they agree: in several threads at once, by a key in each
+ * round that is for either algorithm, whatever the id's key was for before.
+ */
+@Timeout(120)
 abstract class MacProperties {
 
     private static final long SEED = Long.getLong("seed", 20260101);
-    private static final int ROUNDS = 120;
-    private static final int LONGEST_KEY = 1024;
-    private static final int LONGEST_MESSAGE = 1 << 20;
-    private static final int SINGLE_BYTES = 64;
-    private static final int MAC_LENGTH = 20;
+    private static final int THREADS = 4; // of 4 streams at most
+    private static final int ROUNDS = 50;
 
-    private final Random random = new Random(SEED);
     private final Due due;
 
     MacProperties(Due due) {
@@ -32,122 +29,18 @@ abstract class MacProperties {
     @Test
     void itEqualsTheJdksMac() throws Exception {
         System.out.println("repeat with -Dseed=" + SEED);
-        for (int round = 0; round < ROUNDS; round++) {
-            String about = "round " + round + ", seed " + SEED;
-            byte[] key = bytes(1 + random.nextInt(LONGEST_KEY));
-            due.importKey("property", key);
-            List<Pair> pairs = feed(new Pair(due.mac("property"), Due.software(key)), bytes(length()));
-            for (Pair pair : pairs) {
-                pair.assertEqual(about);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                MacComparison comparison = new MacComparison(due, "property-" + thread, SEED + thread);
+                tasks.add(() -> comparison.run(ROUNDS));
             }
-            // What doFinal leaves is as good as new.
-            pairs.get(0).update(bytes(length() % 100_000));
-            pairs.get(0).assertEqual(about + ", used again");
-        }
-    }
-
-    /** Feeds the message in random pieces; returns the Macs that came of it: the one given, and clones of all ages. */
-    private List<Pair> feed(Pair pair, byte[] message) throws GeneralSecurityException, CloneNotSupportedException {
-        List<Pair> pairs = new ArrayList<>(List.of(pair));
-        int largest = 1 + random.nextInt(random.nextBoolean() ? 300 : 200_000);
-        int steps = Math.max(1, 2 * message.length / largest);
-        for (int at = 0; at < message.length; ) {
-            int length = Math.min(random.nextInt(largest + 1), message.length - at);
-            Pair fed = pairs.get(random.nextInt(pairs.size()));
-            fed.update(Arrays.copyOfRange(message, at, at + length));
-            at += length;
-            if (random.nextInt(steps) == 0 && pairs.size() < 4) {
-                pairs.add(fed.copy());
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                task.get();
             }
-            if (random.nextInt(4 * steps) == 0) {
-                fed.reset();
-            }
+        } finally {
+            threads.shutdownNow();
         }
-        return pairs;
-    }
-
-    private final class Pair {
-        private final Mac device;
-        private final Mac software;
-
-        Pair(Mac device, Mac software) {
-            this.device = device;
-            this.software = software;
-        }
-
-        Pair copy() throws CloneNotSupportedException {
-            return new Pair((Mac) device.clone(), (Mac) software.clone());
-        }
-
-        void reset() {
-            device.reset();
-            software.reset();
-        }
-
-        void update(byte[] data) {
-            software.update(data);
-            switch (random.nextInt(5)) {
-                case 0 -> device.update(data);
-                case 1 -> {
-                    byte[] around = Arrays.copyOfRange(data, 0, data.length + 7);
-                    System.arraycopy(data, 0, around, 3, data.length);
-                    device.update(around, 3, data.length);
-                }
-                case 2 -> {
-                    int single = Math.min(data.length, SINGLE_BYTES);
-                    for (int i = 0; i < single; i++) {
-                        device.update(data[i]);
-                    }
-                    device.update(data, single, data.length - single);
-                }
-                default -> {
-                    ByteBuffer buffer = buffer(data);
-                    device.update(buffer);
-                    assertThat(buffer.remaining()).isZero();
-                }
-            }
-        }
-
-        /** Ends both, by any of the three ways to do so. */
-        void assertEqual(String about) throws ShortBufferException {
-            byte[] expected = software.doFinal();
-            byte[] actual = new byte[MAC_LENGTH + 5];
-            switch (random.nextInt(3)) {
-                case 0 -> actual = device.doFinal();
-                case 1 -> actual = device.doFinal(new byte[0]);
-                default -> {
-                    device.doFinal(actual, 5);
-                    actual = Arrays.copyOfRange(actual, 5, actual.length);
-                }
-            }
-            assertThat(actual).as(about).isEqualTo(expected);
-        }
-    }
-
-    /** The data in a buffer on the heap or outside, whole or sliced out of a larger one, read-only or not. */
-    private ByteBuffer buffer(byte[] data) {
-        int before = random.nextInt(2) * random.nextInt(100);
-        int size = before + data.length + before;
-        ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size);
-        buffer.position(before).put(data).flip().position(before);
-        buffer = random.nextBoolean() ? buffer.slice() : buffer;
-        return random.nextBoolean() ? buffer.asReadOnlyBuffer() : buffer;
-    }
-
-    /** Short ones often, and those about the host's buffer and the frame. */
-    private int length() {
-        return switch (random.nextInt(6)) {
-            case 0, 1 -> random.nextInt(200);
-            case 2 -> 500 + random.nextInt(300);
-            case 3 -> 65_536 - 2 + random.nextInt(5);
-            case 4 -> random.nextInt(200_000);
-            default -> random.nextInt(LONGEST_MESSAGE + 1);
-        };
-    }
-
-    private byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }

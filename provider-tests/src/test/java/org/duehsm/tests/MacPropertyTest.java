@@ -2,7 +2,7 @@ package org.duehsm.tests;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On the virtual Due, for its SHA-1 in assembly and its buffers. */
+/** On the virtual Due, for its hashes in assembly and its buffers, and because it works while the threads write. */
 class MacPropertyTest extends MacProperties {
 
     @RegisterExtension
