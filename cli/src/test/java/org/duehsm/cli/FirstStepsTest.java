@@ -84,7 +84,7 @@ class FirstStepsTest extends VirtualDueTest {
             }
         };
         assertThat(run(seen, "bench", "--seconds", "0.001").err())
-                .contains("measuring messages of 16 bytes, 0 s to go ...", "measuring messages of 1048576 bytes")
+                .contains("measuring HmacSHA1 of 16 bytes, 0 s to go ...", "measuring HmacSHA256 of 1048576 bytes")
                 .endsWith("\r\033[K");
         assertThat(run("bench", "--key", "none").err()).startsWith("due-hsm: ").doesNotContain("measuring");
     }

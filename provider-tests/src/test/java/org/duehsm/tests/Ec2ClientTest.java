@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import org.duehsm.aws.AccessKey;
 import org.duehsm.aws.AwsErrorException;
 import org.duehsm.aws.DescribeInstancesRequest;
@@ -16,6 +17,7 @@ import org.duehsm.aws.Ec2Client;
 import org.duehsm.aws.Instance;
 import org.duehsm.aws.Reservation;
 import org.duehsm.aws.RunInstancesRequest;
+import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,19 @@ class Ec2ClientTest {
                 assertThat(instance.state().name()).hasValue("stopped");
             });
         });
+    }
+
+    @Test
+    void signsByHmacSha256WithAKeyForThat() throws Exception {
+        DUE.client().importKey("newer", Algorithm.HMAC_SHA256, SECRET, true);
+        SecretKey key = DueHsmKey.of("newer").withAlgorithm("HmacSHA256");
+
+        new Ec2Client(ec2.uri(), AccessKey.of(ID, key, DUE.provider())).describeInstances(ALL);
+        client(Clock.systemUTC()).describeInstances(ALL);
+
+        assertThat(ec2.requests())
+                .extracting(request -> request.get("SignatureMethod"))
+                .containsExactly("HmacSHA256", "HmacSHA1");
     }
 
     @Test

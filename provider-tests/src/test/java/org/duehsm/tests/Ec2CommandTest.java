@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,13 @@ class Ec2CommandTest {
                         RESERVATION INSTANCE TYPE STATE
                         r-bare i-bare - -
                         """);
+        DUE.keyStore().setKeyEntry(ID, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"), null, null);
+        release();
         assertThat(describe("i-none").out().strip()).isEqualTo("There are no instances.");
+        assertThat(ec2.requests())
+                .extracting(request -> request.get("SignatureMethod"))
+                .as("what the key is for")
+                .containsExactly("HmacSHA1", "HmacSHA1", "HmacSHA256");
     }
 
     @Test

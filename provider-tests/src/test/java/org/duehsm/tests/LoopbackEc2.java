@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * EC2 on loopback, as far as two actions go. It verifies signatures as AWS documents it for the receiver,
@@ -133,7 +135,7 @@ final class LoopbackEc2 implements AutoCloseable {
                 + parameters.entrySet().stream()
                         .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
                         .collect(Collectors.joining("&"));
-        if (!signature.equals(mac(message))) {
+        if (!signature.equals(mac(parameters.get("SignatureMethod"), message))) {
             throw new Refusal(403, "SignatureDoesNotMatch");
         }
         String time = parameters.getOrDefault("Timestamp", parameters.get("Expires"));
@@ -143,9 +145,14 @@ final class LoopbackEc2 implements AutoCloseable {
         return parameters;
     }
 
-    private String mac(String message) {
+    private String mac(String algorithm, String message) throws Refusal {
+        if (!"HmacSHA1".equals(algorithm) && !"HmacSHA256".equals(algorithm)) {
+            throw new Refusal(400, "InvalidParameterValue");
+        }
         try {
-            return Base64.getEncoder().encodeToString(Due.software(secret).doFinal(message.getBytes(UTF_8)));
+            Mac mac = Mac.getInstance(algorithm, "SunJCE");
+            mac.init(new SecretKeySpec(secret, algorithm));
+            return Base64.getEncoder().encodeToString(mac.doFinal(message.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

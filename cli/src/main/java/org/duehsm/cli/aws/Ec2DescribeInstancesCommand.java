@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "describe-instances",
         description = {
             "Lists your instances: reservation, instance, type, state.",
-            "Signs by Signature Version 2. Whether AWS itself still takes it, we have not seen."
+            "Signs by Signature Version 2, with HmacSHA1 or HmacSHA256, whichever the key is for. Whether AWS itself still takes it, we have not seen."
         })
 final class Ec2DescribeInstancesCommand implements Callable<Integer> {
 
@@ -105,7 +105,9 @@ final class Ec2DescribeInstancesCommand implements Callable<Integer> {
             return daemon.accessKey(keyId);
         }
         DueHsmProvider provider = device.provider();
-        return AccessKey.of(keyId, DueHsmKey.of(provider.getName(), keyId), provider);
+        String algorithm = provider.client().algorithm(keyId).jcaName();
+        DueHsmKey key = DueHsmKey.of(provider.getName(), keyId).withAlgorithm(algorithm);
+        return AccessKey.of(keyId, key, provider);
     }
 
     private static Map<String, Object> facts(Reservation reservation, Instance instance) {

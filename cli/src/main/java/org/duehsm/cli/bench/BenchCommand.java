@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures how many MACs a second the device computes, for messages of 16 B to 1 MiB.",
-            "An HmacSHA1 key is made for it and deleted afterwards, unless --key names one."
+            "A key for each algorithm is made for it and deleted afterwards, unless --key names one."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -87,36 +87,47 @@ public final class BenchCommand implements Callable<Integer> {
             print(DeviceCycles.measure(client), DeviceCycles.NOTE);
             return ExitCode.OK;
         }
-        String id = key;
-        Algorithm algorithm = Algorithm.HMAC_SHA1;
-        if (id != null) {
-            algorithm = client.algorithm(id);
-        } else {
-            id = "bench-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
-            client.generateKey(id, algorithm);
-        }
+        Map<String, Algorithm> keys = new LinkedHashMap<>();
         try {
-            Bench bench = new Bench(client, algorithm, id, threads, seconds);
-            List<Map<String, Object>> rows = measure(bench);
-            String name = algorithm.jcaName();
-            rows.forEach(row -> row.put("algorithm", name));
+            if (key != null) {
+                keys.put(key, client.algorithm(key));
+            } else {
+                makeKeys(client, keys);
+            }
+            List<Map<String, Object>> rows = measure(client, keys);
             DeviceInfo info = client.info();
             print(rows, DeviceFacts.isVirtual(info) ? "This is " + DeviceFacts.speedOf(info) + "." : "");
         } finally {
             if (key == null) {
-                client.deleteKey(id);
+                keys.keySet().forEach(client::deleteKey);
             }
         }
         return ExitCode.OK;
     }
 
-    private List<Map<String, Object>> measure(Bench bench) throws InterruptedException {
+    /* Puts one for each algorithm into the map as soon as it is there. */
+    private static void makeKeys(DueHsmClient client, Map<String, Algorithm> keys) {
+        SecureRandom random = new SecureRandom();
+        for (Algorithm algorithm : Algorithm.values()) {
+            String id = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
+            client.generateKey(id, algorithm);
+            keys.put(id, algorithm);
+        }
+    }
+
+    private List<Map<String, Object>> measure(DueHsmClient client, Map<String, Algorithm> keys)
+            throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
         try {
-            for (int size : SIZES) {
-                double left = (SIZES.size() - rows.size()) * seconds;
-                progress(String.format(Locale.ROOT, "measuring messages of %d bytes, %.0f s to go ...", size, left));
-                rows.add(facts(bench.measure(size)));
+            for (Map.Entry<String, Algorithm> each : keys.entrySet()) {
+                Bench bench = new Bench(client, each.getValue(), each.getKey(), threads, seconds);
+                String name = each.getValue().jcaName();
+                for (int size : SIZES) {
+                    double left = (keys.size() * SIZES.size() - rows.size()) * seconds;
+                    progress(
+                            String.format(Locale.ROOT, "measuring %s of %d bytes, %.0f s to go ...", name, size, left));
+                    rows.add(facts(name, bench.measure(size)));
+                }
             }
         } finally {
             progress("");
@@ -133,8 +144,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> facts(Bench.Result result) {
+    private Map<String, Object> facts(String algorithm, Bench.Result result) {
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("algorithm", algorithm);
         facts.put("messageBytes", result.size());
         facts.put("threads", threads);
         facts.put("macs", result.macs());

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -32,6 +34,7 @@ final class Demo {
     private static final int SHORT_ROUNDS = 500;
 
     private final PrintWriter out;
+    private final List<String> imported = new ArrayList<>();
 
     Demo(PrintWriter out) {
         this.out = out;
@@ -46,45 +49,39 @@ final class Demo {
         DueHsmClient client = provider.client();
         say("The device: " + client.info().board() + " with firmware "
                 + client.info().firmware() + ".");
-        SecureRandom random = new SecureRandom();
-        byte[] secret = new byte[20];
-        random.nextBytes(secret);
-        String id = "demo-" + HexFormat.of().toHexDigits(random.nextInt());
-        client.importKey(id, Algorithm.HMAC_SHA1, secret, false);
-        say("A random key of 20 bytes has been imported under the id " + id + ".");
-        SecretKey software = new SecretKeySpec(secret, Algorithm.HMAC_SHA1.jcaName());
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
         boolean registered = Security.addProvider(provider) != -1;
         try {
-            return tell(id, software, client) ? ExitCode.OK : ExitCode.FAILED;
+            return tell(client, secret) ? ExitCode.OK : ExitCode.FAILED;
         } finally {
             Arrays.fill(secret, (byte) 0);
             if (registered) {
                 Security.removeProvider(provider.getName());
             }
-            client.deleteKey(id);
+            imported.forEach(client::deleteKey);
         }
     }
 
-    private boolean tell(String id, SecretKey software, DueHsmClient client) throws GeneralSecurityException {
-        byte[] message = MESSAGE.getBytes(StandardCharsets.UTF_8);
-        SecretKey key = DueHsmKey.of(id);
-        Mac mac = Mac.getInstance(key.getAlgorithm());
+    private boolean tell(DueHsmClient client, byte[] secret) throws GeneralSecurityException {
+        String id = imported(client, Algorithm.HMAC_SHA256, secret);
+        SecretKey key = DueHsmKey.of(id).withAlgorithm("HmacSHA256");
+        Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(key);
-        byte[] onDevice = mac.doFinal(message);
-        Mac jdk = Mac.getInstance(software.getAlgorithm());
-        jdk.init(software);
-        byte[] inSoftware = jdk.doFinal(message);
-        boolean same = Arrays.equals(onDevice, inSoftware);
-
+        say("A random key of 32 bytes has been imported under the id " + id + ", for HmacSHA256.");
         say("");
-        say("  SecretKey key = DueHsmKey.of(\"" + id + "\");");
-        say("  Mac mac = Mac.getInstance(\"" + key.getAlgorithm() + "\");");
+        say("  SecretKey key = DueHsmKey.of(\"" + id + "\").withAlgorithm(\"HmacSHA256\");");
+        say("  Mac mac = Mac.getInstance(\"HmacSHA256\");");
         say("  mac.init(key);");
         say("  mac.doFinal(\"" + MESSAGE + "\".getBytes(UTF_8))");
         say("");
-        say("  computed by " + pad(mac) + " " + HexFormat.of().formatHex(onDevice));
-        say("  computed by " + pad(jdk) + " " + HexFormat.of().formatHex(inSoftware));
+        boolean same = compare(mac, secret);
         say("  " + (same ? "The same, as it must be." : "THEY DIFFER. That is a defect; please report it."));
+        say("");
+        say("  In 2012 it was HmacSHA1. These bytes, imported for that under another id:");
+        Mac older = Mac.getInstance("HmacSHA1");
+        older.init(DueHsmKey.of(imported(client, Algorithm.HMAC_SHA1, secret)));
+        same &= compare(older, secret);
         say("");
         boolean tight = key.getEncoded() == null && !canBeSerialized(key);
         say("  key.getEncoded()            " + Arrays.toString(key.getEncoded()));
@@ -94,6 +91,24 @@ final class Demo {
         say("");
         speed(mac, client);
         return same && tight;
+    }
+
+    private String imported(DueHsmClient client, Algorithm algorithm, byte[] secret) {
+        String id = "demo-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+        client.importKey(id, algorithm, secret, false);
+        imported.add(id);
+        return id;
+    }
+
+    private boolean compare(Mac mac, byte[] secret) throws GeneralSecurityException {
+        byte[] message = MESSAGE.getBytes(StandardCharsets.UTF_8);
+        Mac jdk = Mac.getInstance(mac.getAlgorithm());
+        jdk.init(new SecretKeySpec(secret, mac.getAlgorithm()));
+        byte[] onDevice = mac.doFinal(message);
+        byte[] inSoftware = jdk.doFinal(message);
+        say("  computed by " + pad(mac) + " " + HexFormat.of().formatHex(onDevice));
+        say("  computed by " + pad(jdk) + " " + HexFormat.of().formatHex(inSoftware));
+        return Arrays.equals(onDevice, inSoftware);
     }
 
     private void speed(Mac mac, DueHsmClient client) {

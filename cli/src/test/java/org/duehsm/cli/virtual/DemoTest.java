@@ -15,8 +15,9 @@ class DemoTest extends VirtualDueTest {
         assertThat(demo.err()).isEmpty();
         assertThat(demo.exitCode()).isZero();
         assertThat(demo.out())
-                .containsPattern("computed by DueHSM +[0-9a-f]{40}")
-                .containsPattern("computed by SunJCE +[0-9a-f]{40}")
+                .containsPattern("computed by DueHSM +([0-9a-f]{64})\\R +computed by SunJCE +\\1\\R")
+                .containsPattern(
+                        "2012 .*HmacSHA1.*\\R +computed by DueHSM +([0-9a-f]{40})\\R +computed by SunJCE +\\1\\R")
                 .contains("The same", "key.getEncoded()            null", "not a board's");
         assertThat(run("keys").out()).doesNotContain("demo-");
     }
