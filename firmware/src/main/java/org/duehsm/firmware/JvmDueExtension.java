@@ -21,7 +21,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <pre>{@code
  * @RegisterExtension
- * static final JvmDueExtension DUE = new JvmDueExtension().withKey("webhook", "not a secret".getBytes()).registered();
+ * static final JvmDueExtension DUE = new JvmDueExtension()
+ *         .withKey("webhook", Algorithm.HMAC_SHA256, "not a secret".getBytes())
+ *         .registered();
  * }</pre>
  */
 public final class JvmDueExtension

@@ -10,7 +10,6 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
-import org.duehsm.client.DueHsmClient;
 import org.duehsm.port.PortName;
 import org.duehsm.port.Ports;
 import org.duehsm.provider.DueHsmKey;
@@ -74,13 +73,14 @@ class JvmDueExtensionTest {
     @Test
     void aKeyIsForWhatTheTestSays() throws Exception {
         note();
-        DueHsmClient client = own.provider().client();
         for (String id : new String[] {"own", "own-256"}) {
             Algorithm algorithm = id.equals("own") ? Algorithm.HMAC_SHA1 : Algorithm.HMAC_SHA256;
             Mac software = Mac.getInstance(algorithm.jcaName(), "SunJCE");
             software.init(new SecretKeySpec(KEY, algorithm.jcaName()));
-            assertThat(client.algorithm(id)).isEqualTo(algorithm);
-            assertThat(client.mac(algorithm, id, KEY, 0, KEY.length)).isEqualTo(software.doFinal(KEY));
+            assertThat(own.provider().client().algorithm(id)).isEqualTo(algorithm);
+            Mac mac = Mac.getInstance(algorithm.jcaName(), own.provider());
+            mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
+            assertThat(mac.doFinal(KEY)).isEqualTo(software.doFinal(KEY));
         }
     }
 

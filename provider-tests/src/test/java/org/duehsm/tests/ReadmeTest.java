@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.Map;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class ReadmeTest {
         System.setProperty("duehsm.port", DUE.port());
         String statements = README.block("Use it from code", "java")
                 + README.block("Import, generate, list, delete", "java")
-                + README.block("DueHSM", "java").replace("AKIAIOSFODNN7EXAMPLE", "imported");
+                + README.block("DueHSM", "java");
 
         Recipe program = Recipe.of(
                 "import java.security.*;\nimport java.util.*;\nimport javax.crypto.*;\nimport org.duehsm.provider.*;\n"
@@ -45,7 +46,7 @@ class ReadmeTest {
         byte[] message = "what do ya want for nothing?".getBytes(UTF_8);
         byte[] key = "Jefe".getBytes(UTF_8);
         assertThat(program.call("run", key, message))
-                .isEqualTo(Due.software(key).doFinal(message));
+                .isEqualTo(Due.software(Algorithm.HMAC_SHA256, key).doFinal(message));
         assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
     }
 
@@ -64,6 +65,7 @@ class ReadmeTest {
 
         assertThat(shell.err()).isEmpty();
         assertThat(shell.out().lines())
-                .containsExactly("Imported the key jefe.", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+                .containsExactly(
+                        "Imported the key jefe.", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 }
