@@ -10,12 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** Java that a page shows, compiled: imports, and then methods and the classes that they need. */
 final class Recipe {
 
     private static final Pattern IMPORTS = Pattern.compile("(?s)\\A(.*^import [^\\n]*\\n)?(.*)\\z", Pattern.MULTILINE);
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all, because it takes longest to read what the class path has. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private final Object instance;
 
@@ -39,10 +47,10 @@ final class Recipe {
     }
 
     private static void compile(Path source) throws IOException {
-        String folder = source.getParent().toString();
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-cp", System.getProperty("java.class.path"), "-d", folder, source.toString());
-        if (status != 0) {
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(source.getParent()));
+        boolean compiles = COMPILER.getTask(null, FILES, null, null, null, FILES.getJavaFileObjects(source))
+                .call();
+        if (!compiles) {
             throw new IOException("this does not compile, the output says why: " + Files.readString(source));
         }
     }
