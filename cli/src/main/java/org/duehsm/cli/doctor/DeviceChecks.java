@@ -1,8 +1,8 @@
 package org.duehsm.cli.doctor;
 
-import static org.duehsm.cli.doctor.Finding.note;
-import static org.duehsm.cli.doctor.Finding.ok;
-import static org.duehsm.cli.doctor.Finding.wrong;
+import static org.duehsm.cli.terminal.Finding.note;
+import static org.duehsm.cli.terminal.Finding.ok;
+import static org.duehsm.cli.terminal.Finding.wrong;
 
 import java.security.InvalidParameterException;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.Errors;
+import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.port.PortName;

@@ -1,8 +1,8 @@
 package org.duehsm.cli.doctor;
 
-import static org.duehsm.cli.doctor.Finding.note;
-import static org.duehsm.cli.doctor.Finding.ok;
-import static org.duehsm.cli.doctor.Finding.wrong;
+import static org.duehsm.cli.terminal.Finding.note;
+import static org.duehsm.cli.terminal.Finding.ok;
+import static org.duehsm.cli.terminal.Finding.wrong;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.duehsm.cli.terminal.Finding;
 import org.duehsm.port.Ports;
 import org.duehsm.provider.DueHsmProvider;
 

@@ -1,8 +1,8 @@
 package org.duehsm.cli.doctor;
 
-import static org.duehsm.cli.doctor.Finding.note;
-import static org.duehsm.cli.doctor.Finding.ok;
-import static org.duehsm.cli.doctor.Finding.wrong;
+import static org.duehsm.cli.terminal.Finding.note;
+import static org.duehsm.cli.terminal.Finding.ok;
+import static org.duehsm.cli.terminal.Finding.wrong;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.duehsm.cli.device.UsbKind;
+import org.duehsm.cli.terminal.Finding;
 import org.duehsm.port.BrokerInfo;
 import org.duehsm.port.PortInfo;
 import org.duehsm.port.Ports;

@@ -1,14 +1,12 @@
 package org.duehsm.cli.keys;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.DueHsmClient;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,19 +28,10 @@ public final class ImportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private KeyIdParameter key;
-
-    @Mixin
-    private AlgorithmOption option;
+    private GivenKey key;
 
     @Mixin
     private DeviceOptions device;
-
-    @ArgGroup
-    private KeySource source = new KeySource();
-
-    @ArgGroup
-    private KeyFormat format = new KeyFormat();
 
     @Option(names = "--replace", description = "Replace the key if the id exists; without this it is refused.")
     private boolean replace;
@@ -64,21 +53,8 @@ public final class ImportCommand implements Callable<Integer> {
                     ExitCode.FAILED,
                     "the key " + key.id() + " exists already; --replace replaces it, nothing was changed");
         }
-        byte[] written = source.read(terminal);
-        try {
-            store(client, format.decode(written));
-        } finally {
-            Arrays.fill(written, (byte) 0);
-        }
+        key.read(terminal, bytes -> client.importKey(key.id(), key.algorithm(), bytes, replace));
         spec.commandLine().getOut().println("Imported the key " + key.id() + ".");
         return ExitCode.OK;
-    }
-
-    private void store(DueHsmClient client, byte[] bytes) {
-        try {
-            client.importKey(key.id(), option.algorithm(), bytes, replace);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.duehsm.cli.doctor.Finding.Level;
+import org.duehsm.cli.terminal.Finding;
+import org.duehsm.cli.terminal.Finding.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,34 +1,37 @@
-package org.duehsm.cli.doctor;
+package org.duehsm.cli.terminal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thing that {@code doctor} looked at.
+ * One thing that a command which judges has looked at.
  *
  * @param level how good it is
  * @param topic what it is about
  * @param text what was found
  * @param advice what to do; empty if nothing
  */
-record Finding(Level level, String topic, String text, String advice) {
+public record Finding(Level level, String topic, String text, String advice) {
 
     /** From "as it should be" to "this is why it does not work". */
-    enum Level {
+    public enum Level {
         OK,
         NOTE,
         WRONG
     }
 
-    static Finding ok(String topic, String text) {
+    /** All is well. */
+    public static Finding ok(String topic, String text) {
         return new Finding(Level.OK, topic, text, "");
     }
 
-    static Finding note(String topic, String text, String advice) {
+    /** Nothing that is wrong, and good to know. */
+    public static Finding note(String topic, String text, String advice) {
         return new Finding(Level.NOTE, topic, text, advice);
     }
 
-    static Finding wrong(String topic, String text, String advice) {
+    /** Something that is not as it has to be. */
+    public static Finding wrong(String topic, String text, String advice) {
         return new Finding(Level.WRONG, topic, text, advice);
     }
 
