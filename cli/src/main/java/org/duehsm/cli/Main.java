@@ -12,6 +12,7 @@ import org.duehsm.cli.device.PortsCommand;
 import org.duehsm.cli.device.RandomCommand;
 import org.duehsm.cli.device.SealCommand;
 import org.duehsm.cli.doctor.DoctorCommand;
+import org.duehsm.cli.fleet.FleetCommand;
 import org.duehsm.cli.keys.DeleteCommand;
 import org.duehsm.cli.keys.GenerateCommand;
 import org.duehsm.cli.keys.ImportCommand;
@@ -88,6 +89,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MacCommand(terminal))
                 .addSubcommand(new RandomCommand(terminal))
                 .addSubcommand(new ServeCommand())
+                .addSubcommand(FleetCommand.commandLine(terminal))
                 .addSubcommand(new Ec2Command())
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new BoardCheckCommand(terminal))

@@ -5,6 +5,6 @@
  *
  * <p>The packages use each other in this direction only: {@code Main}, then the commands, then
  * {@code device}, then {@code terminal}. Among the commands, {@code boardcheck} measures with
- * {@code bench}, and {@code aws} may have {@code daemon} sign.
+ * {@code bench}, {@code aws} may have {@code daemon} sign, and {@code fleet} takes a key as {@code keys} does.
  */
 package org.duehsm.cli;

@@ -3,7 +3,9 @@ package org.duehsm.cli.device;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.duehsm.client.DueHsmClient;
@@ -45,12 +47,16 @@ public final class DeviceOptions {
         override();
         Provider registered = Security.getProvider(DueHsmProvider.NAME);
         DueHsmProvider provider = registered instanceof DueHsmProvider ours ? ours : new DueHsmProvider();
+        client(provider);
+        return provider;
+    }
+
+    private DueHsmClient client(DueHsmProvider provider) {
         try {
-            provider.client();
+            return provider.client();
         } catch (InvalidParameterException e) {
             throw new InvalidParameterException(inTheUsersWords(e.getMessage()));
         }
-        return provider;
     }
 
     /** A provider of its own for this device, which is to be had at another port by now; does no I/O. */
@@ -59,6 +65,23 @@ public final class DeviceOptions {
         port = otherPort;
         override();
         return new DueHsmProvider();
+    }
+
+    /**
+     * A client for each of the ports named, which are separated by commas; they know nothing of each other. Does no I/O.
+     *
+     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     */
+    public List<DueHsmClient> eachClient() {
+        String all = port == null ? port() : port;
+        List<DueHsmClient> clients = new ArrayList<>();
+        for (String each : all.split(",", -1)) {
+            port = each.strip();
+            override();
+            clients.add(client(new DueHsmProvider()));
+        }
+        port = all;
+        return clients;
     }
 
     /** Passes the options on, which must be before anything loads the provider that java.security may name. */

@@ -49,7 +49,8 @@ public final class Errors implements IExecutionExceptionHandler {
         return ExitCode.USAGE;
     }
 
-    private static int exitCode(Exception error) {
+    /** What the command's exit status says of it. */
+    public static int exitCode(Exception error) {
         if (error instanceof CliException known) {
             return known.exitCode();
         }

@@ -1,0 +1,67 @@
+package org.duehsm.cli.fleet;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.DueHsmException;
+
+/**
+ * Whether boards have the same key under an id, which none tells: all of them compute the MAC of one message.
+ *
+ * @param same the boards, by the MAC that they gave: those of one list have the same key
+ * @param failed the boards that gave none, and why
+ */
+record TestMac(List<List<DueHsmClient>> same, Map<DueHsmClient, DueHsmException> failed) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 32;
+
+    static TestMac of(String keyId, Algorithm algorithm, Collection<DueHsmClient> boards) {
+        byte[] message = message(algorithm);
+        Map<String, List<DueHsmClient>> byMac = new LinkedHashMap<>();
+        Map<DueHsmClient, DueHsmException> failed = new LinkedHashMap<>();
+        for (DueHsmClient board : boards) {
+            try {
+                byte[] mac = board.mac(algorithm, keyId, message, 0, message.length);
+                byMac.computeIfAbsent(HexFormat.of().formatHex(mac), first -> new ArrayList<>())
+                        .add(board);
+            } catch (DueHsmException e) {
+                failed.put(board, e);
+            }
+        }
+        return new TestMac(List.copyOf(byMac.values()), failed);
+    }
+
+    /**
+     * A new one each time, so that nobody who has seen the last one knows the MAC of this. HMAC signs whatever there is;
+     * for an algorithm that does not, or a key with limits, it has to be one that it does sign.
+     */
+    private static byte[] message(Algorithm algorithm) {
+        return switch (algorithm) {
+            case HMAC_SHA1, HMAC_SHA256 -> randomBytes();
+        };
+    }
+
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Whether they have different keys. */
+    boolean differs() {
+        return same.size() > 1;
+    }
+
+    /** Which boards have one key, and which another. */
+    String difference() {
+        return "one key at " + same.stream().map(Fleet::ports).collect(Collectors.joining(", another at "));
+    }
+}
