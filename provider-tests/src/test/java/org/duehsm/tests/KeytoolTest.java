@@ -45,8 +45,9 @@ class KeytoolTest {
     void listsAndDeletes() throws Exception {
         DUE.importKey("first", "a".getBytes());
         DUE.importKey("second", "b".getBytes());
-        DUE.client().importKey("third", Algorithm.HMAC_SHA256, KEY, false);
+        keytool(readme("-list").replaceFirst("-list", "-genseckey -alias third -keyalg HmacSHA256 -keysize 256"));
 
+        assertThat(DUE.client().algorithm("third")).isEqualTo(Algorithm.HMAC_SHA256);
         assertThat(keytool(readme("-list")))
                 .contains("Keystore provider: DueHSM", "first,", "second,", "third,", "SecretKeyEntry");
         keytool(readme("-list").replaceFirst("-list", "-delete -alias first"));
