@@ -31,6 +31,7 @@ class DocumentsTest {
                 "cli/README.md",
                 "cli/SERVE.md",
                 "aws/README.md",
+                "provider/RECIPES.md",
                 "firmware/README.md",
                 "firmware/TESTING.md");
     }

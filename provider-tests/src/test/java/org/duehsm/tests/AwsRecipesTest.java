@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -231,25 +230,6 @@ class AwsRecipesTest {
     private static Object oauthSignature(String key, String method, URI uri, Map<String, List<String>> parameters)
             throws Exception {
         return PAGE.recipe("OAuth 1.0a").call("oauthSignature", DueHsmKey.of(key), method, uri, parameters);
-    }
-
-    /** RFC 6238, appendix B, the SHA-1 column. */
-    @Test
-    void totp() throws Exception {
-        DUE.importKey("totp", "12345678901234567890".getBytes(UTF_8));
-        Recipe recipe = PAGE.recipe("TOTP: one-time passwords");
-        Map<Long, String> passwords = Map.of(
-                59L, "94287082",
-                1111111109L, "07081804",
-                1111111111L, "14050471",
-                1234567890L, "89005924",
-                2000000000L, "69279037",
-                20000000000L, "65353130");
-
-        for (Map.Entry<Long, String> password : passwords.entrySet()) {
-            Instant time = Instant.ofEpochSecond(password.getKey());
-            assertThat(recipe.call("totp", DueHsmKey.of("totp"), time, 8)).isEqualTo(password.getValue());
-        }
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {

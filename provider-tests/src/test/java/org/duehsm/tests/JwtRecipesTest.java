@@ -23,9 +23,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
@@ -179,19 +176,6 @@ class JwtRecipesTest {
     private static String changing(String token, String... accepted) throws Exception {
         Claims claims = (Claims) PAGE.recipe("Change keys").call("verify", List.of(accepted), token);
         return claims.getSubject();
-    }
-
-    /** One place says which versions: the page has the parent's. */
-    @Test
-    void thePageHasTheVersionsOfTheTests() throws Exception {
-        Map<String, String> managed = ManagedVersions.read();
-        List<MatchResult> named = Pattern.compile("`([\\w.]+:[\\w-]+):([\\w.]+)`")
-                .matcher(PAGE.text())
-                .results()
-                .toList();
-
-        assertThat(named).hasSize(6);
-        assertThat(named).allSatisfy(each -> assertThat(managed).containsEntry(each.group(1), each.group(2)));
     }
 
     private static Object verify(String heading, String token) throws Exception {
