@@ -15,6 +15,6 @@ public final class BenchmarkClient {
 
     /** From now on, the port of this configuration is what the opener gives. */
     public static void install(ClientConfig config, Opener opener) {
-        DueHsmClient.SHARED.put(config.portName(), new DueHsmClient(config, () -> opener.open(config)));
+        SharedConnections.put(config, () -> opener.open(config));
     }
 }

@@ -43,6 +43,13 @@ final class Administration {
         info(STATUS_TOPIC, reply -> null);
     }
 
+    /** Sees whether the board can work, at the cost of a round trip; throws DeviceStatusException if its self-test failed. */
+    void requireWorking() throws LinkException {
+        if ((info(STATUS_TOPIC, Administration::statusFlags) & SELF_TEST_FAILED) != 0) {
+            throw Failures.selfTestFailed(link);
+        }
+    }
+
     DeviceInfo info() throws LinkException {
         DeviceInfo.Counters counters = info(
                 COUNTERS_TOPIC,

@@ -30,6 +30,10 @@ final class Connection {
     private LinkException lost;
     private volatile int closes;
 
+    Connection(PortOpener opener, ClientConfig config) {
+        this(opener, config, System::nanoTime);
+    }
+
     /** @param nanoTime the clock, {@link System#nanoTime} */
     Connection(PortOpener opener, ClientConfig config, LongSupplier nanoTime) {
         this.opener = opener;
@@ -37,13 +41,41 @@ final class Connection {
         this.nanoTime = nanoTime;
     }
 
+    /** How its one port is reached. */
+    ClientConfig config() {
+        return config;
+    }
+
+    /**
+     * Does what is harmless to repeat, again and again if the device goes away in its middle, for the time-out at most.
+     *
+     * @param began what {@link #closes} was when the call began
+     */
+    <T> T repeat(int began, Operation<T> operation) throws IOException {
+        LinkException first = null;
+        while (true) {
+            Link open = link(began);
+            try {
+                return operation.on(open);
+            } catch (LinkException e) {
+                if (!e.mayReopen() || first != null && !isRecent(first)) {
+                    throw e;
+                }
+                if (first != null) {
+                    pause();
+                }
+                first = first == null ? e : first;
+            }
+        }
+    }
+
     /**
      * The session that is open, or a new one. As long as a session was lost less than the time-out ago, waits for
      * the device to come back; otherwise tries once.
      */
-    Link link(int closes) throws IOException {
+    private Link link(int began) throws IOException {
         Link open = link;
-        return open != null && open.failure() == null ? open : awaitDevice(closes);
+        return open != null && open.failure() == null ? open : awaitDevice(began);
     }
 
     /** How often it was closed; a call that began before the last time opens nothing. */
@@ -74,7 +106,7 @@ final class Connection {
     }
 
     /** Gives a device that is away a moment to come back. */
-    void pause() {
+    private void pause() {
         LockSupport.parkNanos(this, RETRY_NANOS);
     }
 
@@ -83,8 +115,11 @@ final class Connection {
     }
 
     private synchronized boolean mayComeBack() {
-        return lost != null
-                && System.nanoTime() - lost.nanos() < config.timeout().toNanos();
+        return lost != null && isRecent(lost);
+    }
+
+    private boolean isRecent(LinkException failure) {
+        return System.nanoTime() - failure.nanos() < config.timeout().toNanos();
     }
 
     private Link openAgain(int began) throws IOException {

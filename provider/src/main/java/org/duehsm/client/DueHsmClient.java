@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.duehsm.link.Call;
@@ -15,9 +13,7 @@ import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
-import org.duehsm.port.PortName;
 import org.duehsm.port.PortOpener;
-import org.duehsm.port.Ports;
 
 /**
  * A device, for any number of threads. There is one client for a port in this JVM.
@@ -40,38 +36,32 @@ public final class DueHsmClient {
     /** The most blocks that {@link #measureHash} takes. */
     public static final int MAX_MEASURED_BLOCKS = Limits.MEASURE_BLOCKS_MAX;
 
-    static final ConcurrentMap<PortName, DueHsmClient> SHARED = new ConcurrentHashMap<>();
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;
 
     private final ClientConfig config;
-    private final Connection connection;
+    private final Boards boards;
 
     DueHsmClient(ClientConfig config, PortOpener opener) {
         this(config, opener, System::nanoTime);
     }
 
     DueHsmClient(ClientConfig config, PortOpener opener, LongSupplier nanoTime) {
+        this(config, List.of(new Connection(opener, config, nanoTime)));
+    }
+
+    DueHsmClient(ClientConfig config, List<Connection> connections) {
         this.config = config;
-        this.connection = new Connection(opener, config, nanoTime);
+        this.boards = new Boards(config, connections);
     }
 
     /**
-     * The client of this port; does no I/O.
+     * A client of this port, or these; does no I/O. All clients that name a port share its sessions.
      *
-     * @throws IllegalArgumentException if this JVM uses the port already with another baud rate or time-out
+     * @throws IllegalArgumentException if this JVM uses a port already with another baud rate or time-out
      */
     public static DueHsmClient shared(ClientConfig config) {
-        DueHsmClient client = SHARED.computeIfAbsent(
-                config.portName(),
-                name -> new DueHsmClient(
-                        config, Ports.opener(name, (int) config.timeout().toMillis())));
-        if (!client.config.lineSettings().equals(config.lineSettings())) {
-            throw new IllegalArgumentException(config.port() + ": this program uses the port already with "
-                    + client.config.lineSettings() + ", so not with " + config.lineSettings()
-                    + " as well; give all providers of one port the same settings");
-        }
-        return client;
+        return new DueHsmClient(config, SharedConnections.of(config));
     }
 
     /** How the device is reached. */
@@ -92,7 +82,8 @@ public final class DueHsmClient {
     byte[] mac(MacKey key, byte[] message, int offset, int length) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return repeatable(key.keyId(), link -> MacRequests.mac(link, key, message, offset, length));
+                return repeatable(
+                        Choice.LEAST_BUSY, key.keyId(), link -> MacRequests.mac(link, key, message, offset, length));
             } catch (DeviceStatusException e) {
                 if (e.status() != DeviceStatus.NO_STREAM || attempt == MAC_ATTEMPTS) {
                     throw e;
@@ -103,12 +94,12 @@ public final class DueHsmClient {
 
     /** State and properties of the device. */
     public DeviceInfo info() {
-        return repeatable(null, link -> new Administration(link).info());
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).info());
     }
 
     /** How many keys there are. */
     public int keyCount() {
-        return repeatable(null, link -> new Administration(link).keyCount());
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).keyCount());
     }
 
     /**
@@ -116,13 +107,13 @@ public final class DueHsmClient {
      * deleted meanwhile some are in it.
      */
     public List<KeyEntry> keys() {
-        return repeatable(null, link -> new Administration(link).keys());
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).keys());
     }
 
     /** The key with this id, if there is one. */
     public Optional<KeyEntry> find(String keyId) {
         byte[] id = KeyId.encode(keyId);
-        return repeatable(keyId, link -> new Administration(link).find(keyId, id));
+        return repeatable(Choice.FIRST, keyId, link -> new Administration(link).find(keyId, id));
     }
 
     /**
@@ -133,7 +124,7 @@ public final class DueHsmClient {
      */
     public Algorithm algorithm(String keyId) {
         byte[] id = KeyId.encode(keyId);
-        return repeatable(keyId, link -> new Administration(link).algorithm(keyId, id));
+        return repeatable(Choice.FIRST, keyId, link -> new Administration(link).algorithm(keyId, id));
     }
 
     /**
@@ -194,7 +185,7 @@ public final class DueHsmClient {
         if (count < 0 || count > RANDOM_MAX) {
             throw new IllegalArgumentException("random gives 0 to " + RANDOM_MAX + " bytes at a time, not " + count);
         }
-        return repeatable(null, link -> new Administration(link).random(count));
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).random(count));
     }
 
     /**
@@ -219,7 +210,8 @@ public final class DueHsmClient {
             throw new IllegalArgumentException(
                     "a device measures 1 to " + Limits.MEASURE_BLOCKS_MAX + " blocks, not " + blocks);
         }
-        return repeatable(null, link -> new Administration(link).measure(2 * algorithm.code() - 1, blocks));
+        return repeatable(
+                Choice.FIRST, null, link -> new Administration(link).measure(2 * algorithm.code() - 1, blocks));
     }
 
     /**
@@ -232,7 +224,7 @@ public final class DueHsmClient {
             throw new IllegalArgumentException(
                     "a device measures 0 to " + Limits.MEASURE_BYTES_MAX + " bytes, not " + bytes);
         }
-        return repeatable(null, link -> new Administration(link).measure(2 * algorithm.code(), bytes));
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).measure(2 * algorithm.code(), bytes));
     }
 
     /**
@@ -241,43 +233,32 @@ public final class DueHsmClient {
      * next call opens it again.
      */
     public void close() {
-        connection.close();
+        boards.close();
     }
 
-    private interface Operation<T> {
-        T on(Link link) throws LinkException;
+    /**
+     * Does nothing, unless this client may reach several boards: for what is to begin only if it can end by a change.
+     *
+     * @throws SeveralBoardsException if there are several ports or sessions
+     */
+    public void requireOneBoard() {
+        if (!boards.isOne()) {
+            throw Failures.severalBoards(config);
+        }
     }
 
-    /** Does what is harmless to repeat, again and again if the device goes away in its middle, for the time-out at most. */
-    private <T> T repeatable(String keyId, Operation<T> operation) {
+    /** Does what is harmless to repeat. */
+    private <T> T repeatable(Choice choice, String keyId, Operation<T> operation) {
         try {
-            int closes = connection.closes();
-            LinkException first = null;
-            while (true) {
-                Link link = connection.link(closes);
-                try {
-                    return operation.on(link);
-                } catch (LinkException e) {
-                    if (!e.mayReopen() || first != null && isTooLate(first)) {
-                        throw e;
-                    }
-                    if (first != null) {
-                        connection.pause();
-                    }
-                    first = first == null ? e : first;
-                }
-            }
+            return boards.repeat(choice, operation);
         } catch (IOException e) {
             throw Failures.unavailable(e, keyId);
         }
     }
 
-    private boolean isTooLate(LinkException first) {
-        return System.nanoTime() - first.nanos() >= config.timeout().toNanos();
-    }
-
     /** Does what must not be done twice; the algorithm is null where the request names none. */
     private void change(String keyId, Algorithm algorithm, Consumer<Request> fields) {
+        requireOneBoard();
         Link link = standing(keyId);
         Call call = link.call();
         try {
@@ -292,7 +273,7 @@ public final class DueHsmClient {
 
     /** A session that the device has just confirmed: one that ended unnoticed is found here, where that is harmless. */
     Link standing(String keyId) {
-        return repeatable(keyId, link -> {
+        return repeatable(Choice.FEWEST_STREAMS, keyId, link -> {
             new Administration(link).ping();
             return link;
         });

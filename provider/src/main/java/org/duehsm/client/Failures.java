@@ -1,7 +1,9 @@
 package org.duehsm.client;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 
@@ -44,6 +46,10 @@ final class Failures {
 
     private static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
         return new DeviceStatusException(status, link.name() + ": " + about(keyId) + why);
+    }
+
+    static DeviceStatusException selfTestFailed(Link link) {
+        return refused(DeviceStatus.SELF_TEST_FAILED, link, null, DeviceStatus.SELF_TEST_FAILED.explanation());
     }
 
     static DeviceStatusException unknownKey(Link link, String keyId) {
@@ -100,6 +106,17 @@ final class Failures {
     static OutcomeUnknownException outcomeUnknown(IOException e, String keyId) {
         return new OutcomeUnknownException(
                 about(keyId) + e.getMessage() + "; whether the change was made is unknown, list the keys to see", e);
+    }
+
+    static SeveralBoardsException severalBoards(ClientConfig config) {
+        List<ClientConfig> ports = config.ofEachPort();
+        String all = ports.stream().map(ClientConfig::port).collect(Collectors.joining(","));
+        return new SeveralBoardsException((ports.size() > 1
+                        ? "port = " + config.port() + " names " + ports.size() + " boards"
+                        : config.port() + ": connections = " + config.connections() + " may lead to several boards")
+                + ", and a change is made on one, so nothing was done; name that by its own port, without"
+                + " connections, or store a key on all of them by 'due-hsm fleet import --port "
+                + (ports.size() > 1 ? all : "A,B,C") + "'");
     }
 
     private static String about(String keyId) {

@@ -262,6 +262,16 @@ final class CallerLoop {
         return over;
     }
 
+    /** How many threads wait for the session; needs no lock. */
+    int waiting() {
+        return sleepers.waiting();
+    }
+
+    /** How many streams are taken by users who keep them. */
+    synchronized int streamsTaken() {
+        return session.streamsTaken();
+    }
+
     /** Ends the session, if it is not over, and closes the port, which ends a blocked read or write too. */
     void end(LinkException why) {
         Wakeups wakeups = new Wakeups();

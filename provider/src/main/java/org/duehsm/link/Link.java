@@ -61,6 +61,16 @@ public final class Link {
         return loop.over();
     }
 
+    /** How many threads have calls under way; any thread may ask, at no cost. */
+    public int callers() {
+        return loop.waiting();
+    }
+
+    /** How many streams are taken, until they are given back. */
+    public int streamsTaken() {
+        return loop.streamsTaken();
+    }
+
     /** A call whose request is to be filled in; give it back to {@link #recycle} whatever becomes of it. */
     public Call call() {
         synchronized (spare) {

@@ -68,6 +68,11 @@ public final class Session {
         return streams.limit();
     }
 
+    /** How many of these are taken. */
+    int streamsTaken() {
+        return streams.taken();
+    }
+
     /** Why the session is over, or null. Then nothing more comes out of it. */
     public LinkException over() {
         return over;

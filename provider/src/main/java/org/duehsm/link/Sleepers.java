@@ -2,11 +2,17 @@ package org.duehsm.link;
 
 import java.util.ArrayDeque;
 
-/** Which of the threads that wait sleep, and how many do not. With the lock of the loop. */
+/** Which of the threads that wait sleep, and how many do not. With the lock of the loop, but for {@link #waiting}. */
 final class Sleepers {
 
     private final ArrayDeque<Waiter> asleep = new ArrayDeque<>();
     private int awake;
+    private volatile int waiting;
+
+    /** How many wait, asleep or awake; needs no lock. */
+    int waiting() {
+        return waiting;
+    }
 
     /** How many wait, and do not sleep. */
     int awake() {
@@ -15,11 +21,13 @@ final class Sleepers {
 
     /** A thread begins to wait, awake; returns whether it is the only one. */
     boolean enter() {
+        waiting = waiting + 1;
         return awake++ == 0;
     }
 
     /** A thread that is awake waits no more. */
     void leave() {
+        waiting = waiting - 1;
         awake--;
     }
 

@@ -34,6 +34,11 @@ final class StreamPool {
         return limit;
     }
 
+    /** How many they have. */
+    int taken() {
+        return taken;
+    }
+
     void queue(StreamWait wait) {
         waits.addLast(wait);
     }

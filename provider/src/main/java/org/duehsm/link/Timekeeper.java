@@ -1,7 +1,5 @@
 package org.duehsm.link;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,8 +10,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Timekeeper extends Waiter implements Runnable {
 
-    private static final long DEFAULT_STACK_SIZE = 0;
-
     private final CallerLoop loop;
 
     private Timekeeper(CallerLoop loop) {
@@ -21,19 +17,9 @@ final class Timekeeper extends Waiter implements Runnable {
         this.helps = true;
     }
 
-    /**
-     * Starts a thread that holds on to nothing of the caller's: the session outlives an application of
-     * a server that happens to open it, whose class loader and inheritable variables are to go.
-     */
-    @SuppressWarnings("removal") // until there is no access control context any more that a thread inherits
     static void start(CallerLoop loop, String port) {
         Timekeeper keeper = new Timekeeper(loop);
-        keeper.owner = AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread = new Thread(null, keeper, "due-hsm timekeeper " + port, DEFAULT_STACK_SIZE, false);
-            thread.setContextClassLoader(Timekeeper.class.getClassLoader());
-            thread.setDaemon(true);
-            return thread;
-        });
+        keeper.owner = OwnThread.of(keeper, "due-hsm timekeeper " + port);
         loop.keptBy(keeper.owner);
         keeper.owner.start();
     }

@@ -1,5 +1,6 @@
 package org.duehsm.provider;
 
+import java.security.InvalidParameterException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -20,20 +21,32 @@ record Configuration(String token, ClientConfig device) {
      *
      * @param property system properties by name; null if absent
      * @param environment environment variables by name; null if absent
-     * @throws java.security.InvalidParameterException if an override is not allowed
+     * @throws InvalidParameterException if an override is not allowed, or the settings do not go together
      */
     static Configuration of(ConfigurationFile file, UnaryOperator<String> property, UnaryOperator<String> environment) {
         Source source = new Source(file, property, environment);
-        return new Configuration(
-                file.token(),
-                new ClientConfig(
-                        source.value(SettingKey.PORT),
-                        Integer.parseInt(source.value(SettingKey.BAUD)),
-                        Duration.ofMillis(Integer.parseInt(source.value(SettingKey.TIMEOUT)))));
+        try {
+            return new Configuration(
+                    file.token(),
+                    new ClientConfig(
+                            source.value(SettingKey.PORT),
+                            source.number(SettingKey.BAUD),
+                            Duration.ofMillis(source.number(SettingKey.TIMEOUT)),
+                            source.number(SettingKey.CONNECTIONS)));
+        } catch (InvalidParameterException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            // Each value is allowed, and they do not go together.
+            throw new InvalidParameterException("DueHSM configuration, " + file.source() + ": " + e.getMessage());
+        }
     }
 
     /** Where values come from. */
     private record Source(ConfigurationFile file, UnaryOperator<String> property, UnaryOperator<String> environment) {
+
+        int number(SettingKey key) {
+            return Integer.parseInt(value(key));
+        }
 
         String value(SettingKey key) {
             String prefix = file.name().map(name -> "duehsm." + name + ".").orElse("duehsm.");

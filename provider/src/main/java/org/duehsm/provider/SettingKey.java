@@ -15,7 +15,7 @@ enum SettingKey {
             "auto",
             "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535,"
                     + " unix:/path of a broker's socket with at most " + PortName.Unix.MAX_PATH
-                    + " bytes of path, or jvm: for tests",
+                    + " bytes of path, or jvm: for tests; or several different ones, separated by commas",
             SettingKey::isPort),
     BAUD(
             "250000",
@@ -23,7 +23,11 @@ enum SettingKey {
                     + " for another",
             text -> isNumber(text, 9_600, 1_000_000)),
     TIMEOUT("3000", "100 to 600000 milliseconds", text -> isNumber(text, 100, 600_000)),
-    NAME(null, TokenName.ALLOWED, TokenName::isName);
+    NAME(null, TokenName.ALLOWED, TokenName::isName),
+    CONNECTIONS(
+            "1",
+            "1 to " + ClientConfig.MAX_CONNECTIONS + " sessions with each port, and as many with all together",
+            text -> isNumber(text, 1, ClientConfig.MAX_CONNECTIONS));
 
     private final String byDefault;
     private final String allowed;

@@ -237,11 +237,10 @@ class DueHsmClientTest {
     }
 
     @Test
-    void aPortHasOneClientWithOneSetOfSettings() {
+    void aPortHasOneSetOfSettings() {
         ClientConfig config = new ClientConfig("/dev/duehsm-shared", 115200, LONG);
-        DueHsmClient shared = DueHsmClient.shared(config);
-        assertThat(DueHsmClient.shared(new ClientConfig("/dev/./duehsm-shared", 115200, LONG)))
-                .isSameAs(shared);
+        DueHsmClient.shared(config);
+        DueHsmClient.shared(new ClientConfig("/dev/./duehsm-shared", 115200, LONG));
         for (ClientConfig other : List.of(
                 new ClientConfig("/dev/duehsm-shared", 9600, LONG),
                 new ClientConfig("/dev/duehsm-shared", 115200, SHORT))) {

@@ -8,17 +8,14 @@ import org.duehsm.port.PortName;
 public final class SimulatedPort implements AutoCloseable {
 
     private final String name;
-    private final DueHsmClient client;
 
     public SimulatedPort(String name, Supplier<Port> device) {
         this.name = name;
-        this.client = new DueHsmClient(ClientConfig.of(name), device::get);
-        DueHsmClient.SHARED.put(PortName.parse(name), client);
+        SharedConnections.put(ClientConfig.of(name), device::get);
     }
 
     @Override
     public void close() {
-        DueHsmClient.SHARED.remove(PortName.parse(name));
-        client.close();
+        SharedConnections.remove(PortName.parse(name));
     }
 }

@@ -62,6 +62,9 @@ public final class SimulatedDevice implements RequestHandler {
 
     public volatile int version = 1;
 
+    /** The name of the port. */
+    public volatile String name = "sim";
+
     private final Set<String> keys = new HashSet<>();
     private final DeviceSession session;
     private final byte[] out;
@@ -346,7 +349,7 @@ public final class SimulatedDevice implements RequestHandler {
 
         @Override
         public String name() {
-            return "sim";
+            return name;
         }
     }
 }

@@ -21,6 +21,7 @@ class IgnoredSettingsTest {
                 "DUEHSM_PORT",
                 "DUEHSM_BAUD",
                 "DUEHSM_TIMEOUT",
+                "DUEHSM_CONNECTIONS",
                 "DUEHSM_SERVE_TOKEN",
                 "DUE_HSM_BAUD",
                 "org.duehsm.prot"
@@ -64,7 +65,7 @@ class IgnoredSettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("the environment variable " + name + " is no setting of DueHSM and is ignored")
-                .contains("DUEHSM_PORT, DUEHSM_BAUD, DUEHSM_TIMEOUT, DUEHSM_SERVE_TOKEN")
+                .contains("DUEHSM_PORT, DUEHSM_BAUD, DUEHSM_TIMEOUT, DUEHSM_CONNECTIONS, ", "DUEHSM_SERVE_TOKEN")
                 .doesNotContain("secret");
     }
 

@@ -47,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "ID",
-            description = "Use this key, for what it is for; a sealed device needs it.")
+            description = "Use this key, for what it is for; needed where the device is sealed, or there are several.")
     private String key;
 
     @Option(
@@ -92,6 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
             if (key != null) {
                 keys.put(key, client.algorithm(key));
             } else {
+                client.requireOneBoard();
                 makeKeys(client, keys);
             }
             List<Map<String, Object>> rows = measure(client, keys);

@@ -88,7 +88,7 @@ public final class BoardCheckCommand implements Callable<Integer> {
         List<BoardCheck> chosen = name != null
                 ? List.of(name)
                 : Arrays.stream(BoardCheck.values()).filter(BoardCheck::isUsual).toList();
-        DueHsmClient client = device.client();
+        DueHsmClient client = device.clientForChange();
         String board = "firmware=none id=unknown port=native";
         boolean slow = false;
         if (name == null || name.needsFirmware()) {

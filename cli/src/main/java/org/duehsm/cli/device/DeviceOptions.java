@@ -3,12 +3,12 @@ package org.duehsm.cli.device;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.Security;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.SeveralBoardsException;
 import org.duehsm.provider.DueHsmProvider;
 import picocli.CommandLine.Option;
 
@@ -20,9 +20,9 @@ public final class DeviceOptions {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            description =
-                    "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, unix:/path of a"
-                            + " broker's socket, or jvm:[FILE]. Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
+            description = "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, unix:/path of a"
+                    + " broker's socket, or jvm:[FILE]; to compute MACs and to read, several of them with"
+                    + " commas between. Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
     private String port;
 
     @Option(
@@ -73,15 +73,7 @@ public final class DeviceOptions {
      * @throws InvalidParameterException if the configuration has a value that is not allowed
      */
     public List<DueHsmClient> eachClient() {
-        String all = port == null ? port() : port;
-        List<DueHsmClient> clients = new ArrayList<>();
-        for (String each : all.split(",", -1)) {
-            port = each.strip();
-            override();
-            clients.add(client(new DueHsmProvider()));
-        }
-        port = all;
-        return clients;
+        return client().config().ofEachPort().stream().map(DueHsmClient::shared).toList();
     }
 
     /** Passes the options on, which must be before anything loads the provider that java.security may name. */
@@ -114,6 +106,17 @@ public final class DeviceOptions {
      */
     public DueHsmClient client() {
         return provider().client();
+    }
+
+    /**
+     * The same for a command that changes the device.
+     *
+     * @throws SeveralBoardsException if the options, or what they override, mean several devices
+     */
+    public DueHsmClient clientForChange() {
+        DueHsmClient client = client();
+        client.requireOneBoard();
+        return client;
     }
 
     /** Means this port from now on. */

@@ -37,7 +37,7 @@ public final class SealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DueHsmClient client = device.client();
+        DueHsmClient client = device.clientForChange();
         PrintWriter out = spec.commandLine().getOut();
         DeviceInfo info = client.info();
         if (info.sealed()) {

@@ -8,10 +8,12 @@ import java.security.InvalidParameterException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
+import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.port.PortName;
 
@@ -35,9 +37,11 @@ final class DeviceChecks {
     }
 
     private static Optional<Finding> permission(DeviceOptions device) {
-        return device.client().config().portName() instanceof PortName.Serial serial
-                ? serial.file().flatMap(SystemChecks::permission)
-                : Optional.empty();
+        return device.client().config().ofEachPort().stream()
+                .map(ClientConfig::portName)
+                .flatMap(port -> port instanceof PortName.Serial serial ? serial.file().stream() : Stream.empty())
+                .flatMap(file -> SystemChecks.permission(file).stream())
+                .findFirst();
     }
 
     private static List<Finding> state(DeviceInfo info) {

@@ -38,7 +38,7 @@ public final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DueHsmClient client = device.client();
+        DueHsmClient client = device.clientForChange();
         if (!yes) {
             if (client.find(key.id()).isEmpty()) {
                 throw new CliException(

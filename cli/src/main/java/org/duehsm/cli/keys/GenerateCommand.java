@@ -31,7 +31,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        device.client().generateKey(key.id(), option.algorithm());
+        device.clientForChange().generateKey(key.id(), option.algorithm());
         spec.commandLine().getOut().println("Generated the key " + key.id() + ". It exists on this device only.");
         return ExitCode.OK;
     }

@@ -42,7 +42,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DueHsmClient client = device.client();
+        DueHsmClient client = device.clientForChange();
         // Both before anybody types a key for nothing.
         if (client.info().sealed()) {
             throw new CliException(

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DeviceUnavailableException;
+import org.duehsm.client.SeveralBoardsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +55,8 @@ public final class Errors implements IExecutionExceptionHandler {
         if (error instanceof CliException known) {
             return known.exitCode();
         }
-        if (error instanceof IllegalArgumentException) {
-            return ExitCode.USAGE; // a configuration, key id or key that is not allowed
+        if (error instanceof IllegalArgumentException || error instanceof SeveralBoardsException) {
+            return ExitCode.USAGE; // a configuration, key id or key that is not allowed, or a port too many
         }
         if (error instanceof DeviceStatusException refused && refused.status() == DeviceStatus.NOT_PERMITTED) {
             return ExitCode.NOT_PERMITTED;
