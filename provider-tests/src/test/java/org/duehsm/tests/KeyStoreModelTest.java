@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
@@ -16,7 +15,6 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
 import org.duehsm.firmware.JvmDue;
-import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.Test;
 
@@ -103,9 +101,7 @@ class KeyStoreModelTest {
     }
 
     private byte[] mac(Algorithm algorithm, String id) throws Exception {
-        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
-        mac.init(DueHsmKey.of(id).withAlgorithm(algorithm.jcaName()));
-        return mac.doFinal(MESSAGE);
+        return Due.mac(provider, algorithm, id).doFinal(MESSAGE);
     }
 
     private void expectAsModelled() throws Exception {
