@@ -4,6 +4,7 @@ import java.security.KeyStore;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -13,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class MacByName {
 
     private MacByName() {}
+
+    /** An argument to ask for the MAC's length before there is a key. */
+    static final String UNSEEN = "unseen";
 
     /** Prints the last provider's name, and the MAC by a device's key and by the same key in software. */
     public static void main(String[] arguments) throws Exception {
@@ -26,12 +30,16 @@ final class MacByName {
         KeyStore store = KeyStore.getInstance("DueHSM");
         store.load(null, null);
         store.setKeyEntry("by name", ordinary, null, null);
-        print((SecretKey) store.getKey("by name", null));
-        print(ordinary);
+        boolean unseen = List.of(arguments).contains(UNSEEN);
+        print((SecretKey) store.getKey("by name", null), unseen);
+        print(ordinary, unseen);
     }
 
-    private static void print(SecretKey key) throws Exception {
+    private static void print(SecretKey key, boolean unseen) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
+        if (unseen) {
+            mac.getMacLength();
+        }
         mac.init(key);
         byte[] digest = mac.doFinal("what do ya want for nothing?".getBytes());
         System.out.println(mac.getProvider().getName() + " " + HexFormat.of().formatHex(digest));

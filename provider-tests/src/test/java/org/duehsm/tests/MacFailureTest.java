@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyPairGenerator;
 import java.security.ProviderException;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
@@ -23,7 +25,7 @@ class MacFailureTest {
 
     @Test
     void initTakesHandlesOnlyAndNoParameters() throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA1", DUE.provider());
+        Mac mac = Mac.getInstance("HmacSHA1-DueHSM", DUE.provider());
 
         assertThatThrownBy(() -> mac.init(null)).isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> mac.init(new SecretKeySpec(KEY, "HmacSHA1")))
@@ -36,16 +38,39 @@ class MacFailureTest {
                 .isInstanceOf(InvalidAlgorithmParameterException.class);
     }
 
+    /** The name that other providers have too takes their keys; what it refuses of handles, it refuses all the same. */
+    @Test
+    void underTheStandardNameInitTakesOrdinaryKeysAsOthersDo() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA1", DUE.provider());
+        SecretKeySpec ordinary = new SecretKeySpec(KEY, "HmacSHA1");
+
+        mac.init(ordinary);
+        assertThat(mac.doFinal(KEY)).isEqualTo(Due.software(KEY).doFinal(KEY));
+        assertThatThrownBy(() -> mac.init(ordinary, new IvParameterSpec(new byte[16])))
+                .isInstanceOf(InvalidAlgorithmParameterException.class);
+        assertThatThrownBy(() -> mac.init(null)).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> mac.init(DueHsmKey.of("DueHSM-other", "a")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("belongs to DueHSM-other");
+    }
+
+    /** Whatever key it was: one of the board before one of the JVM, the other way round, or none. */
     @Test
     void aFailedInitForgetsKeyAndMessage() throws Exception {
         DUE.importKey("a", KEY);
         Mac mac = DUE.mac("a");
-        mac.update((byte) 1);
+        Key noSecret = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+        for (Key key : new Key[] {DueHsmKey.of("a"), new SecretKeySpec(KEY, "HmacSHA1")}) {
+            for (Key refused : new Key[] {null, DueHsmKey.of("DueHSM-other", "a"), noSecret}) {
+                mac.init(key);
+                mac.update((byte) 1);
 
-        assertThatThrownBy(() -> mac.init(null)).isInstanceOf(InvalidKeyException.class);
-        assertThatThrownBy(mac::doFinal).isInstanceOf(IllegalStateException.class);
-        mac.init(DueHsmKey.of("a"));
-        assertThat(mac.doFinal()).isEqualTo(Due.software(KEY).doFinal());
+                assertThatThrownBy(() -> mac.init(refused)).isInstanceOf(InvalidKeyException.class);
+                assertThatThrownBy(mac::doFinal).isInstanceOf(IllegalStateException.class);
+                mac.init(key);
+                assertThat(mac.doFinal()).isEqualTo(Due.software(KEY).doFinal());
+            }
+        }
     }
 
     @Test

@@ -39,6 +39,19 @@ class RegistrationTest {
                 .containsSubsequence(USED);
     }
 
+    /** Last in the list, and yet the one for a Mac that is asked something before it has a key. */
+    @Test
+    void thePreferenceOfTheSampleIsForMacsThatAreChosenUnseen() throws Exception {
+        String sample = Files.readString(SAMPLE);
+        Path preferred = Files.writeString(
+                directory.resolve("java.security"),
+                sample.replaceFirst("(?m)^# (jdk\\.security\\.provider\\.preferred=)", "$1"));
+        Jvm.Builder jvm = Jvm.classPath().property("duehsm.port", DUE.port());
+
+        assertThat(run(jvm, MacByName.class, preferred, MacByName.UNSEEN))
+                .containsSubsequence("DueHSM", USED.get(1), USED.get(1));
+    }
+
     @Test
     void theLineMayNameAFileBySystemProperties() throws Exception {
         Files.writeString(directory.resolve("due-hsm.properties"), "port = " + DUE.port());
@@ -106,9 +119,10 @@ class RegistrationTest {
         return run(jvm, MacByName.class, securityProperties);
     }
 
-    private static List<String> run(Jvm.Builder jvm, Class<?> program, Path securityProperties) throws Exception {
+    private static List<String> run(Jvm.Builder jvm, Class<?> program, Path securityProperties, String... arguments)
+            throws Exception {
         try (Jvm running =
-                jvm.property("java.security.properties", securityProperties).start(program)) {
+                jvm.property("java.security.properties", securityProperties).start(program, arguments)) {
             return running.readAll();
         }
     }

@@ -21,8 +21,8 @@ import org.duehsm.client.DueHsmClient;
  * <caption>Services</caption>
  * <tr><td>{@code Mac.HmacSHA1-DueHSM}, {@code Mac.HmacSHA256-DueHSM}</td><td>HMAC-SHA1 and HMAC-SHA256 (RFC 2104) on
  *     the device</td></tr>
- * <tr><td>{@code Mac.HmacSHA1}, {@code Mac.HmacSHA256}</td><td>the same; only for {@link DueHsmKey}s of this provider,
- *     so that other keys go on to the JDK's own providers wherever this one stands in the list</td></tr>
+ * <tr><td>{@code Mac.HmacSHA1}, {@code Mac.HmacSHA256}</td><td>the same for {@link DueHsmKey}s of this provider; other
+ *     keys go on to the JDK's own providers wherever this one stands in the list</td></tr>
  * <tr><td>{@code KeyStore.DueHSM}</td><td>the keys of the device, see below</td></tr>
  * <tr><td>{@code KeyGenerator.HmacSHA1-DueHSM}, {@code KeyGenerator.HmacSHA256-DueHSM}</td><td>makes a key for it on the
  *     device; takes a {@link DueHsmKeyGenParameterSpec}</td></tr>
@@ -61,9 +61,12 @@ import org.duehsm.client.DueHsmClient;
  * <p>A class loader that has loaded DueHSM for one application of a server can be collected after
  * {@code Security.removeProvider(provider.getName())} and {@code provider.client().close()}.
  *
- * <p><b>A trap of {@code Mac}:</b> {@code getMacLength()}, {@code clone()} or {@code reset()} before {@code init} makes
- * {@code Mac.getInstance("HmacSHA1")} choose the first provider that has the algorithm for good, before it has seen the
- * key; {@code init} then refuses a DueHSM handle. {@code Mac.getInstance("HmacSHA1-DueHSM")} always works.
+ * <p><b>A trap of {@code Mac}:</b> {@code getMacLength()}, {@code clone()}, {@code reset()} or {@code getProvider()}
+ * before {@code init} makes {@code Mac.getInstance("HmacSHA1")} choose the first provider that has the algorithm for good,
+ * before it has seen the key. Is that another's, {@code init} refuses a DueHSM handle;
+ * {@code Mac.getInstance("HmacSHA1-DueHSM")} always works. Is it this one, the Mac takes handles, and for any other key
+ * what the JVM has for it without this provider, with the exceptions of that; its {@code getProvider()} is this one all the
+ * same. Handles and null never go to another provider, and the names with {@code -DueHSM} take nothing but handles.
  */
 public final class DueHsmProvider extends Provider {
 
@@ -140,10 +143,16 @@ public final class DueHsmProvider extends Provider {
     private void putServices(Algorithm algorithm) {
         Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
         String own = AlgorithmNames.deviceName(algorithm);
-        Supplier<Object> mac = () -> new HmacSpi(algorithm, getName(), this::device);
-        putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac));
+        Supplier<HmacSpi> mac = () -> new HmacSpi(algorithm, getName(), this::device);
+        putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac::get));
         putService(new DueHsmService(
-                this, "Mac", algorithm.jcaName(), HmacSpi.class, AlgorithmNames.aliases(algorithm), handlesOnly, mac));
+                this,
+                "Mac",
+                algorithm.jcaName(),
+                StandardHmacSpi.class,
+                AlgorithmNames.aliases(algorithm),
+                handlesOnly,
+                () -> new StandardHmacSpi(algorithm, mac)));
         putService(new DueHsmService(
                 this,
                 "KeyGenerator",

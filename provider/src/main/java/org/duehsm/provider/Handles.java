@@ -46,6 +46,11 @@ final class Handles {
         return handle;
     }
 
+    /** Whether a key is a handle, of whatever token or class loader. */
+    static boolean isHandle(Key key) {
+        return key instanceof DueHsmKey || isForeign(key);
+    }
+
     /** Whether a key is a handle of these same classes, but loaded once more by another class loader. */
     static boolean isForeign(Object key) {
         return key != null
