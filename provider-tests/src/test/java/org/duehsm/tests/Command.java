@@ -37,12 +37,17 @@ record Command(int exitCode, String out, String err) {
 
     /** Puts {@code due-hsm} into a folder. */
     static Path install(Path folder) throws IOException {
-        Path script = folder.resolve("due-hsm");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(
-                script,
-                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
-                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
+        return install(
+                folder,
+                "due-hsm",
+                "exec '" + java + "' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
+                        + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"");
+    }
+
+    /** Puts a program into a folder: lines for the shell. */
+    static Path install(Path folder, String name, String lines) throws IOException {
+        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + lines + "\n");
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 }

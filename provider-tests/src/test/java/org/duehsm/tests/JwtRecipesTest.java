@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /**
  * The recipes of provider/JWT.md, run as they stand there with handles. Inside the JVM: a device is all they need.
  * {@link JwtLibrariesTest} has what the page says of the libraries besides.
+ * {@link JwtLibrariesTest} has what the page says of the libraries besides.
  */
 class JwtRecipesTest {
 
@@ -55,6 +56,7 @@ class JwtRecipesTest {
     private static final byte[] OTHER =
             "other bytes, 64 of them as well.".repeat(2).getBytes(US_ASCII);
     private static final DueHsmKey KEY = DueHsmKey.of("jwt-2026").withAlgorithm("HmacSHA256");
+    private static final DueHsmKey RFC_KEY = DueHsmKey.of("rfc").withAlgorithm("HmacSHA256");
     private static final DueHsmKey ABSENT =
             DueHsmKey.of("DueHSM-absent", "jwt-2026").withAlgorithm("HmacSHA256");
 
@@ -64,6 +66,8 @@ class JwtRecipesTest {
         Security.addProvider(Due.provider("/dev/duehsm-nowhere", "timeout = 100", "name = absent"));
         DUE.client().importKey("jwt-2026", Algorithm.HMAC_SHA256, BYTES, false);
         DUE.client().importKey("jwt-2027", Algorithm.HMAC_SHA256, OTHER, false);
+        DUE.client().importKey("rfc", Algorithm.HMAC_SHA256, Rfc7515.key(), false);
+        DUE.client().importKey("short", Algorithm.HMAC_SHA256, new byte[] {1}, false);
     }
 
     @AfterAll
@@ -86,6 +90,42 @@ class JwtRecipesTest {
                 .isBetween(
                         Date.from(Instant.now().plus(Duration.ofMinutes(13))),
                         Date.from(Instant.now().plus(Duration.ofMinutes(16))));
+    }
+
+    @ParameterizedTest
+    @FieldSource("RECIPES")
+    void signsAndVerifiesWithUsFirst(String heading) throws Exception {
+        Security.removeProvider("DueHSM");
+        Security.insertProviderAt(DUE.provider(), 1);
+        try {
+            signsAndVerifies(heading);
+            softwareTakesItsTokens(heading);
+        } finally {
+            Security.removeProvider("DueHSM");
+            Security.addProvider(DUE.provider());
+        }
+    }
+
+    /** RFC 7515, appendix A.1: from 2011, which each library says only once it has found the signature right. */
+    @ParameterizedTest
+    @FieldSource("RECIPES")
+    void theTokenOfTheRfc(String heading) throws Exception {
+        String token = Rfc7515.TOKEN;
+
+        assertThatThrownBy(() -> verify(heading, RFC_KEY, token)).hasMessageMatching("(?is).*expir.*");
+        assertThat(catchThrowable(() -> verify(heading, RFC_KEY, token.replace("dBjf", "dBjg"))))
+                .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(promised(heading, 1)));
+    }
+
+    /** RFC 7518, 3.2 wants 32 bytes; a library cannot see how many a handle's key has. */
+    @ParameterizedTest
+    @FieldSource("RECIPES")
+    void nobodyNoticesAShortKey(String heading) throws Exception {
+        DueHsmKey key = DueHsmKey.of("short").withAlgorithm("HmacSHA256");
+
+        String token = (String) PAGE.recipe(heading).call("sign", key, "alice");
+
+        assertThat(verify(heading, key, token)).isEqualTo("alice");
     }
 
     /** By another library with the bytes of the key. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagedVersionsTest {
 
     private static final Pattern NAMED = Pattern.compile("`([\\w.]+:[\\w-]+):([\\w.]+)`");
+
+    private static final Pattern POM =
+            Pattern.compile("<groupId>(io.*)</groupId>\\s*<artifactId>(.*)</artifactId>\\s*<version>(.*)</version>");
 
     @ParameterizedTest
     @CsvSource({"provider/JWT.md, 6", "provider/RECIPES.md, 2"})
@@ -22,5 +26,18 @@ class ManagedVersionsTest {
 
         assertThat(named).hasSize(count);
         assertThat(named).allSatisfy(each -> assertThat(managed).containsEntry(each.group(1), each.group(2)));
+    }
+
+    @Test
+    void theReadmeHasThemInAPom() throws Exception {
+        Map<String, String> managed = ManagedVersions.read();
+        List<MatchResult> named = POM.matcher(new Page("README.md").block("Sign a JSON Web Token", "xml"))
+                .results()
+                .toList();
+
+        assertThat(named).hasSize(2);
+        assertThat(named)
+                .allSatisfy(
+                        each -> assertThat(managed).containsEntry(each.group(1) + ":" + each.group(2), each.group(3)));
     }
 }

@@ -3,6 +3,8 @@ package org.duehsm.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
@@ -10,6 +12,7 @@ import java.util.Map;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +51,37 @@ class ReadmeTest {
         assertThat(program.call("run", key, message))
                 .isEqualTo(Due.software(Algorithm.HMAC_SHA256, key).doFinal(message));
         assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
+    }
+
+    /** All but Maven, which would fetch from the Internet and install: what it would make is there. */
+    @Test
+    void theTokenOfTheReadme() throws Exception {
+        String heading = "Sign a JSON Web Token";
+        Path token = Files.createDirectory(folder.resolve("token"));
+        Files.writeString(token.resolve("Token.java"), README.block(heading, "java"));
+        Files.writeString(token.resolve("classpath"), System.getProperty("java.class.path"));
+        Command.install(folder, "mvn", "exit 0");
+        Command.install(folder);
+        Path java = Path.of(System.getProperty("java.home"), "bin");
+        DUE.client().close();
+
+        Command shell = Command.run(
+                folder,
+                Map.of("PATH", folder + ":" + java + ":" + System.getenv("PATH")),
+                "bash",
+                "-ec",
+                README.block(heading, "sh").replace("/tmp/due", DUE.port()));
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        assertThat(shell.out().lines().toList()).hasSize(3).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith("Generated the key jwt-2026.");
+            assertThat(lines.get(2)).isEqualTo("signed by the board for alice");
+            SignedJWT printed = SignedJWT.parse(lines.get(1));
+            DueHsmKey key = DueHsmKey.of("jwt-2026").withAlgorithm("HmacSHA256");
+            MACVerifier verifier = new MACVerifier(key);
+            verifier.getJCAContext().setProvider(DUE.provider());
+            assertThat(printed.verify(verifier)).isTrue();
+        });
     }
 
     /** A command that reads from the terminal would eat the lines after it. */
