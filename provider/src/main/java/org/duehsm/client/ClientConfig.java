@@ -8,20 +8,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.duehsm.port.PortName;
+import org.duehsm.port.TlsFiles;
 
 /**
  * How a device is reached, or several devices that hold the same keys.
  *
  * @param port {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
- *     tcp://host:port}, {@code unix:/path}, or {@code jvm:} or {@code jvm:FILE} for a device inside this JVM; or several
- *     of them, separated by commas
+ *     tcp://host:port}, {@code tls://host:port}, {@code unix:/path}, or {@code jvm:} or {@code jvm:FILE} for a device
+ *     inside this JVM; or several of them, separated by commas
  * @param baud bits per second of a serial device, 1 or more and not 1200
  * @param timeout time without progress after which the device counts as silent, and the longest
  *     wait for one of its streams; 1 millisecond to 1 hour
  * @param connections sessions with each port, 1 to 64, and at most 64 with all; more than 1 only where whoever listens
  *     at a port holds many: a broker, or what stands before several
+ * @param tls what ports {@code tls://} need
  */
-public record ClientConfig(String port, int baud, Duration timeout, int connections) {
+public record ClientConfig(String port, int baud, Duration timeout, int connections, TlsFiles tls) {
 
     /** The usual time-out. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
@@ -36,6 +38,7 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     /** Checks the values; throws IllegalArgumentException for one out of range. */
     public ClientConfig {
         Objects.requireNonNull(port, "port");
+        Objects.requireNonNull(tls, "tls");
         Optional<String> problem = problem(port);
         if (problem.isPresent()) {
             throw new IllegalArgumentException(problem.get());
@@ -53,6 +56,11 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     /** The same with one session. */
     public ClientConfig(String port, int baud, Duration timeout) {
         this(port, baud, timeout, 1);
+    }
+
+    /** The same without files for TLS. */
+    public ClientConfig(String port, int baud, Duration timeout, int connections) {
+        this(port, baud, timeout, connections, TlsFiles.NONE);
     }
 
     private static void checkConnections(String port, int connections) {
@@ -108,19 +116,20 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
             throw new IllegalArgumentException(
                     "port = " + port + " names several boards, and this is for one; name its" + " own port");
         }
-        return PortName.parse(port.strip(), baud);
+        return PortName.parse(port.strip(), baud, tls);
     }
 
     /** The same for each of the ports alone, with one session. */
     public List<ClientConfig> ofEachPort() {
         return Arrays.stream(split(port))
-                .map(each -> new ClientConfig(each, baud, timeout))
+                .map(each -> new ClientConfig(each, baud, timeout, 1, tls))
                 .toList();
     }
 
     /** All but the port and the number of sessions, in words. */
     String lineSettings() {
-        return "baud = " + baud + ", timeout = " + timeout.toMillis();
+        return "baud = " + baud + ", timeout = " + timeout.toMillis()
+                + (portName() instanceof PortName.Tls ? tls.toString() : "");
     }
 
     /** The device at this port, or the devices at these, everything else as usual. */

@@ -42,6 +42,11 @@ record HostAndPort(String host, int port) {
         }
     }
 
+    /** Whether the host is a name, and not an address. */
+    boolean isName() {
+        return !host.contains(":") && !host.matches("[0-9.]+");
+    }
+
     /** The address that the host has now; unresolved if there is no such host. */
     InetSocketAddress resolve() {
         return new InetSocketAddress(host, port);

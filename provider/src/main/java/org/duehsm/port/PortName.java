@@ -1,15 +1,12 @@
 package org.duehsm.port;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * The name of a port: one of a few kinds, each with the settings that only it has. Nothing else looks at the
@@ -28,10 +25,9 @@ public abstract sealed class PortName {
 
     static final String AUTO = "auto";
     private static final String TCP = "tcp:";
+    private static final String TLS = "tls:";
     private static final String UNIX = "unix:";
     private static final String JVM = "jvm:";
-    private static final String DEVICES = "/dev/";
-    private static final Pattern COM = Pattern.compile("(?:\\\\\\\\[.?]\\\\)?(COM[0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private final String spelling;
 
@@ -44,26 +40,36 @@ public abstract sealed class PortName {
         return parse(text, DEFAULT_BAUD);
     }
 
+    /** The same with {@link TlsFiles#NONE}. */
+    public static PortName parse(String text, int baud) {
+        return parse(text, baud, TlsFiles.NONE);
+    }
+
     /**
-     * Reads a name, without I/O. What is no name of a port is {@link Malformed}: as that it is refused by who
-     * checks settings, or when it is opened.
+     * Reads a name, without I/O. What is none is {@link Malformed}, and refused by who checks settings or opens it.
      *
      * @param text {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
-     *     tcp://host:port}, {@code unix:/path} for the socket of a broker, or {@code jvm:} or {@code jvm:FILE} for a
-     *     device inside this JVM
+     *     tcp://host:port}, {@code tls://host:port}, {@code unix:/path} for the socket of a broker, or {@code jvm:} or
+     *     {@code jvm:FILE} for a device inside this JVM
      * @param baud bits per second of a serial device; opening one at 1200 is refused, for it makes a Due erase its
      *     flash
+     * @param tls what {@code tls://} needs
      */
-    public static PortName parse(String text, int baud) {
+    public static PortName parse(String text, int baud, TlsFiles tls) {
         if (text.isBlank()) {
             return new Malformed(
-                    text, "port is empty; it is auto, a serial device, tcp://host:port, unix:/path, or jvm: for tests");
+                    text,
+                    "port is empty; it is auto, a serial device, tcp://host:port, tls://host:port, unix:/path, or jvm:"
+                            + " for tests");
         }
         if (text.equals(AUTO)) {
             return new Auto(baud);
         }
         if (isOf(TCP, text)) {
-            return tcp(text);
+            return network(TCP, text, Tcp::new);
+        }
+        if (isOf(TLS, text)) {
+            return network(TLS, text, address -> new Tls(address, tls));
         }
         if (isOf(UNIX, text)) {
             return unix(text.substring(UNIX.length()));
@@ -71,19 +77,21 @@ public abstract sealed class PortName {
         if (isOf(JVM, text)) {
             return jvm(text.substring(JVM.length()));
         }
-        return new Serial(device(text), baud);
+        return new Serial(DeviceName.of(text), baud);
     }
 
     private static boolean isOf(String scheme, String text) {
         return text.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
-    private static PortName tcp(String text) {
-        String rest = text.substring(TCP.length());
+    private static PortName network(String scheme, String text, Function<HostAndPort, PortName> name) {
+        String rest = text.substring(scheme.length());
         Optional<HostAndPort> address = rest.startsWith("//") ? HostAndPort.parse(rest.substring(2)) : Optional.empty();
-        return address.isPresent()
-                ? new Tcp(address.get())
-                : new Malformed(text, text + ": not a TCP port; write tcp://host:port with a port from 1 to 65535");
+        return address.map(name)
+                .orElseGet(() -> new Malformed(
+                        text,
+                        text + ": not a port of the network; write " + scheme + "//host:port with a port from 1 to"
+                                + " 65535"));
     }
 
     private static PortName unix(String path) {
@@ -108,22 +116,6 @@ public abstract sealed class PortName {
 
     private static PortName jvm(String device) {
         return new Jvm(device.isEmpty() || device.startsWith(Jvm.MEMORY) ? device : AbsolutePath.of(device));
-    }
-
-    /** In /dev, unless it says that it starts somewhere else. */
-    private static String device(String text) {
-        Matcher com = COM.matcher(text);
-        if (com.matches()) {
-            return com.group(1).toUpperCase(Locale.ROOT);
-        }
-        if (File.separatorChar != '/') {
-            return text;
-        }
-        if (text.startsWith("~/")) {
-            return AbsolutePath.of(System.getProperty("user.home") + text.substring(1));
-        }
-        boolean elsewhere = text.startsWith("/") || text.startsWith("./") || text.startsWith("../");
-        return AbsolutePath.of(elsewhere ? text : DEVICES + text);
     }
 
     @Override
@@ -197,6 +189,28 @@ public abstract sealed class PortName {
 
         HostAndPort address() {
             return address;
+        }
+    }
+
+    /** {@code tls://host:port}: the same, encrypted, with both ends known by certificates. */
+    public static final class Tls extends PortName {
+
+        private final HostAndPort address;
+        private final TlsFiles files;
+
+        private Tls(HostAndPort address, TlsFiles files) {
+            super(TLS + "//" + address);
+            this.address = address;
+            this.files = files;
+        }
+
+        HostAndPort address() {
+            return address;
+        }
+
+        /** What it needs. */
+        public TlsFiles files() {
+            return files;
         }
     }
 

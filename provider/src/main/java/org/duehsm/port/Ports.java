@@ -48,7 +48,10 @@ public final class Ports {
             return openSerial(serial);
         }
         if (name instanceof PortName.Tcp tcp) {
-            return TcpPort.open(tcp, timeoutMillis);
+            return TcpPort.open(tcp, timeoutMillis, Ports::warn);
+        }
+        if (name instanceof PortName.Tls tls) {
+            return TlsPort.open(tls, timeoutMillis);
         }
         if (name instanceof PortName.Unix unix) {
             return UnixPort.open(unix, timeoutMillis);
@@ -100,7 +103,7 @@ public final class Ports {
     private static IOException noLibrary(String name, NoClassDefFoundError e) {
         return new IOException(
                 name + ": serial ports need jSerialComm (com.fazecast:jSerialComm) on the class path, where it is not;"
-                        + " unix:/path and tcp://host:port do without",
+                        + " unix:/path, tcp://host:port and tls://host:port do without",
                 e);
     }
 }

@@ -23,6 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketPort implements Port {
 
+    /** What it may mean that the other side has gone without a word. */
+    static final String UNANSWERED =
+            " without an answer; a broker does that if it has no room for another program, or has just ended";
+
     private final PortName name;
     private final SocketChannel channel;
     private final Selector readable;
@@ -141,11 +145,13 @@ final class SocketPort implements Port {
         return new IOException(name + ": the connection broke (" + why + ")" + (open ? unanswered() : ""), e);
     }
 
-    /** What it may mean that the other side has gone without a word. */
     private String unanswered() {
-        return answered
-                ? ""
-                : " without an answer; a broker does that if it has no room for another program, or has just ended";
+        return answered ? "" : UNANSWERED;
+    }
+
+    /** Writes what the system takes at once. */
+    void offer(ByteBuffer bytes) throws IOException {
+        channel.write(bytes);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.duehsm.provider;
 
+import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.port.TlsFiles;
 
 /**
  * What a provider is told.
@@ -32,7 +34,11 @@ record Configuration(String token, ClientConfig device) {
                             source.value(SettingKey.PORT),
                             source.number(SettingKey.BAUD),
                             Duration.ofMillis(source.number(SettingKey.TIMEOUT)),
-                            source.number(SettingKey.CONNECTIONS)));
+                            source.number(SettingKey.CONNECTIONS),
+                            new TlsFiles(
+                                    source.path(SettingKey.TLS_TRUST_STORE),
+                                    source.path(SettingKey.TLS_KEY_STORE),
+                                    source.path(SettingKey.TLS_PASSWORD_FILE))));
         } catch (InvalidParameterException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -54,12 +60,16 @@ record Configuration(String token, ClientConfig device) {
             if (byProperty != null) {
                 return key.check(byProperty, "system property " + prefix + key.label());
             }
-            String variable = "DUEHSM_" + key.label().toUpperCase(Locale.ROOT);
+            String variable = key.variable();
             String byEnvironment = file.name().isPresent() ? null : environment.apply(variable);
             if (byEnvironment != null) {
                 return key.check(byEnvironment, "environment variable " + variable);
             }
             return file.settings().getOrDefault(key, key.byDefault());
+        }
+
+        Optional<Path> path(SettingKey key) {
+            return Optional.ofNullable(value(key)).map(text -> Path.of(text).toAbsolutePath());
         }
     }
 }

@@ -174,8 +174,8 @@ public final class DueHsmProvider extends Provider {
     /**
      * Returns a new provider with the configuration of a file; this one stays as it is.
      *
-     * @param file a Properties file in UTF-8 with the keys {@code port}, {@code baud}, {@code timeout} and {@code name},
-     *     all optional
+     * @param file a Properties file in UTF-8 with the keys {@code port}, {@code baud}, {@code timeout}, {@code name},
+     *     {@code tls-trust-store}, {@code tls-key-store} and {@code tls-password-file}, all optional
      * @return a provider named {@code DueHSM}, or {@code DueHSM-<name>}
      * @throws InvalidParameterException if the file cannot be read or says what is not allowed. Because the JVM swallows
      *     this exception where it reads its list of providers, it is also logged, at {@code ERROR} to the logger

@@ -22,15 +22,16 @@ final class IgnoredSettings {
     private static final String VARIABLE = "DUEHSM_";
 
     /** The name stands in the file only. */
-    private static final List<String> OVERRIDES = Arrays.stream(SettingKey.values())
+    private static final List<SettingKey> SETTINGS = Arrays.stream(SettingKey.values())
             .filter(key -> key != SettingKey.NAME)
-            .map(SettingKey::label)
             .toList();
+
+    private static final List<String> OVERRIDES =
+            SETTINGS.stream().map(SettingKey::label).toList();
 
     /** With the one that the command reads. */
     private static final List<String> VARIABLES = Stream.concat(
-                    OVERRIDES.stream().map(label -> VARIABLE + label.toUpperCase(Locale.ROOT)),
-                    Stream.of(VARIABLE + "SERVE_TOKEN"))
+                    SETTINGS.stream().map(SettingKey::variable), Stream.of(VARIABLE + "SERVE_TOKEN"))
             .toList();
 
     private static final Pattern PROPERTIES = Pattern.compile(

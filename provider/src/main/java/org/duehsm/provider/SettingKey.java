@@ -1,5 +1,7 @@
 package org.duehsm.provider;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,7 +17,7 @@ enum SettingKey {
             "auto",
             "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port with a port from 1 to 65535,"
                     + " unix:/path of a broker's socket with at most " + PortName.Unix.MAX_PATH
-                    + " bytes of path, or jvm: for tests; or several different ones, separated by commas",
+                    + " bytes of path, tls://host:port, or jvm: for tests; or several different ones, separated by commas",
             SettingKey::isPort),
     BAUD(
             "250000",
@@ -27,7 +29,10 @@ enum SettingKey {
     CONNECTIONS(
             "1",
             "1 to " + ClientConfig.MAX_CONNECTIONS + " sessions with each port, and as many with all together",
-            text -> isNumber(text, 1, ClientConfig.MAX_CONNECTIONS));
+            text -> isNumber(text, 1, ClientConfig.MAX_CONNECTIONS)),
+    TLS_TRUST_STORE(null, "the path of a file with certificates: PEM, PKCS12 or JKS", SettingKey::isPath),
+    TLS_KEY_STORE(null, "the path of a key store: PKCS12 or JKS", SettingKey::isPath),
+    TLS_PASSWORD_FILE(null, "the path of a file with one line, the password of the stores", SettingKey::isPath);
 
     private final String byDefault;
     private final String allowed;
@@ -41,7 +46,12 @@ enum SettingKey {
 
     /** The key as written in a file. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The environment variable that overrides it. */
+    String variable() {
+        return "DUEHSM_" + name();
     }
 
     /** The value if none is given; null: no value. */
@@ -71,6 +81,14 @@ enum SettingKey {
 
     private static boolean isPort(String text) {
         return text.chars().noneMatch(Character::isISOControl) && ClientConfig.isPort(text);
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !text.isEmpty() && !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isNumber(String text, int lowest, int highest) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,6 +26,8 @@ import org.duehsm.link.EvictionPause;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.SimulatedDevice;
 import org.duehsm.port.Port;
+import org.duehsm.port.PortName;
+import org.duehsm.port.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +253,23 @@ class DueHsmClientTest {
                     .hasMessageContainingAll(
                             "/dev/duehsm-shared", config.lineSettings(), other.lineSettings(), "the same settings");
         }
+    }
+
+    /** Those for TLS are settings of a port that needs them. */
+    @Test
+    void filesForTlsAreSettingsToo() {
+        TlsFiles files = new TlsFiles(Optional.of(Path.of("/ca.pem")), Optional.empty(), Optional.empty());
+        for (String port : List.of("tls://duehsm-shared:1", "tcp://duehsm-shared:1")) {
+            DueHsmClient.shared(ClientConfig.of(port));
+        }
+        assertThatThrownBy(() -> DueHsmClient.shared(withFiles("tls://duehsm-shared:1", files)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("tls://duehsm-shared:1", "tls-trust-store = /ca.pem", "the same settings");
+        DueHsmClient.shared(withFiles("tcp://duehsm-shared:1", files));
+    }
+
+    private static ClientConfig withFiles(String port, TlsFiles files) {
+        return new ClientConfig(port, PortName.DEFAULT_BAUD, ClientConfig.DEFAULT_TIMEOUT, 1, files);
     }
 
     @Test

@@ -8,11 +8,17 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.duehsm.link.SimulatedDevice;
 import org.duehsm.port.Port;
 
@@ -22,28 +28,42 @@ final class ListeningDevice implements AutoCloseable {
     private static final int CHUNK = 4096;
 
     private final SimulatedDevice device;
+    private final Optional<SSLContext> tls;
     private SocketAddress address;
     private ServerSocketChannel server;
     private Thread serving;
     private volatile SocketChannel client;
 
-    private ListeningDevice(SimulatedDevice device, SocketAddress address) throws IOException {
+    private ListeningDevice(SimulatedDevice device, SocketAddress address, Optional<SSLContext> tls)
+            throws IOException {
         this.device = device;
+        this.tls = tls;
         this.address = address;
         start();
     }
 
     static ListeningDevice unix(SimulatedDevice device, Path place) throws IOException {
-        return new ListeningDevice(device, UnixDomainSocketAddress.of(place));
+        return new ListeningDevice(device, UnixDomainSocketAddress.of(place), Optional.empty());
     }
 
     static ListeningDevice tcp(SimulatedDevice device) throws IOException {
-        return new ListeningDevice(device, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return new ListeningDevice(device, loopback(), Optional.empty());
+    }
+
+    /** @param tls the server's end of it, with a certificate for 127.0.0.1 */
+    static ListeningDevice tls(SimulatedDevice device, SSLContext tls) throws IOException {
+        return new ListeningDevice(device, loopback(), Optional.of(tls));
+    }
+
+    private static SocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** The name of its port. */
     String port() {
-        return address instanceof InetSocketAddress tcp ? "tcp://127.0.0.1:" + tcp.getPort() : "unix:" + address;
+        return address instanceof InetSocketAddress tcp
+                ? (tls.isPresent() ? "tls" : "tcp") + "://127.0.0.1:" + tcp.getPort()
+                : "unix:" + address;
     }
 
     /** Listens, again where it did before. */
@@ -82,13 +102,17 @@ final class ListeningDevice implements AutoCloseable {
                 accepted.close();
             }
             Port port = device.connect();
-            run(() -> answer(port, accepted));
-            byte[] chunk = new byte[CHUNK];
-            ByteBuffer buffer = ByteBuffer.wrap(chunk);
             try (accepted;
                     port) {
-                for (int size; (size = accepted.read(buffer.clear())) >= 0; ) {
-                    port.write(chunk, 0, size);
+                if (tls.isPresent()) {
+                    SSLSocket socket =
+                            (SSLSocket) tls.get().getSocketFactory().createSocket(accepted.socket(), null, true);
+                    talk(
+                            port,
+                            Channels.newChannel(socket.getInputStream()),
+                            Channels.newChannel(socket.getOutputStream()));
+                } else {
+                    talk(port, accepted, accepted);
                 }
             } catch (IOException clientHasGone) {
                 // so may the next one
@@ -96,10 +120,22 @@ final class ListeningDevice implements AutoCloseable {
         }
     }
 
-    private static void answer(Port port, SocketChannel client) throws IOException {
+    private static void talk(Port port, ReadableByteChannel in, WritableByteChannel out) throws IOException {
+        run(() -> answer(port, out));
+        byte[] chunk = new byte[CHUNK];
+        ByteBuffer buffer = ByteBuffer.wrap(chunk);
+        for (int size; (size = in.read(buffer.clear())) >= 0; ) {
+            port.write(chunk, 0, size);
+        }
+    }
+
+    private static void answer(Port port, WritableByteChannel client) throws IOException {
         byte[] chunk = new byte[CHUNK];
         while (true) {
-            client.write(ByteBuffer.wrap(Arrays.copyOf(chunk, port.read(chunk))));
+            int size = port.read(chunk);
+            if (size > 0) {
+                client.write(ByteBuffer.wrap(Arrays.copyOf(chunk, size)));
+            }
         }
     }
 

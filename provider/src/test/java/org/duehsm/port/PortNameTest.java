@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.duehsm.client.ClientConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,6 +29,7 @@ class PortNameTest {
         "\\\\.\\com12, COM12",
         "TCP://LocalHost:4711, tcp://localhost:4711",
         "tcp://a:080, tcp://a:80",
+        "TLS://A:080, tls://a:80",
         "tcp://[::1]:80, tcp://[0:0::0:1]:80",
         "tcp://[::ffff:127.0.0.1]:80, tcp://127.0.0.1:80",
         "JVM:, jvm:",
@@ -81,6 +83,12 @@ class PortNameTest {
                 .hasSameHashCodeAs(PortName.parse("COM5", 115200))
                 .isNotEqualTo(PortName.parse("COM6", 9600));
         assertThat(PortName.parse("auto", 9600)).isEqualTo(PortName.parse("auto", 115200));
+        assertThat(PortName.parse(
+                        "tls://a:1",
+                        9600,
+                        new TlsFiles(Optional.of(Path.of("ca")), Optional.empty(), Optional.empty())))
+                .isEqualTo(PortName.parse("tls://a:1"))
+                .isNotEqualTo(PortName.parse("tcp://a:1"));
     }
 
     @Test
@@ -93,6 +101,7 @@ class PortNameTest {
                         PortName.Serial.class,
                         serial -> assertThat(serial.baud()).isEqualTo(9600));
         assertThat(PortName.parse("tcp://a:1")).isInstanceOf(PortName.Tcp.class);
+        assertThat(PortName.parse("tls://a:1")).isInstanceOf(PortName.Tls.class);
         assertThat(PortName.parse("jvm:")).isInstanceOf(PortName.Jvm.class);
     }
 

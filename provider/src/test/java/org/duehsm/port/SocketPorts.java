@@ -35,6 +35,11 @@ abstract class SocketPorts {
     /** So many bytes are more than the buffers of the system hold. */
     abstract int much();
 
+    /** So many bytes go there and back where all of them have to arrive. */
+    int amount() {
+        return much();
+    }
+
     /** The port that leads there. */
     abstract String port(ServerSocketChannel server) throws IOException;
 
@@ -52,7 +57,7 @@ abstract class SocketPorts {
         return server;
     }
 
-    final Port open() throws IOException {
+    Port open() throws IOException {
         return Ports.open(PortName.parse(port(server)), TIMEOUT);
     }
 
@@ -69,7 +74,7 @@ abstract class SocketPorts {
         }
     }
 
-    private Device accept() throws IOException {
+    Device accept() throws Exception {
         return new Device(server.accept());
     }
 
@@ -97,14 +102,14 @@ abstract class SocketPorts {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anInterruptEndsNeitherConnectingNorReadingNorWriting(boolean virtual) throws Exception {
-        byte[] much = new byte[much()];
-        Arrays.fill(much, 0, much(), (byte) 7);
-        byte[] back = new byte[much()];
+        byte[] much = new byte[amount()];
+        Arrays.fill(much, 0, amount(), (byte) 7);
+        byte[] back = new byte[amount()];
         AtomicBoolean keptInterrupt = new AtomicBoolean();
         Callable<Port> host = () -> {
             Thread.currentThread().interrupt();
             Port port = open();
-            port.write(much, 0, much());
+            port.write(much, 0, amount());
             readFully(port, back);
             keptInterrupt.set(Thread.interrupted());
             return port;
@@ -119,7 +124,7 @@ abstract class SocketPorts {
         });
         interrupter.start();
         try (Device device = accept()) {
-            byte[] got = device.in().readNBytes(much());
+            byte[] got = device.in().readNBytes(amount());
             device.out().write(got);
             try (Port port = task.get()) {
                 assertThat(back).isEqualTo(much);

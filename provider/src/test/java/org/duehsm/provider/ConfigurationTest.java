@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.InvalidParameterException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.port.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,15 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "/dev/ttyACM0", "COM5", "tcp://localhost:7000", "tcp://[::1]:7000"})
+    @ValueSource(
+            strings = {
+                "auto",
+                "/dev/ttyACM0",
+                "COM5",
+                "tcp://localhost:7000",
+                "tcp://[::1]:7000",
+                "tls://board.example:7000"
+            })
     void portsMayBe(String port) throws IOException {
         assertThat(configuration(file("port=" + port), NOTHING, NOTHING)
                         .device()
@@ -55,6 +65,24 @@ class ConfigurationTest {
 
         assertThat(configuration(file, properties, environment))
                 .isEqualTo(configuration("DueHSM", "COM2", 57_600, 1_000));
+    }
+
+    /** Paths in files are from the current directory on, as that of the file itself. */
+    @Test
+    void filesForTlsAreSetAsEverythingElse() throws IOException {
+        ConfigurationFile file = file("port=tls://boards:8087\ntls-trust-store=ca.pem\ntls-key-store=a.p12");
+        Map<String, String> properties = Map.of("duehsm.tls-key-store", "/b.p12");
+        Map<String, String> environment = Map.of("DUEHSM_TLS_KEY_STORE", "/c.p12", "DUEHSM_TLS_PASSWORD_FILE", "/p");
+
+        assertThat(configuration(file, properties, environment).device().tls())
+                .isEqualTo(new TlsFiles(
+                        Optional.of(Path.of("ca.pem").toAbsolutePath()),
+                        Optional.of(Path.of("/b.p12").toAbsolutePath()),
+                        Optional.of(Path.of("/p").toAbsolutePath())));
+        assertThat(configuration(file("name=b"), properties, environment)
+                        .device()
+                        .tls())
+                .isEqualTo(TlsFiles.NONE);
     }
 
     @Test
@@ -81,6 +109,10 @@ class ConfigurationTest {
         "timeout, 3 s, 100 to 600000 milliseconds",
         "timeout, 99999999999999999999, 100 to 600000 milliseconds",
         "name, a b, '1 to 32 letters, digits'",
+        "port, tls://host, tls://host:port",
+        "tls-trust-store, '', 'a file with certificates: PEM, PKCS12 or JKS'",
+        "tls-key-store, '', 'a key store: PKCS12 or JKS'",
+        "tls-password-file, '', 'the password of the stores'",
     })
     void aMalformedValueIsRefusedWithPlaceKeyAndAllowedValues(String key, String value, String allowed)
             throws IOException {

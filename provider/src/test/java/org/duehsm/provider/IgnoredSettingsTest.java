@@ -16,12 +16,16 @@ class IgnoredSettingsTest {
                 "duehsm.port",
                 "duehsm.baud",
                 "duehsm.timeout",
+                "duehsm.tls-key-store",
                 "duehsm.backup-2.port",
+                "duehsm.backup-2.tls-trust-store",
                 "duehsm.port.port",
                 "DUEHSM_PORT",
                 "DUEHSM_BAUD",
                 "DUEHSM_TIMEOUT",
                 "DUEHSM_CONNECTIONS",
+                "DUEHSM_TLS_TRUST_STORE",
+                "DUEHSM_TLS_PASSWORD_FILE",
                 "DUEHSM_SERVE_TOKEN",
                 "DUE_HSM_BAUD",
                 "org.duehsm.prot"
@@ -37,6 +41,7 @@ class IgnoredSettingsTest {
                 "duehsm.Port",
                 "DueHSM.port",
                 "duehsm.name",
+                "duehsm.tls_key_store",
                 "duehsm.",
                 "duehsm.a b.port",
                 "duehsm.b.prot",
@@ -56,6 +61,7 @@ class IgnoredSettingsTest {
                 "DUEHSM_PROT",
                 "duehsm_port",
                 "DUEHSM_NAME",
+                "DUEHSM_TLS-KEY-STORE",
                 "DUEHSM_",
                 "DUEHSM_BACKUP_PORT",
                 "DUEHSM_SERVE_TOKNE"
@@ -65,7 +71,7 @@ class IgnoredSettingsTest {
                 .singleElement()
                 .asString()
                 .startsWith("the environment variable " + name + " is no setting of DueHSM and is ignored")
-                .contains("DUEHSM_PORT, DUEHSM_BAUD, DUEHSM_TIMEOUT, DUEHSM_CONNECTIONS, ", "DUEHSM_SERVE_TOKEN")
+                .contains("DUEHSM_PORT, DUEHSM_BAUD, DUEHSM_TIMEOUT, DUEHSM_CONNECTIONS, ", ", DUEHSM_SERVE_TOKEN")
                 .doesNotContain("secret");
     }
 

@@ -20,9 +20,10 @@ public final class DeviceOptions {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            description = "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, unix:/path of a"
-                    + " broker's socket, or jvm:[FILE]; to compute MACs and to read, several of them with"
-                    + " commas between. Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
+            description =
+                    "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, tls://host:port, unix:/path of a"
+                            + " broker's socket, or jvm:[FILE]; to compute MACs and to read, several of them with"
+                            + " commas between. Default: system property duehsm.port, variable DUEHSM_PORT, auto.")
     private String port;
 
     @Option(

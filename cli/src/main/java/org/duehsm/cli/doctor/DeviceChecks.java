@@ -28,12 +28,15 @@ final class DeviceChecks {
         } catch (InvalidParameterException e) {
             return List.of(wrong("Configuration", Errors.message(e), "correct it there"));
         } catch (RuntimeException e) {
-            return List.of(permission(device)
-                    .orElse(wrong(
-                            "Device",
-                            Errors.message(e),
-                            "without a board, run 'due-hsm virtual'; with one, see firmware/README.md")));
+            return List.of(permission(device).orElse(wrong("Device", Errors.message(e), advice(device))));
         }
+    }
+
+    private static String advice(DeviceOptions device) {
+        return device.client().config().portName() instanceof PortName.Tls
+                ? "its files are those of DUEHSM_TLS_TRUST_STORE, DUEHSM_TLS_KEY_STORE and DUEHSM_TLS_PASSWORD_FILE, or of"
+                        + " the provider's configuration; README.md and SECURITY.md tell of them"
+                : "without a board, run 'due-hsm virtual'; with one, see firmware/README.md";
     }
 
     private static Optional<Finding> permission(DeviceOptions device) {
