@@ -103,9 +103,6 @@ class FleetCheckTest extends FleetTest {
                         "(?m)^wrong +Key web +missing at " + boards.get(2).port() + "$")
                 .containsPattern("(?m)^wrong +Key made +generated at .* no other has$")
                 .containsPattern("(?m)^note +Seal +sealed at " + boards.get(0).port() + ", not sealed at ");
-        Run twice = runAt(boards.get(0).port() + "," + boards.get(0).port(), "check");
-        assertThat(twice.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(twice.out()).contains("are the same board");
     }
 
     @Test

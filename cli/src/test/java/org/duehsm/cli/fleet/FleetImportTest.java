@@ -2,6 +2,7 @@ package org.duehsm.cli.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.duehsm.broker.Broker;
@@ -112,10 +113,14 @@ class FleetImportTest extends FleetTest {
         ClientConfig own = client(board).config();
         try (Broker broker = new Broker(BrokerConfig.at(own, socket), caller -> (right, id) -> true, line -> {})) {
             assertThat(broker.clients()).isZero();
-            String ports = boards.get(1).port() + ",unix:" + socket + ", unix:" + folder + "/./s";
+            Path link = Files.createSymbolicLink(folder.resolve("link"), socket);
+            String ports = boards.get(1).port() + ",unix:" + socket + ", unix:" + link;
             Run run = runAt(ports, "import", "web", "--stdin", "--algorithm=HmacSHA256");
             assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(run.err()).contains("nothing was changed", "is the same board as unix:" + socket);
+            Run check = runAt(ports, "check");
+            assertThat(check.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(check.out()).contains("unix:" + socket + " and unix:" + link + " are the same board");
             assertHasNot(boards.get(1), "web");
         }
     }
