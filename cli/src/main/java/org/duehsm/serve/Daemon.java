@@ -73,7 +73,7 @@ public final class Daemon implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(0);
         server = new Server(threads);
-        Health health = new Health(provider.client(), this::isListening);
+        Health health = new Health(provider.client(), this::isBoardThere, this::isListening);
         Metrics metrics = new Metrics(() -> health.device().up(), broker);
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), workers);
         MacHandler mac = new MacHandler(provider.client(), workers);
@@ -115,6 +115,10 @@ public final class Daemon implements AutoCloseable {
         connector.setAcceptQueueSize(config.limits().connections());
         add(connector);
         return connector;
+    }
+
+    private boolean isBoardThere() {
+        return broker.map(Broker::isBoardUp).orElse(true);
     }
 
     private boolean isListening() {

@@ -10,15 +10,24 @@ import org.duehsm.client.DueHsmException;
 final class Health {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final State AWAY = new State(false, "{\"status\": \"device-unavailable\"}");
 
     private final DueHsmClient client;
+    private final BooleanSupplier boardThere;
     private final BooleanSupplier listening;
     private State state;
     private long asked;
 
-    /** Of the device of {@code client}; {@code listening} tells whether every socket of the daemon takes connections. */
-    Health(DueHsmClient client, BooleanSupplier listening) {
+    /**
+     * Of the device of {@code client}.
+     *
+     * @param boardThere whether that is worth asking: a broker knows at once that it has no board, and who asks it waits
+     *     for its return
+     * @param listening whether every socket of the daemon takes connections
+     */
+    Health(DueHsmClient client, BooleanSupplier boardThere, BooleanSupplier listening) {
         this.client = client;
+        this.boardThere = boardThere;
         this.listening = listening;
     }
 
@@ -36,7 +45,11 @@ final class Health {
     }
 
     /** Of the device alone; waits for it if what is known is older than a second. */
-    synchronized State device() {
+    State device() {
+        return boardThere.getAsBoolean() ? known() : AWAY;
+    }
+
+    private synchronized State known() {
         if (state == null || System.nanoTime() - asked > FRESH_NANOS) {
             state = ask();
             asked = System.nanoTime();
@@ -53,7 +66,7 @@ final class Health {
                     "{\"status\": \"" + (up ? "up" : "self-test-failed") + "\", \"firmware\": \"" + info.firmware()
                             + "\", \"sealed\": " + info.sealed() + ", \"keys\": " + info.keys() + "}");
         } catch (DueHsmException e) {
-            return new State(false, "{\"status\": \"device-unavailable\"}");
+            return AWAY;
         }
     }
 }
