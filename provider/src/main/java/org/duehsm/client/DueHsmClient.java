@@ -263,7 +263,7 @@ public final class DueHsmClient {
         Call call = link.call();
         try {
             fields.accept(call.request());
-            Failures.check(link.send(call).status(), link, keyId, algorithm);
+            Failures.checkChange(link.send(call).status(), link, keyId, algorithm);
         } catch (LinkException e) {
             throw call.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
         } finally {

@@ -44,6 +44,20 @@ final class Failures {
         throw refused(known, link, keyId, known.explanation() + number);
     }
 
+    /** The same for a change, which brokers refuse to who comes by a name for several boards. */
+    static void checkChange(int status, Link link, String keyId, Algorithm algorithm) throws LinkException {
+        DeviceStatus known = DeviceStatus.of(status);
+        if (known == DeviceStatus.NOT_PERMITTED) {
+            throw refused(
+                    known,
+                    link,
+                    keyId,
+                    known.explanation() + "; if this is a name for several boards, change each at its own port, as"
+                            + " 'due-hsm fleet import --port A,B,C' does");
+        }
+        check(status, link, keyId, algorithm);
+    }
+
     private static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
         return new DeviceStatusException(status, link.name() + ": " + about(keyId) + why);
     }

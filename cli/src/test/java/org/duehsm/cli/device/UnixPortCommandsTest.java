@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.duehsm.cli.Run;
 import org.duehsm.cli.ScriptedDevice;
 import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.link.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +43,22 @@ class UnixPortCommandsTest {
             assertFails(mac, ExitCode.NOT_PERMITTED, port, "key \"a key\"", "due-hsm serve --rules");
             assertFails(Run.of("keys", "--port", port), ExitCode.NOT_PERMITTED, port);
             assertFails(Run.of("random", "1", "--port", port), ExitCode.NOT_PERMITTED, port);
+            assertThat(broker.isOpen()).isTrue();
+        }
+    }
+
+    /** It may be one of several behind one name. */
+    @Test
+    void whatMayNotBeChangedIsToBeChangedElsewhere() throws IOException {
+        Path socket = directory.resolve("socket");
+        String port = "unix:" + socket;
+        try (ScriptedDevice broker = new ScriptedDevice(
+                socket,
+                request -> request.answer(
+                        request.code() == Verb.INFO ? 0 : NOT_PERMITTED,
+                        request.code() == Verb.INFO ? new byte[10] : new byte[0]))) {
+            Run delete = Run.of("delete", "a key", "--yes", "--port", port);
+            assertFails(delete, ExitCode.NOT_PERMITTED, port, "key \"a key\"", "due-hsm fleet import --port A,B,C");
             assertThat(broker.isOpen()).isTrue();
         }
     }
