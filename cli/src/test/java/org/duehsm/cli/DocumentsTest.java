@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duehsm.cli.terminal.ScriptedTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands in the documents are written as the command wants them, and git ignores what they write. */
@@ -23,13 +25,14 @@ class DocumentsTest {
 
     /* In a block, at the beginning of a line or behind a pipe. */
     private static final Pattern COMMAND =
-            Pattern.compile("(?m)^(?:[^`\n]*\\| )? *(?:\\./)?due-hsm ([a-z-][^`#|<>&\n]*)");
+            Pattern.compile("(?m)^(?:[^`\n]*\\| )? *(?:sudo |\\./)?due-hsm ([a-z-][^`#|<>&\n]*)");
 
     static List<String> pages() {
         return List.of(
                 "README.md",
                 "cli/README.md",
                 "cli/SERVE.md",
+                "cli/FLEET.md",
                 "aws/README.md",
                 "provider/RECIPES.md",
                 "firmware/README.md",
@@ -51,6 +54,19 @@ class DocumentsTest {
             CommandLine commandLine = Main.commandLine(new ScriptedTerminal(new byte[0]));
             assertThatCode(() -> commandLine.parseArgs(command.split(" +"))).doesNotThrowAnyException();
         });
+    }
+
+    /** What systemd starts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"due-hsm.service", "due-hsm@.conf"})
+    void unitsCanBeParsed(String unit) throws IOException {
+        String text = Files.readString(Path.of("systemd", unit)).replaceAll("\\\\\n *", "");
+        Matcher start = Pattern.compile("(?m)^ExecStart=.* -jar \\S+ (.+)$").matcher(text);
+        assertThat(start.find()).isTrue();
+        CommandLine commandLine = Main.commandLine(new ScriptedTerminal(new byte[0]));
+        String[] arguments =
+                start.group(1).replaceAll("\\$\\{[A-Z_]+\\}", "8091").split(" +");
+        assertThatCode(() -> commandLine.parseArgs(arguments)).doesNotThrowAnyException();
     }
 
     @Test
