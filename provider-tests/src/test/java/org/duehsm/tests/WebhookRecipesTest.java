@@ -153,6 +153,8 @@ class WebhookRecipesTest {
         String both = others + " " + signature;
         assertThat(isFromSender(recipe, secret, body, id, "" + sent, both, sent + 300))
                 .isEqualTo(true);
+        assertThat(isFromSender(recipe, secret, body, id, "" + sent, signature + " " + others, sent - 300))
+                .isEqualTo(true);
         assertThat(isFromSender(recipe, secret, body, id, "" + sent, both, sent + 301))
                 .isEqualTo(false);
         assertThat(isFromSender(recipe, secret, body, id, "" + sent, both, sent - 301))
@@ -167,6 +169,8 @@ class WebhookRecipesTest {
                 .isEqualTo(false);
         assertThat(isFromSender(recipe, secret, body, id, "soon", both, sent)).isEqualTo(false);
         assertThat(isFromSender(recipe, secret, body, null, "" + sent, both, sent))
+                .isEqualTo(false);
+        assertThat(isFromSender(recipe, secret, body, "a.1", "" + sent, both, sent))
                 .isEqualTo(false);
         assertThat(isFromSender(recipe, secret, body, id, null, both, sent)).isEqualTo(false);
         assertThat(isFromSender(recipe, secret, body, id, "" + sent, null, sent))
