@@ -2,6 +2,7 @@ package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -137,9 +138,18 @@ class JwtLibrariesTest {
                 .hasRootCauseInstanceOf(InvalidKeyException.class);
     }
 
-    /** Why the recipe names the algorithm, and why it looks at the cause. */
+    /** Why the recipe names the algorithm, and why it looks at the cause; and that it has to set the expiration. */
     @Test
     void jjwt() {
+        String endless =
+                Jwts.builder().subject("alice").signWith(KEY, Jwts.SIG.HS256).compact();
+
+        assertThat(Jwts.parser()
+                        .verifyWith(KEY)
+                        .build()
+                        .parseSignedClaims(endless)
+                        .getPayload())
+                .containsOnly(entry("sub", "alice"));
         assertThatThrownBy(() -> Jwts.builder().subject("alice").signWith(KEY).compact())
                 .isInstanceOf(UnsupportedKeyException.class);
         assertThatThrownBy(() -> issuer(parser(UNKNOWN))).isExactlyInstanceOf(SignatureException.class);
