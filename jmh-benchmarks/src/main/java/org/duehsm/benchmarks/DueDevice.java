@@ -35,7 +35,7 @@ final class DueDevice implements AutoCloseable {
     private final Runnable powerOff;
     private boolean emulated;
     private boolean emulatorFirst;
-    private final DueHsmProvider provider = new DueHsmProvider();
+    private final DueHsmProvider provider;
     private final KeyStore keys;
     private boolean imported;
     private volatile int damage = UNTOUCHED;
@@ -43,7 +43,11 @@ final class DueDevice implements AutoCloseable {
 
     private DueDevice(Runnable powerOff) throws GeneralSecurityException, IOException {
         this.powerOff = powerOff;
-        BenchmarkClient.install(new DueHsmProvider().client().config(), this::open);
+        for (ClientConfig port : new DueHsmProvider().client().config().ofEachPort()) {
+            BenchmarkClient.install(port, this::open);
+        }
+        provider = new DueHsmProvider();
+        provider.client(); // has what was installed, and reads the configuration before another is set
         keys = KeyStore.getInstance(DueHsmProvider.NAME, provider);
         keys.load(null, null);
     }
@@ -51,6 +55,12 @@ final class DueDevice implements AutoCloseable {
     /** The device that the configuration names. */
     static DueDevice configured() throws GeneralSecurityException, IOException {
         return new DueDevice(() -> {}).withKey();
+    }
+
+    /** Several that have every key, or one. */
+    static DueDevice thatTakesAnyKey(String ports) throws GeneralSecurityException, IOException {
+        System.setProperty(PORT_PROPERTY, ports);
+        return new DueDevice(() -> {});
     }
 
     /** A virtual Due of its own. */

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Compares MACs through the provider with a bare loop on the same device, and with those of the",
             "device inside the JVM; measures that device's round trip and start, the host's share by a",
-            "device in this JVM that computes nothing, and the broker's cost at one that takes as long as a board."
+            "device in this JVM that computes nothing, and the broker's cost, and the gain of three boards, at some that",
+            "take as long as a board."
         })
 public final class Ratios implements Callable<Integer> {
 
@@ -26,7 +27,8 @@ public final class Ratios implements Callable<Integer> {
         jvm,
         damage,
         host,
-        broker
+        broker,
+        boards
     }
 
     @Option(names = "--port", description = "The device; without, a virtual Due is started.")
@@ -61,7 +63,7 @@ public final class Ratios implements Callable<Integer> {
         }
         List<Figure> figures = new ArrayList<>();
         String kind = "none";
-        if (only != Part.host && only != Part.broker) {
+        if (only != Part.host && only != Part.broker && only != Part.boards) {
             if (port != null) {
                 System.setProperty(DueDevice.PORT_PROPERTY, port);
             }
@@ -92,6 +94,11 @@ public final class Ratios implements Callable<Integer> {
                 try (BrokerRatios broker = new BrokerRatios(seconds, atBoardsPace)) {
                     figures.addAll(broker.measure(rounds));
                 }
+            }
+        }
+        if (isWanted(Part.boards)) {
+            try (BoardRatios boards = new BoardRatios(seconds)) {
+                figures.addAll(boards.measure(rounds));
             }
         }
         System.out.println("Device: " + kind);

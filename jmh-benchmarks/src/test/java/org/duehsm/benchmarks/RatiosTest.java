@@ -26,7 +26,7 @@ class RatiosTest {
                 .startsWith("virtual Due, firmware ")
                 .containsPattern("the emulator at (raised|normal) priority$");
         boolean emulatorFirst = results.device().endsWith("raised priority");
-        assertThat(results.figures()).hasSize(emulatorFirst ? 34 : 30).allSatisfy(figure -> {
+        assertThat(results.figures()).hasSize(emulatorFirst ? 37 : 33).allSatisfy(figure -> {
             assertThat(figure.values()).hasSize(2);
             assertThat(figure.median()).isGreaterThanOrEqualTo(0);
         });

@@ -30,6 +30,8 @@ final class Redeploys {
     static final String ID = "deployed";
     static final byte[] KEY = {1, 2, 3, 4};
 
+    private static final String PORT = "duehsm.port";
+    private static final String MISSING = "/dev/no-such-due";
     private static final int COLLECTIONS = 1000;
 
     private Redeploys() {}
@@ -43,9 +45,12 @@ final class Redeploys {
         }
     }
 
-    /** Five deployments, each undeployed before the next. */
+    /** Five deployments, each undeployed before the next; the last two have a second board, which is looked for in vain. */
     private static void inTurn() throws Exception {
         for (int i = 0; i < 5; i++) {
+            if (i == 3) {
+                System.setProperty(PORT, System.getProperty(PORT) + "," + MISSING);
+            }
             WeakReference<ClassLoader> loader = deployOnce();
             System.out.println(
                     "gone " + collects(() -> loader.get() == null && libraries().isEmpty()));
@@ -179,7 +184,9 @@ final class Redeploys {
             try {
                 KeyStore store = KeyStore.getInstance("DueHSM", provider);
                 store.load(null, null);
-                store.setKeyEntry(ID, new SecretKeySpec(KEY, "HmacSHA1"), null, null);
+                if (!System.getProperty(PORT).endsWith(MISSING)) {
+                    store.setKeyEntry(ID, new SecretKeySpec(KEY, "HmacSHA1"), null, null);
+                }
                 Mac dropped = Mac.getInstance("HmacSHA1", provider);
                 dropped.init(handle());
                 dropped.update(new byte[LONG]);

@@ -2,7 +2,10 @@ package org.duehsm.client;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,16 +23,11 @@ import org.duehsm.link.LinkException;
  */
 final class Boards {
 
-    /** The most sessions: each is a bit of a long. */
-    static final int MAX = Long.SIZE;
-
-    private static final long ALL = -1;
-
     private final ClientConfig config;
     private final Connection only;
     private final Board[] boards;
 
-    /** @param connections 1 to 64 */
+    /** @param connections 1 or more */
     Boards(ClientConfig config, List<Connection> connections) {
         this.config = config;
         this.only = connections.size() == 1 ? connections.get(0) : null;
@@ -52,36 +50,29 @@ final class Boards {
 
     private <T> T amongSeveral(Choice choice, Operation<T> operation) throws IOException {
         int began = closes();
-        long untried = ALL;
         long firstFailure = 0;
-        Exception last = null;
+        Map<Board, Throwable> failures = Map.of(); // of those not to be tried again before all others are
         while (true) {
-            int i = pick(choice, untried, began);
-            if (i < 0 && last != null && isTooLate(firstFailure)) {
-                throw thrown(last);
-            }
-            if (i < 0 && untried != ALL) {
-                untried = ALL;
-                continue;
-            }
-            if (i < 0) {
-                awaitAny(began);
-                continue;
-            }
-            Link link = boards[i].standing();
-            if (link == null) {
-                continue; // lost since it was picked
-            }
-            try {
-                return operation.on(link);
-            } catch (LinkException | DeviceStatusException e) {
-                if (!isOfThisBoardOnly(e)) {
-                    throw e;
+            Board board = pick(choice, failures, began);
+            Link link = board == null ? null : board.standing();
+            if (link != null) {
+                try {
+                    return operation.on(link);
+                } catch (LinkException | DeviceStatusException e) {
+                    if (!isOfThisBoardOnly(e)) {
+                        throw e;
+                    }
+                    board.failed(link, e);
+                    failures = new LinkedHashMap<>(failures);
+                    failures.put(board, e);
+                    firstFailure = firstFailure == 0 ? System.nanoTime() : firstFailure;
                 }
-                firstFailure = last == null ? System.nanoTime() : firstFailure;
-                last = e;
-                untried &= ~(1L << i);
-                boards[i].failed(link, e);
+            } else if (board == null && failures.isEmpty()) {
+                awaitAny(began);
+            } else if (board == null && isTooLate(firstFailure)) {
+                throw noneIsThere(failures.values());
+            } else if (board == null) {
+                failures = Map.of();
             }
         }
     }
@@ -100,31 +91,22 @@ final class Boards {
         return System.nanoTime() - firstFailure >= config.timeout().toNanos();
     }
 
-    private static IOException thrown(Exception e) {
-        if (e instanceof DeviceStatusException refused) {
-            throw refused;
-        }
-        return (IOException) e;
-    }
-
-    /** The number of the board with the least burden, of those untried that stand; -1 if there is none. */
-    private int pick(Choice choice, long untried, int began) {
+    /** The board with the least burden, of those that stand and have not failed; null if there is none. */
+    private Board pick(Choice choice, Map<Board, Throwable> failures, int began) {
         // Another start for each call, so that of equal ones each has its turn.
         int start = choice == Choice.FIRST ? 0 : ThreadLocalRandom.current().nextInt(boards.length);
-        int best = -1;
+        Board best = null;
         long least = Long.MAX_VALUE;
         for (int n = 0; n < boards.length; n++) {
-            int i = start + n < boards.length ? start + n : start + n - boards.length;
-            Link link = boards[i].standing();
-            if (link == null) {
-                if (boards[i].isDue()) {
-                    search(boards[i], began);
-                }
-            } else if ((untried >> i & 1) != 0) {
+            Board board = boards[(start + n) % boards.length];
+            Link link = board.standing();
+            if (link == null && board.isDue()) {
+                search(board, began);
+            } else if (link != null && !failures.containsKey(board)) {
                 long burden = choice.burden(link);
                 if (burden < least) {
                     least = burden;
-                    best = i;
+                    best = board;
                 }
             }
         }
@@ -171,7 +153,7 @@ final class Boards {
         }
     }
 
-    private IOException noneIsThere(List<Throwable> problems) {
+    private IOException noneIsThere(Collection<Throwable> problems) {
         for (Throwable problem : problems) {
             if (problem instanceof Error error) {
                 throw error;
@@ -183,7 +165,7 @@ final class Boards {
                                 .map(Throwable::getMessage)
                                 .distinct()
                                 .collect(Collectors.joining("; and ")),
-                problems.get(0));
+                problems.iterator().next());
         problems.stream().skip(1).forEach(none::addSuppressed);
         return none;
     }

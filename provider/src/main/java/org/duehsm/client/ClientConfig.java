@@ -29,7 +29,7 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
     /** The most sessions that a client has with all its ports. */
-    public static final int MAX_CONNECTIONS = Boards.MAX;
+    public static final int MAX_CONNECTIONS = 64;
 
     private static final int ERASE_BAUD = 1200;
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);

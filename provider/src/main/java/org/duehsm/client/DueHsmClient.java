@@ -16,7 +16,8 @@ import org.duehsm.link.Verb;
 import org.duehsm.port.PortOpener;
 
 /**
- * A device, for any number of threads. There is one client for a port in this JVM.
+ * A device, or several with the same keys, for any number of threads. There is one session with a port in this JVM,
+ * or as many as a configuration wants, which all clients share that name the port.
  *
  * <p>The port is opened by the first call that needs the device. When the device has gone, or was reset, or a broker is
  * there without its board, calls wait for its return until the time-out has passed since, whether they were under way
@@ -25,6 +26,13 @@ import org.duehsm.port.PortOpener;
  * changes something is not: if the device goes away in its middle, its outcome is unknown. When another program has
  * taken the device, calls fail; one that comes 10 s later, or longer if that has happened again and again, opens it
  * again.
+ *
+ * <p>Of several devices, the MAC of a whole message is computed by the one with the fewest calls under way, a {@link
+ * MacMessage} that outgrows the host stays where it began, and what is read is that of the first, as the configuration
+ * names them, that is there. A call that may be repeated goes to the others at once where its device has gone, and only
+ * when all are away it waits as above, and fails with an error that names them all. A device that answers no more is
+ * given up after the time-out. Whatever changes a device throws {@link SeveralBoardsException}, and a key that one of
+ * them has not is an error that names it. Two names of one device are allowed, and gain nothing.
  *
  * <p>Unless said otherwise, methods throw {@link DeviceUnavailableException} if the device is not
  * there or does not answer, {@link DeviceStatusException} if it refuses, {@link
@@ -92,7 +100,7 @@ public final class DueHsmClient {
         }
     }
 
-    /** State and properties of the device. */
+    /** State and properties of the device; of several, that which answers, whose port it names. */
     public DeviceInfo info() {
         return repeatable(Choice.FIRST, null, link -> new Administration(link).info());
     }
@@ -228,9 +236,9 @@ public final class DueHsmClient {
     }
 
     /**
-     * Ends the session and closes the port, so that another program can have it, and the class loader
-     * of this class can be collected; calls under way fail. Waits for a call that is just opening it. The
-     * next call opens it again.
+     * Ends the sessions and closes the ports, also for other clients that name them, so that another program can have
+     * them, and the class loader of this class can be collected; calls under way fail. Waits for a call that is just
+     * opening one. The next call opens them again.
      */
     public void close() {
         boards.close();

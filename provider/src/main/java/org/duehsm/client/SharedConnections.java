@@ -14,10 +14,9 @@ import org.duehsm.port.Ports;
  */
 final class SharedConnections {
 
-    /** Which connection of a port, from 0. */
-    private record Place(PortName port, int index) {}
-
-    private static final ConcurrentMap<Place, Connection> SHARED = new ConcurrentHashMap<>();
+    /* By number and port in one text. A record would be a key, too, but JDK 17 holds on to the class loader of the
+     * record that was compared last (RedeployTest). */
+    private static final ConcurrentMap<String, Connection> SHARED = new ConcurrentHashMap<>();
 
     private SharedConnections() {}
 
@@ -39,7 +38,7 @@ final class SharedConnections {
     private static Connection of(ClientConfig config, int index) {
         PortName port = config.portName();
         Connection shared = SHARED.computeIfAbsent(
-                new Place(port, index),
+                place(port, index),
                 place ->
                         new Connection(Ports.opener(port, (int) config.timeout().toMillis()), config));
         if (!shared.config().lineSettings().equals(config.lineSettings())) {
@@ -50,14 +49,18 @@ final class SharedConnections {
         return shared;
     }
 
+    private static String place(PortName port, int index) {
+        return index + " " + port;
+    }
+
     /** From now on, what opens this one port is the opener, until it is {@link #remove removed}. For tests and benchmarks. */
     static void put(ClientConfig config, PortOpener opener) {
-        SHARED.put(new Place(config.portName(), 0), new Connection(opener, config));
+        SHARED.put(place(config.portName(), 0), new Connection(opener, config));
     }
 
     /** Takes the connection of a port out, and closes it. */
     static void remove(PortName port) {
-        Connection removed = SHARED.remove(new Place(port, 0));
+        Connection removed = SHARED.remove(place(port, 0));
         if (removed != null) {
             removed.close();
         }

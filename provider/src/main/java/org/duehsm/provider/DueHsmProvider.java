@@ -51,7 +51,12 @@ import org.duehsm.client.DueHsmClient;
  * method. Trouble with the device is a {@code ProviderException} from calls that read, and a {@code KeyStoreException}
  * with the same message from calls that change.
  *
- * <p>Where several devices are registered, each has a provider {@code DueHSM-<name>}. A {@link DueHsmKey}, a
+ * <p>A configuration that names several ports, or {@code connections} above 1, means devices with the same keys: each MAC
+ * is computed by the one that has least to do, and by another where that fails, as {@link DueHsmClient} tells. What would
+ * change a device, of {@code KeyStore}, {@code KeyGenerator} and {@code SecretKeyFactory}, is refused then, by the
+ * exceptions said above; {@code due-hsm fleet import} stores a key on all of them.
+ *
+ * <p>Where several devices with keys of their own are registered, each has a provider {@code DueHSM-<name>}. A {@link DueHsmKey}, a
  * {@link DueHsmKeySpec} and a {@link DueHsmKeyGenParameterSpec} name the one that is meant, and every other refuses them.
  * For the JDK's {@code KeyGenerator} and {@code SecretKeyFactory}, asked for by an algorithm's name alone, go on to the
  * next provider at any exception, and stay with the last one: take a new object for each key. Such a
@@ -175,7 +180,7 @@ public final class DueHsmProvider extends Provider {
      * Returns a new provider with the configuration of a file; this one stays as it is.
      *
      * @param file a Properties file in UTF-8 with the keys {@code port}, {@code baud}, {@code timeout}, {@code name},
-     *     {@code tls-trust-store}, {@code tls-key-store} and {@code tls-password-file}, all optional
+     *     {@code connections}, {@code tls-trust-store}, {@code tls-key-store} and {@code tls-password-file}, all optional
      * @return a provider named {@code DueHSM}, or {@code DueHSM-<name>}
      * @throws InvalidParameterException if the file cannot be read or says what is not allowed. Because the JVM swallows
      *     this exception where it reads its list of providers, it is also logged, at {@code ERROR} to the logger
