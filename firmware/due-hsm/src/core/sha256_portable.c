@@ -52,50 +52,55 @@ static uint32_t majority(uint32_t a, uint32_t b, uint32_t c) {
     return (a & b) + (c & (a ^ b));
 }
 
+/* Word i of the first sixteen of the message schedule: the message's. */
+static uint32_t given(const uint32_t w[16], uint32_t i) {
+    return w[i];
+}
+
 /*
- * Word t of the message schedule. The last sixteen are all that the next one
- * needs, so that word t takes the place of word t - 16. Inlined even at -Os: t is
- * constant then, and the call would cost more than the work.
+ * Word t of those after them, with i = t mod 16. The last sixteen are all that the next one needs,
+ * so that word t takes the place of word t - 16. Inlined even at -Os: i is constant then, and the
+ * call would cost more than the work.
  */
-static inline __attribute__((always_inline)) uint32_t schedule(uint32_t w[16], uint32_t t) {
-    if (t >= 16) {
-        w[t % 16] +=
-            small_sigma1(w[(t - 2) % 16]) + w[(t - 7) % 16] + small_sigma0(w[(t - 15) % 16]);
-    }
-    return w[t % 16];
+static inline __attribute__((always_inline)) uint32_t made(uint32_t w[16], uint32_t i) {
+    w[i] += small_sigma1(w[(i + 14) % 16]) + w[(i + 9) % 16] + small_sigma0(w[(i + 1) % 16]);
+    return w[i];
 }
 
 /* One round; the caller renames the variables instead of moving their values. */
-#define ROUND(a, b, c, d, e, f, g, h, t)                                                           \
+#define ROUND(a, b, c, d, e, f, g, h, constant, word)                                              \
     do {                                                                                           \
-        h += big_sigma1(e) + choose(e, f, g) + k[t] + schedule(w, t);                              \
+        h += big_sigma1(e) + choose(e, f, g) + (constant) + (word);                                \
         d += h;                                                                                    \
         h += big_sigma0(a) + majority(a, b, c);                                                    \
     } while (0)
 
-#define EIGHT_ROUNDS(t)                                                                            \
+/* Rounds t + i and on; i is 0 or 8, and WORD gives the words. */
+#define EIGHT_ROUNDS(WORD, t, i)                                                                   \
     do {                                                                                           \
-        ROUND(a, b, c, d, e, f, g, h, (t));                                                        \
-        ROUND(h, a, b, c, d, e, f, g, (t) + 1);                                                    \
-        ROUND(g, h, a, b, c, d, e, f, (t) + 2);                                                    \
-        ROUND(f, g, h, a, b, c, d, e, (t) + 3);                                                    \
-        ROUND(e, f, g, h, a, b, c, d, (t) + 4);                                                    \
-        ROUND(d, e, f, g, h, a, b, c, (t) + 5);                                                    \
-        ROUND(c, d, e, f, g, h, a, b, (t) + 6);                                                    \
-        ROUND(b, c, d, e, f, g, h, a, (t) + 7);                                                    \
+        ROUND(a, b, c, d, e, f, g, h, k[(t) + (i)], WORD(w, (i)));                                 \
+        ROUND(h, a, b, c, d, e, f, g, k[(t) + (i) + 1], WORD(w, (i) + 1));                         \
+        ROUND(g, h, a, b, c, d, e, f, k[(t) + (i) + 2], WORD(w, (i) + 2));                         \
+        ROUND(f, g, h, a, b, c, d, e, k[(t) + (i) + 3], WORD(w, (i) + 3));                         \
+        ROUND(e, f, g, h, a, b, c, d, k[(t) + (i) + 4], WORD(w, (i) + 4));                         \
+        ROUND(d, e, f, g, h, a, b, c, k[(t) + (i) + 5], WORD(w, (i) + 5));                         \
+        ROUND(c, d, e, f, g, h, a, b, k[(t) + (i) + 6], WORD(w, (i) + 6));                         \
+        ROUND(b, c, d, e, f, g, h, a, k[(t) + (i) + 7], WORD(w, (i) + 7));                         \
     } while (0)
 
+/*
+ * A loop over the later rounds, not all of them in a row: in a JVM, where this is
+ * one method, HotSpot compiles none of more than 8000 bytes.
+ */
 static void compress(uint32_t state[8], uint32_t w[16]) {
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
     uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-    EIGHT_ROUNDS(0u);
-    EIGHT_ROUNDS(8u);
-    EIGHT_ROUNDS(16u);
-    EIGHT_ROUNDS(24u);
-    EIGHT_ROUNDS(32u);
-    EIGHT_ROUNDS(40u);
-    EIGHT_ROUNDS(48u);
-    EIGHT_ROUNDS(56u);
+    EIGHT_ROUNDS(given, 0u, 0u);
+    EIGHT_ROUNDS(given, 0u, 8u);
+    for (uint32_t t = 16; t < 64; t += 16) {
+        EIGHT_ROUNDS(made, t, 0u);
+        EIGHT_ROUNDS(made, t, 8u);
+    }
     state[0] += a;
     state[1] += b;
     state[2] += c;

@@ -2,15 +2,9 @@ package org.duehsm.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import run.endive.runtime.OpcodeImpl;
 
@@ -44,16 +38,7 @@ class WasmComparisonsTest {
     @Test
     void areAllThatTheCompiledCoreComparesWith() throws Exception {
         Pattern comparison = Pattern.compile("Method (\\S+)\\.i32_[lg][te]_[su]:", Pattern.CASE_INSENSITIVE);
-        StringWriter code = new StringWriter();
-        ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
-        Path folder = Path.of(JvmCore.class.getResource("WasmCoreMachine.class").toURI())
-                .getParent();
-        try (Stream<Path> classes = Files.list(folder)) {
-            classes.filter(file -> file.getFileName().toString().startsWith("WasmCoreMachine"))
-                    .forEach(file ->
-                            javap.run(new PrintWriter(code), new PrintWriter(code), "-p", "-c", file.toString()));
-        }
-        assertThat(comparison.matcher(code.toString()).results().map(found -> found.group(1)))
+        assertThat(comparison.matcher(CoreBytecode.disassembly()).results().map(found -> found.group(1)))
                 .hasSizeGreaterThan(100)
                 .containsOnly(WasmComparisons.class.getName().replace('.', '/'));
     }
