@@ -21,16 +21,20 @@ final class Chart {
 
     /* Of Okabe and Ito, which the colour-blind can tell apart, too. */
     private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9");
-    private static final List<String> DASHES = List.of("none", "8 3", "2 3", "8 3 2 3", "12 4");
+    private static final List<String> DASHES = List.of("none", "8 3", "2 3");
+    private static final String INK = "#222";
+    private static final int NO_NAME = -1;
 
     private final String title;
     private final String xLabel;
     private final String yLabel;
     private final List<String> marks;
     private final List<Series> series = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<String> variants = new ArrayList<>();
 
     /** A line: a value for each mark, NaN where there is none. */
-    private record Series(String name, List<Double> values) {}
+    private record Series(String name, String variant, List<Double> values) {}
 
     Chart(String title, String xLabel, List<String> marks, String yLabel) {
         this.title = title;
@@ -39,9 +43,15 @@ final class Chart {
         this.yLabel = yLabel;
     }
 
-    /** Adds a line; values are more than 0, or NaN. */
-    void add(String name, List<Double> values) {
-        series.add(new Series(name, values));
+    /** Adds a line, whose name has a colour, and whose variant a way to be dashed; values are more than 0, or NaN. */
+    void add(String name, String variant, List<Double> values) {
+        series.add(new Series(name, variant, values));
+        if (!names.contains(name)) {
+            names.add(name);
+        }
+        if (!variants.contains(variant)) {
+            variants.add(variant);
+        }
     }
 
     String title() {
@@ -56,16 +66,22 @@ final class Chart {
         StringBuilder out = new StringBuilder();
         out.append(format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-                        + " font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\" role=\"img\">%n",
-                WIDTH, HEIGHT, WIDTH, HEIGHT));
+                        + " font-family=\"sans-serif\" font-size=\"13\" fill=\"%s\" role=\"img\">%n",
+                WIDTH, HEIGHT, WIDTH, HEIGHT, INK));
         out.append(format("<title>%s</title>%n", escape(title)));
         out.append(format("<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#fff\"/>%n", WIDTH, HEIGHT));
         out.append(text((LEFT + RIGHT) / 2.0, 26, "middle", 16, title));
         int lowest = (int) Math.floor(Math.log10(values(Math::min)));
         int highest = Math.max(lowest + 1, (int) Math.ceil(Math.log10(values(Math::max))));
         grid(out, lowest, highest);
-        for (int i = 0; i < series.size(); i++) {
-            line(out, i, lowest, highest);
+        for (Series line : series) {
+            line(out, line, lowest, highest);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            legend(out, i, stroke(i, 0), names.get(i));
+        }
+        for (int i = 0; i < variants.size(); i++) {
+            legend(out, names.size() + 1 + i, stroke(NO_NAME, i), variants.get(i));
         }
         return out.append("</svg>\n").toString();
     }
@@ -94,25 +110,34 @@ final class Chart {
         out.append(text(20, (TOP + BOTTOM) / 2.0, "middle", 13, yLabel)).append("</g>\n");
     }
 
-    private void line(StringBuilder out, int number, int lowest, int highest) {
-        Series line = series.get(number);
-        String colour = COLOURS.get(number % COLOURS.size());
+    private void line(StringBuilder out, Series line, int lowest, int highest) {
+        int name = names.indexOf(line.name);
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < line.values.size(); i++) {
             double value = line.values.get(i);
             if (!Double.isNaN(value)) {
                 double y = y(value, lowest, highest);
                 path.append(format("%s%.1f %.1f", path.length() == 0 ? "M" : " L", x(i), y));
-                out.append(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x(i), y, colour));
+                out.append(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x(i), y, colour(name)));
             }
         }
-        String stroke = format(
-                "fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"",
-                colour, DASHES.get(number % DASHES.size()));
-        out.append(format("<path d=\"%s\" %s/>%n", path, stroke));
-        double y = TOP + 10 + 22.0 * number;
+        out.append(format("<path d=\"%s\" %s/>%n", path, stroke(name, variants.indexOf(line.variant))));
+    }
+
+    private static void legend(StringBuilder out, int row, String stroke, String text) {
+        double y = TOP + 10 + 22.0 * row;
         out.append(format("<path d=\"M%d %.1f L%d %.1f\" %s/>%n", RIGHT + 20, y, RIGHT + 50, y, stroke));
-        out.append(text(RIGHT + 58, y + 4, "start", 13, line.name));
+        out.append(text(RIGHT + 58, y + 4, "start", 13, text));
+    }
+
+    private static String stroke(int name, int variant) {
+        return format(
+                "fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"",
+                colour(name), DASHES.get(variant % DASHES.size()));
+    }
+
+    private static String colour(int name) {
+        return name == NO_NAME ? INK : COLOURS.get(name % COLOURS.size());
     }
 
     private double x(int mark) {

@@ -3,7 +3,12 @@ package org.duehsm.benchmarks;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.BenchmarkClient;
@@ -18,17 +23,14 @@ import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmProvider;
 
 /**
- * A device with the benchmarks' key, behind the provider. The key is imported, and deleted at the
- * end; if one of its name is there already, as it must be on a sealed device, that is used and stays.
+ * A device with the benchmarks' keys, one for each algorithm, behind the provider. A key is imported when it is first
+ * needed, and deleted at the end; if one of its name is there already, as it must be on a sealed device, that is used
+ * and stays.
  */
 final class DueDevice implements AutoCloseable {
 
-    static final String KEY_ID = "due-hsm-benchmark";
-
-    /** What its key is for, and what all that it is compared with computes. */
-    static final String ALGORITHM = Algorithm.HMAC_SHA1.jcaName();
-
     static final String PORT_PROPERTY = "duehsm.port";
+    private static final String KEY_ID = "due-hsm-benchmark";
     private static final String LOOPBACK = "loopback";
     private static final int UNTOUCHED = -1;
 
@@ -37,7 +39,8 @@ final class DueDevice implements AutoCloseable {
     private boolean emulatorFirst;
     private final DueHsmProvider provider;
     private final KeyStore keys;
-    private boolean imported;
+    private final Map<Algorithm, DueHsmKey> handles = new EnumMap<>(Algorithm.class);
+    private final Set<Algorithm> imported = EnumSet.noneOf(Algorithm.class);
     private volatile int damage = UNTOUCHED;
     private long seed = 20121115;
 
@@ -54,7 +57,7 @@ final class DueDevice implements AutoCloseable {
 
     /** The device that the configuration names. */
     static DueDevice configured() throws GeneralSecurityException, IOException {
-        return new DueDevice(() -> {}).withKey();
+        return new DueDevice(() -> {});
     }
 
     /** Several that have every key, or one. */
@@ -70,33 +73,45 @@ final class DueDevice implements AutoCloseable {
         DueDevice device = new DueDevice(started::close);
         device.emulated = true;
         device.emulatorFirst = EmulatorPriority.raise();
-        return device.withKey();
+        return device;
     }
 
     /** A device inside this JVM of its own. */
     static DueDevice jvm() throws GeneralSecurityException, IOException {
         JvmDue started = JvmDue.inMemory();
         System.setProperty(PORT_PROPERTY, started.port());
-        return new DueDevice(started::close).withKey();
+        return new DueDevice(started::close);
     }
 
     /** A {@link LoopbackDevice}. */
     static DueDevice loopback() throws GeneralSecurityException, IOException {
         System.setProperty(PORT_PROPERTY, LOOPBACK);
-        return new DueDevice(() -> {}).withKey();
+        return new DueDevice(() -> {});
     }
 
-    private DueDevice withKey() throws GeneralSecurityException {
-        try {
-            if (!keys.containsAlias(KEY_ID)) {
-                keys.setKeyEntry(KEY_ID, new SecretKeySpec(new byte[20], ALGORITHM), null, null);
-                imported = true;
+    /** The id of the key for this algorithm. */
+    static String keyId(Algorithm algorithm) {
+        return algorithm == Algorithm.HMAC_SHA1 ? KEY_ID : KEY_ID + "-" + algorithm.jcaName();
+    }
+
+    /** The bytes of the key for this algorithm: nobody's secret. */
+    static SecretKey keyBytes(Algorithm algorithm) {
+        return new SecretKeySpec(new byte[algorithm.macLength()], algorithm.jcaName());
+    }
+
+    /** The key for this algorithm, which is on the device then. */
+    synchronized DueHsmKey key(Algorithm algorithm) throws GeneralSecurityException {
+        DueHsmKey handle = handles.get(algorithm);
+        if (handle == null) {
+            String id = keyId(algorithm);
+            if (!keys.containsAlias(id)) {
+                keys.setKeyEntry(id, keyBytes(algorithm), null, null);
+                imported.add(algorithm);
             }
-            return this;
-        } catch (GeneralSecurityException | RuntimeException e) {
-            stop();
-            throw e;
+            handle = DueHsmKey.of(id).withAlgorithm(algorithm.jcaName());
+            handles.put(algorithm, handle);
         }
+        return handle;
     }
 
     private Port open(ClientConfig config) throws IOException {
@@ -135,9 +150,14 @@ final class DueDevice implements AutoCloseable {
         return keys;
     }
 
+    /** One of HMAC-SHA1. */
     Mac newMac() throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(ALGORITHM, provider);
-        mac.init(DueHsmKey.of(KEY_ID));
+        return newMac(Algorithm.HMAC_SHA1);
+    }
+
+    Mac newMac(Algorithm algorithm) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(algorithm.jcaName(), provider);
+        mac.init(key(algorithm));
         return mac;
     }
 
@@ -161,16 +181,12 @@ final class DueDevice implements AutoCloseable {
     @Override
     public void close() throws GeneralSecurityException {
         try {
-            if (imported) {
-                keys.deleteEntry(KEY_ID);
+            for (Algorithm algorithm : imported) {
+                keys.deleteEntry(keyId(algorithm));
             }
         } finally {
-            stop();
+            provider.client().close();
+            powerOff.run();
         }
-    }
-
-    private void stop() {
-        provider.client().close();
-        powerOff.run();
     }
 }

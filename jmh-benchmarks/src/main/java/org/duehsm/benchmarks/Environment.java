@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +34,15 @@ record Environment(String date, String processor, int processors, String system,
             return name;
         }
         try (Stream<String> lines = Files.lines(CPU_INFO)) {
-            return lines.filter(line -> line.startsWith("model name"))
+            List<String> all = lines.toList();
+            String model = all.stream()
+                    .filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElse(name);
+            // Which the JDK's own MACs use.
+            boolean sha = all.stream().anyMatch(line -> line.matches("(flags|Features)\\s*:.*\\b(sha_ni|sha2)\\b.*"));
+            return model + (sha ? ", SHA instructions" : ", no SHA instructions");
         } catch (IOException e) {
             return name;
         }

@@ -3,8 +3,7 @@ package org.duehsm.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 
 /** The first MAC of a JVM that has a device inside: from its start, with the import of the key. */
 final class FirstMac {
@@ -23,9 +22,7 @@ final class FirstMac {
 
     /** Starts a JVM as this one, and waits for its MAC. */
     static double seconds() throws Exception {
-        Mac software = Mac.getInstance(Peer.ALGORITHM, "SunJCE");
-        software.init(new SecretKeySpec(new byte[20], Peer.ALGORITHM));
-        byte[] expected = software.doFinal(MESSAGE);
+        byte[] expected = Software.newMac(Algorithm.HMAC_SHA1).doFinal(MESSAGE);
         ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -39,6 +39,11 @@ record HostCost(long cpuNanos, Map<Long, Long> allocated) {
         return sum;
     }
 
+    /** CPU time of the thread that asks, exact. */
+    static long cpuNanosOfThisThread() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
     /** CPU time spent since then. */
     long cpuNanosSince(HostCost earlier) {
         return cpuNanos - earlier.cpuNanos;

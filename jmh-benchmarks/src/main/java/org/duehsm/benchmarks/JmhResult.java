@@ -46,6 +46,11 @@ record JmhResult(
         return params.get("peer");
     }
 
+    /** Java's name of what was computed. */
+    String algorithm() {
+        return params.get("algorithm");
+    }
+
     /** Bytes of the message, 0 where there is none. */
     int size() {
         return Integer.parseInt(params.getOrDefault("size", "0"));

@@ -22,8 +22,18 @@ final class JmhResults {
         return all.get(0);
     }
 
+    /** One line of a table or a plot: who computed what. */
+    record Line(String peer, String algorithm) {}
+
     List<String> peers() {
         return distinct(JmhResult::peer);
+    }
+
+    /** Those of a peer next to each other. */
+    List<Line> lines() {
+        return peers().stream()
+                .flatMap(peer -> distinct(JmhResult::algorithm).stream().map(algorithm -> new Line(peer, algorithm)))
+                .toList();
     }
 
     List<Integer> sizes() {
@@ -42,11 +52,13 @@ final class JmhResults {
     }
 
     /** The result of this benchmark method; of any size if it has none. */
-    Optional<JmhResult> find(String method, String mode, String peer, int size, int threads) {
+    Optional<JmhResult> find(String method, String mode, Line line, int size, int threads) {
         Stream<JmhResult> found = all.stream()
                 .filter(result ->
                         result.method().equals(method) && result.mode().equals(mode))
-                .filter(result -> result.peer().equals(peer) && result.threads() == threads)
+                .filter(result -> result.peer().equals(line.peer)
+                        && result.algorithm().equals(line.algorithm)
+                        && result.threads() == threads)
                 .filter(result -> result.size() == size || result.size() == 0);
         return found.findFirst();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.duehsm.client.Algorithm;
 
 /** MACs through the provider against the {@link BareLoop} on the same device. */
 final class LineRatios {
@@ -46,7 +47,7 @@ final class LineRatios {
         byte[] message = MacLoad.message(size);
         byte[] expected = device.newMac().doFinal(message);
         try (BareLoop loop = new BareLoop(device.takePort())) {
-            loop.prepare(DueDevice.KEY_ID.getBytes(StandardCharsets.UTF_8), message, messages);
+            loop.prepare(DueDevice.keyId(Algorithm.HMAC_SHA1).getBytes(StandardCharsets.UTF_8), message, messages);
             BareLoop.Result result = loop.run((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
             if (!Arrays.equals(expected, loop.mac())) {
                 throw new IllegalStateException("the bare loop got another MAC than the provider");

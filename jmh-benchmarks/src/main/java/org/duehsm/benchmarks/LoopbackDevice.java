@@ -22,7 +22,7 @@ final class LoopbackDevice implements Port {
     private static final int RECEIVE_BYTES = 16_384;
     private static final int STREAMS = 64;
     private static final int EPOCH = 1;
-    private static final int MAC_SIZE = Algorithm.HMAC_SHA1.macLength();
+    private static final byte[] MAC_SIZES = macSizes();
     private static final int FIND_SIZE = 10;
     private static final int ABORT = 3;
     /* As much of a frame as is looked at: the header and the nonce of HELLO, and one code byte of COBS. */
@@ -36,6 +36,7 @@ final class LoopbackDevice implements Port {
     private int headSize;
     private final byte[] request = new byte[HEAD - 1];
     private final byte[] answer = new byte[Frames.PAYLOAD + Frames.WELCOME_SIZE + Frames.CHECK_SIZE];
+    private final byte[] macSizes = new byte[STREAMS]; // of the open streams
     private final byte[] out = new byte[RECEIVE_BYTES];
     private int outSize;
 
@@ -74,12 +75,33 @@ final class LoopbackDevice implements Port {
         } else if (request[0] == Frames.REQUEST) {
             int code = request[Frames.CODE];
             int verb = code & 0xF;
+            int macSize = verb == Frames.MAC ? macSize(code, Frames.u16(request, Frames.AUX)) : 0;
             if (verb == Frames.MAC ? (code & Frames.LAST) != 0 : verb != ABORT) {
-                send(Frames.REPLY, verb == Frames.MAC ? MAC_SIZE : FIND_SIZE);
+                send(Frames.REPLY, verb == Frames.MAC ? macSize : FIND_SIZE);
             } else if ((code & Frames.ACK_NOW) != 0) {
                 send(Frames.ACK, 0);
             }
         }
+    }
+
+    /** By the algorithm that the first part names, which the stream keeps; a message of one part may have none. */
+    private int macSize(int code, int stream) {
+        if ((code & Frames.FIRST) == 0) {
+            return macSizes[stream];
+        }
+        byte size = MAC_SIZES[request[Frames.PAYLOAD]];
+        if (stream < STREAMS) {
+            macSizes[stream] = size;
+        }
+        return size;
+    }
+
+    private static byte[] macSizes() {
+        byte[] sizes = new byte[Byte.MAX_VALUE];
+        for (Algorithm algorithm : Algorithm.values()) {
+            sizes[algorithm.code()] = (byte) algorithm.macLength();
+        }
+        return sizes;
     }
 
     private void send(int type, int payload) {

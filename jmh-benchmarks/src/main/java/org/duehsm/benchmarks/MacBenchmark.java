@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * HMAC-SHA1 through {@code javax.crypto.Mac}, by each {@link Peer}.
+ * MACs through {@code javax.crypto.Mac}, by each {@link Peer}.
  *
  * <p>The device is shared by all threads, each thread has its own {@code Mac}, as a program would.
  * With a virtual Due the figures show this host and the emulator, never a board.

@@ -6,8 +6,9 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Who computes the MAC. {@code SunJCE}: the JDK in software, keys in a PKCS12 store; {@code virtual}: a
+ * Who computes the MAC, and of which algorithm. {@code SunJCE}: the JDK in software, keys in a PKCS12 store; {@code virtual}: a
  * virtual Due started for the run; {@code jvm}: a device inside this JVM; {@code loopback}: one that
  * computes nothing, which leaves the host's share; {@code DueHSM}: the device that the configuration names
  * ({@code -jvmArgs -Dduehsm.port=...}); {@code SoftHSM}: SoftHSM2 through SunPKCS11, where it is installed.
@@ -24,13 +25,15 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class Peer {
 
-    static final String ALGORITHM = DueDevice.ALGORITHM;
-
     private static final char[] PASSWORD = "password".toCharArray();
 
     @Param({"SunJCE", "virtual", "jvm", "loopback"})
     String peer;
 
+    @Param({"HmacSHA1", "HmacSHA256"})
+    String algorithm;
+
+    private Algorithm computed;
     private DueDevice device;
     private Provider provider;
     private KeyStore keys;
@@ -39,6 +42,11 @@ public class Peer {
 
     @Setup(Level.Trial)
     public void start() throws GeneralSecurityException, IOException {
+        computed = Arrays.stream(Algorithm.values())
+                .filter(each -> each.jcaName().equals(algorithm))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("algorithm is HmacSHA1 or HmacSHA256, not " + algorithm));
         switch (peer) {
             case "SunJCE" -> software();
             case "SoftHSM" -> {
@@ -54,13 +62,13 @@ public class Peer {
                 throw new IllegalArgumentException(
                         "peer is SunJCE, SoftHSM, virtual, jvm, loopback or DueHSM, not " + peer);
         }
-        key = getKey();
     }
 
-    private void use(DueDevice opened) {
+    private void use(DueDevice opened) throws GeneralSecurityException {
         device = opened;
         provider = opened.provider();
         keys = opened.keys();
+        key = opened.key(computed);
     }
 
     private void software() throws GeneralSecurityException, IOException {
@@ -72,7 +80,8 @@ public class Peer {
 
     private void keep(char[] secret) throws GeneralSecurityException {
         password = secret;
-        keys.setKeyEntry(DueDevice.KEY_ID, new SecretKeySpec(new byte[20], ALGORITHM), password, null);
+        keys.setKeyEntry(DueDevice.keyId(computed), DueDevice.keyBytes(computed), password, null);
+        key = getKey();
     }
 
     @TearDown(Level.Trial)
@@ -80,12 +89,12 @@ public class Peer {
         if (device != null) {
             device.close();
         } else if (keys != null) {
-            keys.deleteEntry(DueDevice.KEY_ID);
+            keys.deleteEntry(DueDevice.keyId(computed));
         }
     }
 
     Key getKey() throws GeneralSecurityException {
-        return keys.getKey(DueDevice.KEY_ID, password);
+        return keys.getKey(DueDevice.keyId(computed), password);
     }
 
     Key key() {
@@ -93,7 +102,7 @@ public class Peer {
     }
 
     Mac newMac() throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(ALGORITHM, provider);
+        Mac mac = Mac.getInstance(algorithm, provider);
         mac.init(key);
         return mac;
     }

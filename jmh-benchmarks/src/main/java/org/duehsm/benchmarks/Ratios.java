@@ -4,7 +4,9 @@ import com.google.gson.GsonBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Compares MACs through the provider with a bare loop on the same device, and with those of the",
-            "device inside the JVM; measures that device's round trip and start, the host's share by a",
+            "device inside the JVM, and HMAC-SHA256 with HMAC-SHA1, which all the rest is measured by;",
+            "measures that device's round trip and start, the host's share by a",
             "device in this JVM that computes nothing, and the broker's cost, and the gain of three boards, at some that",
             "take as long as a board."
         })
@@ -27,9 +30,12 @@ public final class Ratios implements Callable<Integer> {
         jvm,
         damage,
         host,
+        algorithm,
         broker,
         boards
     }
+
+    private static final Set<Part> IN_THIS_JVM = EnumSet.of(Part.host, Part.algorithm, Part.broker, Part.boards);
 
     @Option(names = "--port", description = "The device; without, a virtual Due is started.")
     private String port;
@@ -63,7 +69,7 @@ public final class Ratios implements Callable<Integer> {
         }
         List<Figure> figures = new ArrayList<>();
         String kind = "none";
-        if (only != Part.host && only != Part.broker && only != Part.boards) {
+        if (only == null || !IN_THIS_JVM.contains(only)) {
             if (port != null) {
                 System.setProperty(DueDevice.PORT_PROPERTY, port);
             }
@@ -88,6 +94,9 @@ public final class Ratios implements Callable<Integer> {
             try (DueDevice device = DueDevice.loopback()) {
                 figures.addAll(new HostShare(device, seconds).measure(rounds));
             }
+        }
+        if (isWanted(Part.algorithm)) {
+            figures.addAll(new AlgorithmRatios(seconds).measure(rounds));
         }
         if (isWanted(Part.broker)) {
             for (boolean atBoardsPace : new boolean[] {true, false}) {

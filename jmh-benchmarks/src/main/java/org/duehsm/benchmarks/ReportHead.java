@@ -37,7 +37,8 @@ final class ReportHead {
         if (ratios != null) {
             page.heading("The host path against the line")
                     .paragraph("Medians of " + ratios.rounds() + " rounds in which the two sides took turns, the"
-                            + " range of the middle half of them, and minimum and maximum. The *bare loop* is one"
+                            + " range of the middle half of them, and minimum and maximum. MACs are HmacSHA1 where a"
+                            + " line does not say otherwise. The *bare loop* is one"
                             + " thread that sends frames encoded beforehand and keeps the window full, on the same device."
                             + " The *loopback device* computes nothing and answers at once, in the thread that writes to"
                             + " it: its own CPU time is in the figures, waking a thread for each answer is not. The"

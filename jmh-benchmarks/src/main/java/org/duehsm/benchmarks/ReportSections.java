@@ -13,6 +13,7 @@ final class ReportSections {
 
     private static final int KIB = 1 << 10;
     private static final String NOTHING = "–";
+    private static final String ALGORITHM = "algorithm";
     private static final Map<String, String> NAMES = Map.of(
             "SunJCE", "SunJCE (JDK, software)",
             "SoftHSM", "SoftHSM2 by PKCS#11",
@@ -57,19 +58,19 @@ final class ReportSections {
         lines(
                 "throughput-size",
                 new Chart("Throughput against size, one thread", "message", marks, "MACs a second"),
-                peer -> sizes.stream()
-                        .map(size -> reuse(JmhResults.THROUGHPUT, peer, size, 1).map(JmhResult::perSecond))
+                line -> sizes.stream()
+                        .map(size -> reuse(JmhResults.THROUGHPUT, line, size, 1).map(JmhResult::perSecond))
                         .toList());
         page.table(
-                head("MB a second", marks),
-                rows(peer -> sizes.stream()
-                        .map(size -> reuse(JmhResults.THROUGHPUT, peer, size, 1)
+                head("MB a second", ALGORITHM, marks),
+                rows(line -> sizes.stream()
+                        .map(size -> reuse(JmhResults.THROUGHPUT, line, size, 1)
                                 .map(result -> result.perSecond() * size / 1e6))
                         .toList()));
         page.table(
-                head("average time, µs", marks),
-                rows(peer -> sizes.stream()
-                        .map(size -> reuse(JmhResults.AVERAGE, peer, size, 1).map(JmhResult::micros))
+                head("average time, µs", ALGORITHM, marks),
+                rows(line -> sizes.stream()
+                        .map(size -> reuse(JmhResults.AVERAGE, line, size, 1).map(JmhResult::micros))
                         .toList()));
     }
 
@@ -83,9 +84,9 @@ final class ReportSections {
                         "threads",
                         threads.stream().map(String::valueOf).toList(),
                         "MACs a second"),
-                peer -> threads.stream()
+                line -> threads.stream()
                         .map(count ->
-                                reuse(JmhResults.THROUGHPUT, peer, KIB, count).map(JmhResult::perSecond))
+                                reuse(JmhResults.THROUGHPUT, line, KIB, count).map(JmhResult::perSecond))
                         .toList());
     }
 
@@ -100,8 +101,8 @@ final class ReportSections {
             lines(
                     "latency-" + threads,
                     new Chart("Latency of a 1 KiB MAC, " + who, "percentile of the calls", PERCENTILE_NAMES, "µs"),
-                    peer -> PERCENTILES.stream()
-                            .map(percentile -> reuse(JmhResults.SAMPLE, peer, KIB, threads)
+                    line -> PERCENTILES.stream()
+                            .map(percentile -> reuse(JmhResults.SAMPLE, line, KIB, threads)
                                     .map(result -> result.micros(percentile)))
                             .toList());
         }
@@ -116,49 +117,50 @@ final class ReportSections {
                         + " PKCS12 store in memory, which decrypts). Below, bytes allocated for each, by all threads of"
                         + " the JVM, as JMH's GC profiler counts.")
                 .table(
-                        head("", columns),
-                        rows(peer -> columns.stream()
-                                .map(method -> results.find(method, JmhResults.SAMPLE, peer, KIB, 1)
+                        head("", ALGORITHM, columns),
+                        rows(line -> columns.stream()
+                                .map(method -> results.find(method, JmhResults.SAMPLE, line, KIB, 1)
                                         .map(result -> result.micros(PERCENTILES.get(0))))
                                 .toList()))
                 .table(
-                        head("bytes", columns),
-                        rows(peer -> columns.stream()
-                                .map(method -> results.find(method, JmhResults.THROUGHPUT, peer, KIB, 1)
+                        head("bytes", ALGORITHM, columns),
+                        rows(line -> columns.stream()
+                                .map(method -> results.find(method, JmhResults.THROUGHPUT, line, KIB, 1)
                                         .map(JmhResult::allocated))
                                 .toList()));
     }
 
-    private Optional<JmhResult> reuse(String mode, String peer, int size, int threads) {
-        return results.find("reuse", mode, peer, size, threads);
+    private Optional<JmhResult> reuse(String mode, JmhResults.Line line, int size, int threads) {
+        return results.find("reuse", mode, line, size, threads);
     }
 
     /** The same values as a plot and as a table. */
-    private void lines(String name, Chart chart, Function<String, List<Optional<Double>>> values) throws IOException {
-        for (String peer : results.peers()) {
+    private void lines(String name, Chart chart, Function<JmhResults.Line, List<Optional<Double>>> values)
+            throws IOException {
+        for (JmhResults.Line line : results.lines()) {
             chart.add(
-                    NAMES.getOrDefault(peer, peer),
-                    values.apply(peer).stream()
+                    NAMES.getOrDefault(line.peer(), line.peer()),
+                    line.algorithm(),
+                    values.apply(line).stream()
                             .map(value -> value.orElse(Double.NaN))
                             .toList());
         }
-        page.picture(plots.write(name, chart), chart.title()).table(head("", chart.marks()), rows(values));
+        page.picture(plots.write(name, chart), chart.title()).table(head("", ALGORITHM, chart.marks()), rows(values));
     }
 
-    private static List<String> head(String first, List<String> others) {
-        return Stream.concat(Stream.of(first), others.stream()).toList();
+    private static List<String> head(String first, String second, List<String> others) {
+        return Stream.concat(Stream.of(first, second), others.stream()).toList();
     }
 
-    private List<List<String>> rows(Function<String, List<Optional<Double>>> values) {
+    private List<List<String>> rows(Function<JmhResults.Line, List<Optional<Double>>> values) {
         List<List<String>> rows = new ArrayList<>();
-        for (String peer : results.peers()) {
-            rows.add(head(
-                    NAMES.getOrDefault(peer, peer),
-                    values.apply(peer).stream()
-                            .map(value -> value.filter(number -> !number.isNaN())
-                                    .map(Figure::number)
-                                    .orElse(NOTHING))
-                            .toList()));
+        for (JmhResults.Line line : results.lines()) {
+            List<String> numbers = values.apply(line).stream()
+                    .map(value -> value.filter(number -> !number.isNaN())
+                            .map(Figure::number)
+                            .orElse(NOTHING))
+                    .toList();
+            rows.add(head(NAMES.getOrDefault(line.peer(), line.peer()), line.algorithm(), numbers));
         }
         return rows;
     }

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.duehsm.client.Algorithm;
 import org.duehsm.port.Port;
 import org.junit.jupiter.api.Test;
 
 class BareLoopTest {
 
-    private static final byte[] KEY_ID = DueDevice.KEY_ID.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY_ID = DueDevice.keyId(Algorithm.HMAC_SHA1).getBytes(StandardCharsets.UTF_8);
     private static final long LONG_ENOUGH = TimeUnit.MINUTES.toNanos(1);
 
     @Test

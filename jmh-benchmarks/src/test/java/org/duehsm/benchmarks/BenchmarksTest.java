@@ -14,24 +14,29 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Every benchmark runs with every peer; how fast is no matter here. */
+/** Every benchmark runs with every peer and algorithm; how fast is no matter here. */
 class BenchmarksTest {
 
     private static final List<String> PEERS = List.of("SunJCE", "jvm", "loopback");
     private static final int BENCHMARKS = 4;
+    private static final String SHA1 = "HmacSHA1";
+    private static final String SHA256 = "HmacSHA256";
     private static final Mode[] MODES = {Mode.Throughput, Mode.AverageTime, Mode.SampleTime};
 
     @Test
     void everyBenchmarkRuns() throws RunnerException {
-        Collection<RunResult> results = run(2, PEERS, MODES);
+        Collection<RunResult> results = run(2, PEERS, SHA256, MODES);
         assertThat(results).hasSize(BENCHMARKS * MODES.length * PEERS.size());
+        assertPositive(results);
+        results = run(2, PEERS, SHA1, Mode.Throughput);
+        assertThat(results).hasSize(BENCHMARKS * PEERS.size());
         assertPositive(results);
     }
 
     /** In one mode: an emulator is started for each benchmark and mode. */
     @Test
     void everyBenchmarkRunsOnAVirtualDue() throws RunnerException {
-        Collection<RunResult> results = run(2, List.of("virtual"), Mode.Throughput);
+        Collection<RunResult> results = run(2, List.of("virtual"), SHA256, Mode.Throughput);
         assertThat(results).hasSize(BENCHMARKS);
         assertPositive(results);
     }
@@ -46,15 +51,16 @@ class BenchmarksTest {
     @Test
     void softHsmRunsOrSaysWhyNot() throws RunnerException {
         if (SoftHsm.missing().isEmpty()) {
-            assertThat(run(1, List.of("SoftHSM"), MODES)).hasSize(BENCHMARKS * MODES.length);
+            assertThat(run(1, List.of("SoftHSM"), SHA256, MODES)).hasSize(BENCHMARKS * MODES.length);
         } else {
             assertThat(SoftHsm.missing().orElseThrow()).containsAnyOf("apt-get install softhsm2", "measure makes one");
         }
     }
 
-    private static Collection<RunResult> run(int threads, List<String> peers, Mode... modes) throws RunnerException {
+    private static Collection<RunResult> run(int threads, List<String> peers, String algorithm, Mode... modes) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .param("peer", peers.toArray(String[]::new))
+                .param("algorithm", algorithm)
                 .param("size", "1024")
                 .threads(threads)
                 .forks(0)

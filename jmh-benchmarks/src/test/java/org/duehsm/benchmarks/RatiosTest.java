@@ -26,13 +26,13 @@ class RatiosTest {
                 .startsWith("virtual Due, firmware ")
                 .containsPattern("the emulator at (raised|normal) priority$");
         boolean emulatorFirst = results.device().endsWith("raised priority");
-        assertThat(results.figures()).hasSize(emulatorFirst ? 37 : 33).allSatisfy(figure -> {
+        assertThat(results.figures()).hasSize(emulatorFirst ? 40 : 36).allSatisfy(figure -> {
             assertThat(figure.values()).hasSize(2);
             assertThat(figure.median()).isGreaterThanOrEqualTo(0);
         });
         assertThat(results.figures())
                 .filteredOn(figure -> figure.name().contains("inside"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(figure -> assertThat(figure.values()).allMatch(value -> value > 0));
         // The MAC itself is an array of 20 bytes, with its header 40.
         assertThat(results.figures())

@@ -30,17 +30,19 @@ class ReportTest {
                 .contains(
                         "| 1 KiB MACs a second: 64 threads / 8 threads | 0.61 | 0.58 to 0.73 | 0.54 to 0.73 | at least 0.90 | SHORT |"
                                 + " 11,781 / 19,165 |")
-                .contains("| SunJCE (JDK, software) | 170,438 | 17,801 |") // 0.17043753302646825 ops/us, …
-                .contains("| SunJCE (JDK, software) | 2.73 | 18.23 |") // MB/s of the same
-                .contains("| virtual Due (emulated) | 249 | 431 |") // us/op of mode avgt
-                .contains("| virtual Due (emulated) | 1,300 | 8,089 |") // threads
-                .contains("| virtual Due (emulated) | 150 | 172 | 5,295 | 21,791 | 21,791 |") // percentiles
-                .contains("| virtual Due (emulated) | 150 | 124 | 130 | 85.06 |") // medians
-                .contains("| virtual Due (emulated) | 173 | 162 | 1,416 | 601 |"); // bytes
+                .contains("| SunJCE (JDK, software) | HmacSHA1 | 170,438 | 17,801 |") // 0.17043753302646825 ops/us, …
+                .contains("| SunJCE (JDK, software) | HmacSHA1 | 2.73 | 18.23 |") // MB/s of the same
+                .contains("| virtual Due (emulated) | HmacSHA1 | 249 | 431 |") // us/op of mode avgt
+                .contains("| virtual Due (emulated) | HmacSHA1 | 1,300 | 8,089 |") // threads
+                .contains("| virtual Due (emulated) | HmacSHA256 | 13,176 | 10,838 |")
+                .contains("| virtual Due (emulated) | HmacSHA1 | 150 | 172 | 5,295 | 21,791 | 21,791 |") // percentiles
+                .contains("| virtual Due (emulated) | HmacSHA1 | 150 | 124 | 130 | 85.06 |") // medians
+                .contains("| virtual Due (emulated) | HmacSHA256 | 35.07 | – | – | – |") // not in that run
+                .contains("| virtual Due (emulated) | HmacSHA1 | 173 | 162 | 1,416 | 601 |"); // bytes
     }
 
     @Test
-    void everyPlotIsWellFormedAndHasALineForEachPeer() throws Exception {
+    void everyPlotIsWellFormedAndHasALineForEachPeerAndAlgorithm() throws Exception {
         String page = report();
         for (String plot : List.of("throughput-size", "throughput-threads", "latency-1", "latency-8")) {
             assertThat(page).contains("](plots/" + plot + ".svg)");
@@ -49,6 +51,7 @@ class ReportTest {
                     .parse(folder.resolve("plots/" + plot + ".svg").toFile())
                     .getDocumentElement();
             assertThat(svg.getTextContent())
+                    .contains("HmacSHA1", "HmacSHA256")
                     .contains("SunJCE (JDK, software)", "virtual Due (emulated)", "host's share (loopback)")
                     .doesNotContain("NaN");
             assertThat(svg.getElementsByTagName("circle").getLength()).isGreaterThanOrEqualTo(6);
