@@ -17,7 +17,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
 
-/** A name server on this machine that takes updates signed by a key, which it has in software. */
+/** A name server for example.com that takes updates signed by a key, which it has in software. */
 final class LoopbackDns implements AutoCloseable {
 
     private final DatagramSocket socket;
@@ -80,14 +80,16 @@ final class LoopbackDns implements AutoCloseable {
         answer.getHeader().setOpcode(message.getHeader().getOpcode());
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(message.getQuestion(), Section.ZONE);
-        if (verdict == Rcode.NOERROR) {
+        if (verdict != Rcode.NOERROR) {
+            answer.getHeader().setRcode(Rcode.NOTAUTH);
+        } else if (!message.getQuestion().getName().toString().equals("example.com.")) {
+            answer.getHeader().setRcode(Rcode.REFUSED);
+        } else {
             for (Record update : message.getSection(Section.UPDATE)) {
                 if (update.getTTL() > 0) { // the others delete what was there
                     addresses.add(update.getName() + " " + update.rdataToString());
                 }
             }
-        } else {
-            answer.getHeader().setRcode(Rcode.NOTAUTH);
         }
         answer.setTSIG(answering, verdict, message.getTSIG());
         return answer.toWire(Message.MAXLENGTH);

@@ -54,7 +54,9 @@ class TsigRecipeTest {
     @Test
     void theServerRefusesAnotherKey() throws Exception {
         try (LoopbackDns dns = new LoopbackDns("update-key", KEY)) {
-            assertThatThrownBy(() -> setAddress(dns, "wrong-key")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> setAddress(dns, "wrong-key"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not signed by the key");
 
             assertThat(dns.verdicts()).containsExactly(Rcode.BADSIG);
             assertThat(dns.addresses()).isEmpty();
@@ -73,6 +75,18 @@ class TsigRecipeTest {
     }
 
     @Test
+    void aRefusalThatIsSignedIsOne() throws Exception {
+        try (LoopbackDns dns = new LoopbackDns("update-key", KEY)) {
+            assertThatThrownBy(() -> setAddress(dns, "update-key", "example.net"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("REFUSED");
+
+            assertThat(dns.verdicts()).containsExactly(Rcode.NOERROR);
+            assertThat(dns.addresses()).isEmpty();
+        }
+    }
+
+    @Test
     void anErrorOfTheBoardIsNoneOfTheServer() throws Exception {
         try (LoopbackDns dns = new LoopbackDns("update-key", KEY)) {
             assertThatThrownBy(() -> setAddress(dns, "missing-key"))
@@ -84,9 +98,13 @@ class TsigRecipeTest {
     }
 
     private static void setAddress(LoopbackDns dns, String id) throws Exception {
+        setAddress(dns, id, "example.com");
+    }
+
+    private static void setAddress(LoopbackDns dns, String id, String zone) throws Exception {
         SecretKey key = DueHsmKey.of(id).withAlgorithm("HmacSHA256");
         Recipe recipe = PAGE.recipe("DNS updates signed by TSIG");
         Object server = recipe.call("signed", dns.address(), "update-key", key);
-        recipe.call("setAddress", server, "example.com", "www.example.com", InetAddress.getByName("192.0.2.1"));
+        recipe.call("setAddress", server, zone, "www." + zone, InetAddress.getByName("192.0.2.1"));
     }
 }
