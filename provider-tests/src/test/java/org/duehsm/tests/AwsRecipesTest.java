@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.duehsm.provider.DueHsmKey;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsRecipesTest {
 
     @RegisterExtension
-    static final Due DUE = Due.inJvm();
+    static final Due DUE = Due.inJvm().registered();
 
     private static final String TWILIO_URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
 
@@ -43,16 +40,6 @@ class AwsRecipesTest {
 
     @TempDir
     private static Path folder;
-
-    @BeforeAll
-    static void register() {
-        Security.addProvider(DUE.provider());
-    }
-
-    @AfterAll
-    static void remove() {
-        Security.removeProvider("DueHSM");
-    }
 
     @Test
     void theFirstExample() throws Exception {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.Security;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A device for the tests of a class, and a provider for it that is not registered. */
+/** A device for the tests of a class, and a provider for it, which is not registered unless that is said. */
 final class Due implements BeforeAllCallback, AfterAllCallback {
 
     /** The emulator hands over a byte at a time, and on a busy machine takes seconds for a window of frames. */
@@ -31,6 +32,7 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
     }
 
     private final Kind kind;
+    private boolean registered;
     private AutoCloseable device;
     private String port;
     private Provider provider;
@@ -53,6 +55,12 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
         return new Due(Kind.IN_JVM);
     }
 
+    /** The same, and its provider is the last of this JVM's while the tests of the class run. */
+    Due registered() {
+        registered = true;
+        return this;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         if (kind == Kind.IN_JVM) {
@@ -65,10 +73,16 @@ final class Due implements BeforeAllCallback, AfterAllCallback {
             port = due.port();
         }
         provider = kind == Kind.UART ? provider(port, UART_PATIENCE) : provider(port);
+        if (registered) {
+            Security.addProvider(provider);
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        if (registered) {
+            Security.removeProvider(provider.getName());
+        }
         device.close();
     }
 

@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /**
  * The recipes of provider/JWT.md, run as they stand there with handles. Inside the JVM: a device is all they need.
  * {@link JwtLibrariesTest} has what the page says of the libraries besides.
- * {@link JwtLibrariesTest} has what the page says of the libraries besides.
  */
 class JwtRecipesTest {
 

@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
-import java.security.Security;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,8 +17,6 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,20 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecipesTest {
 
     @RegisterExtension
-    static final Due DUE = Due.inJvm();
+    static final Due DUE = Due.inJvm().registered();
 
     private static final Page PAGE = new Page("provider/RECIPES.md");
     private static final byte[] KEY = "a key that is known to the tests".getBytes(UTF_8);
-
-    @BeforeAll
-    static void register() {
-        Security.addProvider(DUE.provider());
-    }
-
-    @AfterAll
-    static void remove() {
-        Security.removeProvider("DueHSM");
-    }
 
     @Test
     void tokens() throws Exception {

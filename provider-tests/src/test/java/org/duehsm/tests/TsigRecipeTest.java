@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.ProviderException;
-import java.security.Security;
 import javax.crypto.SecretKey;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,21 +22,15 @@ import org.xbill.DNS.Rcode;
 class TsigRecipeTest {
 
     @RegisterExtension
-    static final Due DUE = Due.inJvm();
+    static final Due DUE = Due.inJvm().registered();
 
     private static final Page PAGE = new Page("provider/RECIPES.md");
     private static final byte[] KEY = "a key that is known to the tests".getBytes(UTF_8);
 
     @BeforeAll
-    static void register() {
-        Security.addProvider(DUE.provider());
+    static void importKeys() {
         DUE.client().importKey("update-key", Algorithm.HMAC_SHA256, KEY, true);
         DUE.client().importKey("wrong-key", Algorithm.HMAC_SHA256, new byte[32], true);
-    }
-
-    @AfterAll
-    static void remove() {
-        Security.removeProvider("DueHSM");
     }
 
     @Test

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
-import java.security.Security;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.SecretKey;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,19 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebhookRecipesTest {
 
     @RegisterExtension
-    static final Due DUE = Due.inJvm();
+    static final Due DUE = Due.inJvm().registered();
 
     private static final Page PAGE = new Page("provider/RECIPES.md");
-
-    @BeforeAll
-    static void register() {
-        Security.addProvider(DUE.provider());
-    }
-
-    @AfterAll
-    static void remove() {
-        Security.removeProvider("DueHSM");
-    }
 
     /** GitHub's documentation, "Validating webhook deliveries", its values for testing. */
     @Test
