@@ -28,7 +28,7 @@ final class OwnCertificate extends X509ExtendedKeyManager {
     public String chooseEngineClientAlias(String[] keyTypes, Principal[] accepted, SSLEngine engine) {
         issuers = accepted == null
                 ? ""
-                : Arrays.stream(accepted).map(Principal::getName).collect(Collectors.joining("; "));
+                : Shown.of(Arrays.stream(accepted).map(Principal::getName).collect(Collectors.joining("; ")));
         return own.map(keys -> keys.chooseEngineClientAlias(keyTypes, accepted, engine))
                 .orElse(null);
     }
@@ -46,21 +46,25 @@ final class OwnCertificate extends X509ExtendedKeyManager {
         return own.map(keys -> keys.getPrivateKey(alias)).orElse(null);
     }
 
-    /** What may be wrong with it when the other side refuses this program; empty if that did not ask for it. */
-    Optional<String> complaint() {
-        if (issuers == null) {
+    /** What to do if the other side has asked for it, and got none. */
+    Optional<String> missing() {
+        if (issuers == null || given != null) {
             return Optional.empty();
-        }
-        if (given != null) {
-            return Optional.of("this program's certificate is " + given.getSubjectX500Principal() + " by "
-                    + given.getIssuerX500Principal() + ", valid until "
-                    + given.getNotAfter().toInstant());
         }
         String wanted = issuers.isEmpty() ? "a certificate of this program" : "a certificate by " + issuers;
         return Optional.of("it asks for " + wanted
                 + files.keyStore()
                         .map(file -> ", which is not in tls-key-store " + file)
                         .orElse("; name a key store with it by tls-key-store"));
+    }
+
+    /** What may be wrong with it when the other side refuses this program; empty if that did not ask for it. */
+    Optional<String> complaint() {
+        return given == null
+                ? missing()
+                : Optional.of("this program's certificate is " + given.getSubjectX500Principal() + " by "
+                        + given.getIssuerX500Principal() + ", valid until "
+                        + given.getNotAfter().toInstant());
     }
 
     // What follows is for other uses than that of a port.

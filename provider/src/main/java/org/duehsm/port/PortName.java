@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The name of a port: one of a few kinds, each with the settings that only it has. Nothing else looks at the
- * text of a name.
+ * The name of a port: one of a few kinds, each with the settings that only it has. Nothing else looks at the text of one.
  *
- * <p>Names are equal if they cannot but mean the same port, whatever their settings and spellings, of which
- * they have one in common: {@code com5} and {@code COM5}, {@code ttyACM0} and {@code /dev/ttyACM0}, {@code
- * tcp://HOST:01} and {@code tcp://host:1}, {@code unix:/run/./x} and {@code unix:/run/x}. Symbolic links, host names and {@code auto} stay what they are,
- * because they may lead to another port tomorrow, and a key must not go to another board because they once
- * were the same.
+ * <p>Names are equal if they cannot but mean the same port, whatever their settings and spellings, of which they have
+ * one in common: {@code com5} and {@code COM5}, {@code ttyACM0} and {@code /dev/ttyACM0}, {@code tcp://HOST:01} and
+ * {@code tcp://host:1}, {@code unix:/run/./x} and {@code unix:/run/x}. Symbolic links, host names and {@code auto} stay
+ * what they are, because they may lead to another port tomorrow, and a key must not go to another board because they
+ * once were the same.
  */
 public abstract sealed class PortName {
 
@@ -51,16 +50,13 @@ public abstract sealed class PortName {
      * @param text {@code auto}, a serial device such as {@code /dev/ttyACM0} or {@code COM5}, {@code
      *     tcp://host:port}, {@code tls://host:port}, {@code unix:/path} for the socket of a broker, or {@code jvm:} or
      *     {@code jvm:FILE} for a device inside this JVM
-     * @param baud bits per second of a serial device; opening one at 1200 is refused, for it makes a Due erase its
-     *     flash
+     * @param baud bits per second of a serial device; to open one at 1200 is refused, for that wipes a Due
      * @param tls what {@code tls://} needs
      */
     public static PortName parse(String text, int baud, TlsFiles tls) {
         if (text.isBlank()) {
             return new Malformed(
-                    text,
-                    "port is empty; it is auto, a serial device, tcp://host:port, tls://host:port, unix:/path, or jvm:"
-                            + " for tests");
+                    text, "port is empty; it is auto, a serial name, tcp://host:port, tls:, unix: or jvm:");
         }
         if (text.equals(AUTO)) {
             return new Auto(baud);
@@ -87,11 +83,8 @@ public abstract sealed class PortName {
     private static PortName network(String scheme, String text, Function<HostAndPort, PortName> name) {
         String rest = text.substring(scheme.length());
         Optional<HostAndPort> address = rest.startsWith("//") ? HostAndPort.parse(rest.substring(2)) : Optional.empty();
-        return address.map(name)
-                .orElseGet(() -> new Malformed(
-                        text,
-                        text + ": not a port of the network; write " + scheme + "//host:port with a port from 1 to"
-                                + " 65535"));
+        String problem = text + ": no port of a host; write " + scheme + "//host:port, with a port from 1 to 65535";
+        return address.map(name).orElse(new Malformed(text, problem));
     }
 
     private static PortName unix(String path) {

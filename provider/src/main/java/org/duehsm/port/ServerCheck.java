@@ -81,14 +81,14 @@ final class ServerCheck extends X509ExtendedTrustManager {
                                 name.get(0).equals(DNS_NAME) || name.get(0).equals(ADDRESS))
                         .map(name -> name.get(1).toString())
                         .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "no host" : names;
+        return names.isEmpty() ? "no host" : Shown.of(names);
     }
 
     private String untrusted(X509Certificate[] chain, CertificateException e) {
         X509Certificate last = chain[chain.length - 1];
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException) {
-                return named(chain[0]) + " is vouched for by " + last.getIssuerX500Principal()
+                return named(chain[0]) + " is vouched for by " + Shown.of(last.getIssuerX500Principal())
                         + files.trustStore()
                                 .map(file -> ", and that is not in tls-trust-store " + file + "; add that one's"
                                         + " certificate there, if it is to be trusted")
@@ -100,7 +100,7 @@ final class ServerCheck extends X509ExtendedTrustManager {
     }
 
     private static String named(X509Certificate certificate) {
-        return "the certificate there (" + certificate.getSubjectX500Principal() + ")";
+        return "the certificate there (" + Shown.of(certificate.getSubjectX500Principal()) + ")";
     }
 
     @Override

@@ -42,19 +42,22 @@ final class TlsFailures {
             case "unrecognized_name" ->
                 word + "; it has no certificate for " + name.address().host();
             case "handshake_failure" -> word + own.complaint().map("; "::concat).orElse(NOTHING_IN_COMMON);
-            default -> word + complaint();
+            default -> word + own.complaint().map("; "::concat).orElse("");
         };
     }
 
     /** The connection has ended before TLS began. */
     IOException endedEarly(IOException e) {
-        String why = own.complaint().orElse("is TLS spoken there?");
+        String why = own.missing().orElse("is TLS spoken there?");
         return new IOException(e.getMessage() + ", and TLS has not begun; " + why, e);
     }
 
     /** It has ended before anything came through TLS. */
     IOException unanswered(IOException e) {
-        return new IOException(e.getMessage() + SocketPort.UNANSWERED + complaint(), e);
+        return new IOException(
+                e.getMessage() + SocketPort.UNANSWERED + ", and a TLS server if it does not reach its broker"
+                        + own.missing().map("; "::concat).orElse(""),
+                e);
     }
 
     IOException renegotiation() {
@@ -73,11 +76,6 @@ final class TlsFailures {
     }
 
     private static String noTls() {
-        return "a broker's own port does not, and needs a TLS end in front of it (cli/SERVE.md)";
-    }
-
-    /** What may be wrong with the certificate of this program, for the end of a sentence. */
-    private String complaint() {
-        return own.complaint().map("; "::concat).orElse("");
+        return "a broker's own port does not, and needs a TLS end in front of it (cli/FLEET.md)";
     }
 }

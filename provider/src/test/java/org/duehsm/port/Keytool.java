@@ -28,6 +28,7 @@ final class Keytool {
         List<String> arguments = new ArrayList<>(List.of(
                 "--add-exports",
                 "java.base/" + PACKAGE + "=ALL-UNNAMED",
+                "-Dkeystore.pkcs12.keyPbeIterationCount=1000", // keys for nothing but tests need not be guarded well
                 "-cp",
                 Path.of("target", "test-classes").toString(),
                 Keytool.class.getName()));

@@ -3,9 +3,12 @@ package org.duehsm.port;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -13,7 +16,13 @@ import javax.net.ssl.SSLSocket;
 final class TlsEnd {
 
     /** One who came. */
-    record Client(SocketChannel channel, SSLSocket socket) {}
+    record Client(SocketChannel channel, SSLSocket socket) {
+
+        /** The names of hosts that it came for. */
+        List<SNIServerName> asked() {
+            return ((ExtendedSSLSession) socket.getSession()).getRequestedServerNames();
+        }
+    }
 
     private final BlockingQueue<Client> clients = new LinkedBlockingQueue<>();
 
