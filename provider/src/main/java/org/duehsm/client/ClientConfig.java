@@ -114,7 +114,7 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     public PortName portName() {
         if (split(port).length > 1) {
             throw new IllegalArgumentException(
-                    "port = " + port + " names several boards, and this is for one; name its" + " own port");
+                    "port = " + port + " names several boards, and this is for one; name its own port");
         }
         return PortName.parse(port.strip(), baud, tls);
     }
