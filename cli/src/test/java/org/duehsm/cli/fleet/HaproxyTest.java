@@ -213,23 +213,26 @@ class HaproxyTest {
     /** Boards and daemons go and come back, one after the other, and no message of at most 64 KiB is without its MAC. */
     @Test
     void whatGoesCostsNoMac() throws Exception {
-        ServedBoard first = BOARDS.get(0);
-        ServedBoard second = BOARDS.get(1);
-        ServedBoard third = BOARDS.get(2);
         DueHsmClient client = program(name(), certificates.settings() + "connections = 3\n");
+        List<ServedBoard> others = new ArrayList<>(BOARDS);
         try (Load load = new Load(client, ID, KEY, 6)) {
             load.awaitMore();
-            await(() -> BOARDS.stream().allMatch(HaproxyTest::hasSessions));
+            ServedBoard first = takeServing(others);
             first.due().cutPower();
             load.awaitMore();
             await(() -> !hasSessions(first)); // HAProxy has ended them
+            assertThat(get(first.health())).isEqualTo(503);
+            ServedBoard second = takeServing(others);
             second.stopDaemon();
             load.awaitMore();
             first.due().powerOn();
             await(() -> get(first.health()) == 200); // HAProxy asks the same
+            ServedBoard third = takeServing(others);
             third.stopDaemon();
-            load.awaitMore(); // by the one that is back
-            assertThat(hasSessions(first)).isTrue();
+            load.awaitMore();
+            assertThat(hasSessions(first))
+                    .as("sessions where the board is back")
+                    .isTrue();
             second.startDaemon();
             third.startDaemon();
             load.awaitMore();
@@ -237,8 +240,15 @@ class HaproxyTest {
         }
         BOARDS.forEach(board -> board.due().cutPower());
         await(() -> get(health) == 503);
-        assertThat(get(first.health())).isEqualTo(503);
         BOARDS.forEach(board -> board.due().powerOn());
+    }
+
+    /** One of the boards that programs are connected to, which is taken from the list. */
+    private static ServedBoard takeServing(List<ServedBoard> boards) {
+        ServedBoard serving =
+                boards.stream().filter(HaproxyTest::hasSessions).findFirst().orElseThrow();
+        boards.remove(serving);
+        return serving;
     }
 
     /** Whether programs are connected: one client is the daemon itself. */
