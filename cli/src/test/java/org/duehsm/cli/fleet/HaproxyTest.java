@@ -55,6 +55,7 @@ class HaproxyTest {
     private static final List<ServedBoard> BOARDS = new ArrayList<>();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Certificates certificates;
+    private static Certificates strangers;
     private static TlsEnd haproxy;
     private static List<Integer> ports;
     private static URI health;
@@ -66,6 +67,7 @@ class HaproxyTest {
         assumeTrue(JvmDue.isAvailable(), "the device inside the JVM was not built");
         String program = TlsEnd.program("haproxy");
         certificates = Certificates.make(folder.resolve("ours"));
+        strangers = Certificates.make(folder.resolve("strangers"));
         Map<String, String> changes = new LinkedHashMap<>();
         for (String name : List.of("one", "two", "three")) {
             BOARDS.add(new ServedBoard(Files.createDirectory(folder.resolve(name))));
@@ -184,10 +186,10 @@ class HaproxyTest {
                 .hasMessageContaining("certificate");
         none.close();
 
-        Certificates others = Certificates.make(folder.resolve("others"));
-        String stranger = others.settings()
+        String stranger = strangers
+                .settings()
                 .replace(
-                        others.file("ca.pem").toString(),
+                        strangers.file("ca.pem").toString(),
                         certificates.file("ca.pem").toString());
         DueHsmClient wrong = program(name(2), stranger);
         assertThatThrownBy(() -> mac(wrong))
@@ -203,8 +205,7 @@ class HaproxyTest {
                 .hasMessageContaining("127.0.0.1");
         otherName.close();
 
-        Certificates others = Certificates.make(folder.resolve("strangers"));
-        DueHsmClient otherAuthority = program(name(3), others.settings());
+        DueHsmClient otherAuthority = program(name(3), strangers.settings());
         assertThatThrownBy(() -> mac(otherAuthority))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("certificate");
