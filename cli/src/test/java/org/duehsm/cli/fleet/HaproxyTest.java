@@ -65,30 +65,34 @@ class HaproxyTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(JvmDue.isAvailable(), "the device inside the JVM was not built");
-        String program = TlsEnd.program("haproxy");
+        TlsEnd.program("haproxy"); // skips the tests where there is none, before anything is there to be closed
         certificates = Certificates.make(folder.resolve("ours"));
         strangers = Certificates.make(folder.resolve("strangers"));
-        Map<String, String> changes = new LinkedHashMap<>();
         for (String name : List.of("one", "two", "three")) {
             BOARDS.add(new ServedBoard(Files.createDirectory(folder.resolve(name))));
         }
+        ports = Stream.generate(TlsEnd::freePort).limit(4).toList();
+        health = URI.create("http://127.0.0.1:" + TlsEnd.freePort() + "/health");
+        startHaproxy();
+        Run run = run(boards(), "fleet", "import", ID, "--stdin", "--algorithm=HmacSHA256");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        BOARDS.forEach(
+                board -> DueHsmClient.shared(ClientConfig.of(board.port())).close());
+    }
+
+    private static void startHaproxy() throws IOException {
+        Map<String, String> changes = new LinkedHashMap<>();
         for (int i = 0; i < BOARDS.size(); i++) {
             changes.put(
                     "127.0.0.1:" + (8091 + i) + " port " + (8081 + i),
                     "127.0.0.1:" + BOARDS.get(i).brokerPort() + " port "
                             + BOARDS.get(i).healthPort());
         }
-        ports = Stream.generate(TlsEnd::freePort).limit(4).toList();
-        int healthPort = TlsEnd.freePort();
         changes.put(":8443", ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
-        changes.put(":8404", "127.0.0.1:" + healthPort);
+        changes.put(":8404", "127.0.0.1:" + health.getPort());
         changes.put("/etc/haproxy/due-hsm/", certificates.folder() + "/");
-        haproxy = TlsEnd.start(CONFIGURATION, changes, healthPort, folder, program, "-db", "-f");
-        health = URI.create("http://127.0.0.1:" + healthPort + "/health");
-        Run run = run(boards(), "fleet", "import", ID, "--stdin", "--algorithm=HmacSHA256");
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
-        BOARDS.forEach(
-                board -> DueHsmClient.shared(ClientConfig.of(board.port())).close());
+        haproxy =
+                TlsEnd.start(CONFIGURATION, changes, health.getPort(), folder, TlsEnd.program("haproxy"), "-db", "-f");
     }
 
     @AfterAll
@@ -211,7 +215,7 @@ class HaproxyTest {
                 .hasMessageContaining("certificate");
     }
 
-    /** Boards and daemons go and come back, one after the other, and no message of at most 64 KiB is without its MAC. */
+    /** Boards, daemons and HAProxy go and come back, one after the other, and no message of at most 64 KiB is without its MAC. */
     @Test
     void whatGoesCostsNoMac() throws Exception {
         DueHsmClient client = program(name(), certificates.settings() + "connections = 3\n");
@@ -236,6 +240,8 @@ class HaproxyTest {
                     .isTrue();
             second.startDaemon();
             third.startDaemon();
+            haproxy.close();
+            startHaproxy();
             load.awaitMore();
             assertThat(load.failures()).isEmpty();
         }
