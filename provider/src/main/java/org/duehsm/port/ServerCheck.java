@@ -68,7 +68,8 @@ final class ServerCheck extends X509ExtendedTrustManager {
     }
 
     private String otherName(X509Certificate certificate, CertificateException e) throws CertificateParsingException {
-        return named(certificate) + " is for " + names(certificate) + ", not for " + host + " (" + e.getMessage()
+        return named(certificate) + " is for " + names(certificate) + ", not for " + host + " ("
+                + Shown.of(e.getMessage())
                 + "); write one of its names in port, or have a certificate with this name there";
     }
 
@@ -96,7 +97,7 @@ final class ServerCheck extends X509ExtendedTrustManager {
                                         + " tls-trust-store, if it is to be trusted");
             }
         }
-        return named(chain[0]) + " is not accepted: " + e.getMessage();
+        return named(chain[0]) + " is not accepted: " + Shown.of(e.getMessage());
     }
 
     private static String named(X509Certificate certificate) {

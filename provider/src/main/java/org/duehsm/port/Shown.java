@@ -7,9 +7,9 @@ final class Shown {
 
     private Shown() {}
 
-    /** Without control characters, and with a bearable length. */
+    /** Without characters that control what shows it, and with a bearable length. */
     static String of(Object text) {
-        String printable = text.toString().replaceAll("\\p{Cntrl}", "?");
+        String printable = String.valueOf(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return printable.length() <= MAX ? printable : printable.substring(0, MAX) + "...";
     }
 }

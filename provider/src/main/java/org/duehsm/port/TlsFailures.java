@@ -32,7 +32,7 @@ final class TlsFailures {
         Matcher alert = ALERT.matcher(String.valueOf(e.getMessage()));
         return alert.find()
                 ? new IOException(name + ": the other side refuses TLS with this program" + reason(alert.group(1)), e)
-                : new IOException(name + ": TLS fails: " + e.getMessage(), e);
+                : new IOException(name + ": TLS fails: " + Shown.of(e.getMessage()), e);
     }
 
     private String reason(String alert) {

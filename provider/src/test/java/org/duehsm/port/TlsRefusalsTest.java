@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason why TLS does not come about, or ends at once, has a message of its own that says what to do. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // ports do not hear interrupts
 class TlsRefusalsTest {
 
     private static final Certificates CERTIFICATES = Certificates.get();
@@ -108,6 +108,20 @@ class TlsRefusalsTest {
                 TIMEOUT,
                 "it asks for a certificate by CN=ca",
                 "which is not in tls-key-store " + CERTIFICATES.file("stranger.p12"));
+    }
+
+    /** The other side says why and hangs up, and so it is a write that fails. */
+    @Test
+    void whoOnlyWritesHearsOfItToo() throws Exception {
+        speakTls("server", socket -> socket.setNeedClientAuth(true));
+        try (Port port = Ports.open(PortName.parse(name(), PortName.DEFAULT_BAUD, NO_KEY), TIMEOUT)) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            port.write(new byte[1], 0, 1);
+                        }
+                    })
+                    .hasMessageContaining("name a key store with it by tls-key-store");
+        }
     }
 
     @Test

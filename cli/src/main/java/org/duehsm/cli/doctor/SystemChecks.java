@@ -50,7 +50,9 @@ final class SystemChecks {
             return boards(Ports.list(), broker);
         } catch (IOException | RuntimeException | LinkageError e) {
             return List.of(wrong(
-                    "Serial ports", String.valueOf(e.getMessage()), "only unix: and tcp:// ports work until then"));
+                    "Serial ports",
+                    String.valueOf(e.getMessage()),
+                    "only unix:, tcp:// and tls:// ports work until then"));
         }
     }
 
