@@ -83,8 +83,8 @@ final class Board {
         Throwable problem = null;
         try {
             link = connection.repeat(began, Board::requireWorking);
-            working = link;
             find();
+            working = link;
         } catch (IOException | RuntimeException | Error e) {
             problem = e;
             miss(e);
