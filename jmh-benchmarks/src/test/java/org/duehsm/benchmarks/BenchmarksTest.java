@@ -57,7 +57,8 @@ class BenchmarksTest {
         }
     }
 
-    private static Collection<RunResult> run(int threads, List<String> peers, String algorithm, Mode... modes) throws RunnerException {
+    private static Collection<RunResult> run(int threads, List<String> peers, String algorithm, Mode... modes)
+            throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .param("peer", peers.toArray(String[]::new))
                 .param("algorithm", algorithm)
