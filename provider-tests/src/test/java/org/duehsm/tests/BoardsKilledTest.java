@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.firmware.VirtualDue;
 import org.duehsm.provider.DueHsmProvider;
 import org.duehsm.rules.Permissions;
@@ -33,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three boards with the same key behind one provider, of which one after the other is killed (SIGKILL) under load and
- * started again: no message of up to 64 KiB is the worse for it, and no stream but that of the board. Property {@code
- * boards.kills} has so many killed. On the virtual Due: a port that breaks as ports do.
+ * Three boards with the same key behind one provider, of which one after the other is killed under load and started
+ * again: no message of up to 64 KiB is the worse for it, and no stream but that of the board. Property {@code
+ * boards.kills} has so many killed.
  */
 @Timeout(600)
 class BoardsKilledTest {
@@ -50,7 +52,9 @@ class BoardsKilledTest {
     private static final byte[] LONG = new byte[100_000];
 
     enum Way {
+        /** Virtual Dues, whose ports break as ports do. */
         DIRECT,
+        /** Brokers, whose devices, inside the JVM, lose their power. */
         BROKER
     }
 
@@ -63,46 +67,26 @@ class BoardsKilledTest {
     private volatile boolean stopped;
     private Provider provider;
 
-    /** A virtual Due with a flash that outlives it, and what stands before it. */
-    private final class Board {
-        private final int number = boards.size();
-        private final String port;
-        private final Broker broker;
-        private VirtualDue due = start();
+    /** One that is killed, and started again with the same flash. */
+    private abstract static class Board {
 
-        Board(Way way) throws IOException {
-            if (way == Way.BROKER) {
-                Path socket = folder.resolve("broker" + number);
-                port = "unix:" + socket;
-                broker = new Broker(BrokerConfig.at(config(due.port()), socket), caller -> Permissions.ALL, line -> {});
-            } else {
-                port = due.port();
-                broker = null;
-            }
+        final String port;
+
+        Board(String port) {
+            this.port = port;
         }
 
-        private VirtualDue start() throws IOException {
-            return VirtualDue.builder()
-                    .link(folder.resolve("due" + number))
-                    .flash(folder.resolve("flash" + number))
-                    .start();
-        }
+        abstract void kill() throws InterruptedException;
 
-        void kill() throws InterruptedException {
-            due.cutPower();
-            due.waitFor();
-            due.close();
-        }
+        abstract void startAgain() throws IOException;
 
-        void startAgain() throws IOException {
-            due = start();
-        }
+        abstract void close();
 
         DueHsmClient client() {
             return DueHsmClient.shared(config(port));
         }
 
-        /** Of this start; 0 also while it is away. */
+        /** Computed since it was started; 0 also while it is away. */
         long macs() {
             try {
                 return client().info().counters().macs();
@@ -110,12 +94,68 @@ class BoardsKilledTest {
                 return 0;
             }
         }
+    }
 
+    private static final class DirectBoard extends Board {
+
+        private final VirtualDue.Builder builder;
+        private VirtualDue due;
+
+        private DirectBoard(VirtualDue.Builder builder, VirtualDue due) {
+            super(due.port());
+            this.builder = builder;
+            this.due = due;
+        }
+
+        static DirectBoard in(Path folder) throws IOException {
+            VirtualDue.Builder builder =
+                    VirtualDue.builder().link(folder.resolve("due")).flash(folder.resolve("flash"));
+            return new DirectBoard(builder, builder.start());
+        }
+
+        @Override
+        void kill() throws InterruptedException {
+            due.cutPower();
+            due.waitFor();
+            due.close();
+        }
+
+        @Override
+        void startAgain() throws IOException {
+            due = builder.start();
+        }
+
+        @Override
         void close() {
             client().close();
-            if (broker != null) {
-                broker.close();
-            }
+            due.close();
+        }
+    }
+
+    private static final class SharedBoard extends Board {
+
+        private final JvmDue due = JvmDue.inMemory();
+        private final Broker broker;
+
+        SharedBoard(Path socket) throws IOException {
+            super("unix:" + socket);
+            broker = new Broker(BrokerConfig.at(config(due.port()), socket), caller -> Permissions.ALL, line -> {});
+        }
+
+        @Override
+        void kill() {
+            due.cutPower();
+        }
+
+        @Override
+        void startAgain() {
+            due.powerOn();
+        }
+
+        @Override
+        void close() {
+            client().close();
+            broker.close();
             due.close();
         }
     }
@@ -135,7 +175,8 @@ class BoardsKilledTest {
     @EnumSource
     void costsNoMac(Way way) throws Exception {
         for (int i = 0; i < BOARDS; i++) {
-            boards.add(new Board(way));
+            Path place = Files.createDirectory(folder.resolve("board" + i));
+            boards.add(way == Way.DIRECT ? DirectBoard.in(place) : new SharedBoard(place.resolve("socket")));
             boards.get(i).client().importKey("a", Algorithm.HMAC_SHA1, KEY, false);
         }
         String ports = boards.stream().map(board -> board.port).collect(Collectors.joining(", "));
