@@ -15,6 +15,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.UnsupportedJwtException;
+import io.jsonwebtoken.security.SignatureException;
 import java.security.ProviderException;
 import java.security.Security;
 import java.time.Duration;
@@ -210,6 +211,21 @@ class JwtRecipesTest {
         assertThatThrownBy(() ->
                         changing(software(BYTES, JWSAlgorithm.HS256, Duration.ofMinutes(1)), "jwt-2026", "jwt-2027"))
                 .isInstanceOf(UnsupportedJwtException.class);
+    }
+
+    /** An id that is on the list before its key is on the board, for example. */
+    @Test
+    void tellsTroubleFromForgedTokensWhileKeysChange() throws Exception {
+        String token = (String) PAGE.recipe("jjwt").call("sign", KEY, "alice");
+        DUE.client().importKey("jwt-2025", Algorithm.HMAC_SHA256, BYTES, false);
+        String old = (String)
+                PAGE.recipe("jjwt").call("sign", DueHsmKey.of("jwt-2025").withAlgorithm("HmacSHA256"), "alice");
+        DUE.client().deleteKey("jwt-2025");
+
+        assertThatThrownBy(() -> changing(old, "jwt-2025"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("jwt-2025");
+        assertThatThrownBy(() -> changing(token + "AAAA", "jwt-2026")).isInstanceOf(SignatureException.class);
     }
 
     private static String changing(String token, String... accepted) throws Exception {
