@@ -178,9 +178,14 @@ class JwtLibrariesTest {
                 .isNotInstanceOf(InvalidJwtSignatureException.class);
     }
 
-    /** Why the recipe has an encoder. */
+    /** Why the recipe has an encoder; and that it has to set the expiration. */
     @Test
     void springSecurity() {
+        String endless =
+                Jwts.builder().subject("alice").signWith(KEY, Jwts.SIG.HS256).compact();
+
+        assertThat(NimbusJwtDecoder.withSecretKey(KEY).build().decode(endless).getClaims())
+                .containsOnly(entry("sub", "alice"));
         assertThatThrownBy(() -> NimbusJwtEncoder.withSecretKey(KEY).build()).isInstanceOf(NullPointerException.class);
     }
 
