@@ -26,6 +26,7 @@ final class LoopbackDns implements AutoCloseable {
     private final List<Integer> verdicts = new CopyOnWriteArrayList<>();
     private final List<String> addresses = new CopyOnWriteArrayList<>();
     private volatile TSIG answering;
+    private volatile Runnable meanwhile = () -> {};
 
     LoopbackDns(String keyName, byte[] key) throws IOException {
         this.keyName = Name.fromString(keyName, Name.root);
@@ -48,6 +49,11 @@ final class LoopbackDns implements AutoCloseable {
         answering = tsig(other);
     }
 
+    /** From now on it does this before it answers. */
+    void meanwhile(Runnable action) {
+        meanwhile = action;
+    }
+
     /** What it said of the signature of each request, in their order: codes of {@link Rcode}. */
     List<Integer> verdicts() {
         return verdicts;
@@ -65,6 +71,7 @@ final class LoopbackDns implements AutoCloseable {
             try {
                 socket.receive(packet);
                 byte[] answer = answer(Arrays.copyOf(buffer, packet.getLength()));
+                meanwhile.run();
                 socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (IOException e) {
                 socket.close(); // so the client says that there was no answer

@@ -84,6 +84,35 @@ class ReadmeTest {
         });
     }
 
+    /** RFC 4648's alphabet as apps show it; a digit that it has not must import nothing. */
+    @Test
+    void theSecretsOfTheRecipes() throws Exception {
+        Page recipes = new Page("provider/RECIPES.md");
+        Command.install(folder);
+        DUE.client().close();
+        String base32 = recipes.block("One-time passwords: HOTP and TOTP", "sh");
+        Map<String, String> secrets = Map.of(
+                "DUEHSM_PORT", DUE.port(),
+                "BASE32", "gezd gnbv gy3t qojq gezd gnbv gy",
+                "SECRET", "whsec_MTIzNDU2Nzg5MDEyMzQ1Ng==");
+
+        Command typed = Command.run(folder, secrets, "bash", "-c", base32.replace("totp", "typed"));
+        Command mistyped = Command.run(
+                folder, secrets, "bash", "-c", "BASE32=${BASE32/z/1}\n" + base32.replace("totp", "mistyped"));
+        Command webhooks =
+                Command.run(folder, secrets, "bash", "-c", recipes.block("Send webhooks: Standard Webhooks", "sh"));
+
+        assertThat(typed.out()).as(typed.err()).isEqualTo("Imported the key typed.\n");
+        assertThat(webhooks.out()).as(webhooks.err()).isEqualTo("Imported the key endpoint-42.\n");
+        for (String id : new String[] {"typed", "endpoint-42"}) {
+            assertThat(DUE.mac(Algorithm.HMAC_SHA256, id).doFinal())
+                    .isEqualTo(Due.software(Algorithm.HMAC_SHA256, "1234567890123456".getBytes(UTF_8))
+                            .doFinal());
+        }
+        assertThat(mistyped.exitCode()).isNotZero();
+        assertThat(DUE.keyStore().containsAlias("mistyped")).isFalse();
+    }
+
     /** A command that reads from the terminal would eat the lines after it. */
     @Test
     void theFirstKeyOfTheCommandCanBePasted() throws Exception {

@@ -89,6 +89,21 @@ class TsigRecipeTest {
         }
     }
 
+    @Test
+    void anErrorOfTheBoardWithTheAnswerIsNoWrongSignature() throws Exception {
+        DUE.client().importKey("lost-key", Algorithm.HMAC_SHA256, KEY, true);
+        try (LoopbackDns dns = new LoopbackDns("update-key", KEY)) {
+            dns.meanwhile(() -> DUE.client().deleteKey("lost-key"));
+
+            assertThatThrownBy(() -> setAddress(dns, "lost-key"))
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(ProviderException.class)
+                    .hasMessageContaining("lost-key");
+
+            assertThat(dns.addresses()).hasSize(1);
+        }
+    }
+
     private static void setAddress(LoopbackDns dns, String id) throws Exception {
         setAddress(dns, id, "example.com");
     }
