@@ -50,16 +50,22 @@ final class Board {
         return System.nanoTime() - due >= 0;
     }
 
-    /** Notes that a call has failed on this session, so that another board serves in its place. */
-    void failed(Link link, Exception why) {
-        if (working == link) {
+    /**
+     * Notes that a call has failed on this session, so that another board serves in its place.
+     *
+     * @return whether no call has told so before
+     */
+    boolean failed(Link link, Exception why) {
+        boolean first = working == link;
+        if (first) {
             working = null;
         }
         miss(why);
+        return first;
     }
 
     /**
-     * Looks for the board in a thread of its own, unless one does already.
+     * Looks for the board in a thread of its own, unless one does already; if it stands, asks whether it still answers.
      *
      * @param began what {@link #closes} was when the call began that wants it
      * @return completed when the board is there, exceptionally when it was not found

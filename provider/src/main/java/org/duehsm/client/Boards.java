@@ -3,9 +3,11 @@ package org.duehsm.client;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,9 +53,11 @@ final class Boards {
     private <T> T amongSeveral(Choice choice, Operation<T> operation) throws IOException {
         int began = closes();
         long firstFailure = 0;
-        Map<Board, Throwable> failures = Map.of(); // of those not to be tried again before all others are
+        boolean allTried = false;
+        Map<Board, Throwable> failures = Map.of();
+        Set<Board> tried = Set.of(); // not to be tried again before all others are
         while (true) {
-            Board board = pick(choice, failures, began);
+            Board board = pick(choice, tried, began);
             Link link = board == null ? null : board.standing();
             if (link != null) {
                 try {
@@ -62,17 +66,23 @@ final class Boards {
                     if (!isOfThisBoardOnly(e)) {
                         throw e;
                     }
-                    board.failed(link, e);
+                    if (board.failed(link, e) && isSilent(e)) {
+                        askAll(began);
+                    }
                     failures = new LinkedHashMap<>(failures);
                     failures.put(board, e);
+                    tried = new HashSet<>(tried);
+                    tried.add(board);
                     firstFailure = firstFailure == 0 ? System.nanoTime() : firstFailure;
+                    if (allTried && isTooLate(firstFailure)) {
+                        throw noneIsThere(failures.values());
+                    }
                 }
-            } else if (board == null && failures.isEmpty()) {
+            } else if (board == null && tried.isEmpty()) {
                 awaitAny(began);
-            } else if (board == null && isTooLate(firstFailure)) {
-                throw noneIsThere(failures.values());
             } else if (board == null) {
-                failures = Map.of();
+                allTried = true;
+                tried = Set.of();
             }
         }
     }
@@ -87,12 +97,24 @@ final class Boards {
         return reason != LinkException.Reason.NO_STREAM && reason != LinkException.Reason.VERSION;
     }
 
+    private static boolean isSilent(Exception e) {
+        return e instanceof LinkException failure && failure.reason() == LinkException.Reason.SILENT;
+    }
+
+    /* Of a network the way to all may be lost without a word. A call that found that out session by session would wait
+     * the time-out for each; so the others find it out meanwhile. */
+    private void askAll(int began) {
+        for (Board board : boards) {
+            search(board, began);
+        }
+    }
+
     private boolean isTooLate(long firstFailure) {
         return System.nanoTime() - firstFailure >= config.timeout().toNanos();
     }
 
-    /** The board with the least burden, of those that stand and have not failed; null if there is none. */
-    private Board pick(Choice choice, Map<Board, Throwable> failures, int began) {
+    /** The board with the least burden, of those that stand and were not tried; null if there is none. */
+    private Board pick(Choice choice, Set<Board> tried, int began) {
         // Another start for each call, so that of equal ones each has its turn.
         int start = choice == Choice.FIRST ? 0 : ThreadLocalRandom.current().nextInt(boards.length);
         Board best = null;
@@ -102,7 +124,7 @@ final class Boards {
             Link link = board.standing();
             if (link == null && board.isDue()) {
                 search(board, began);
-            } else if (link != null && !failures.containsKey(board)) {
+            } else if (link != null && !tried.contains(board)) {
                 long burden = choice.burden(link);
                 if (burden < least) {
                     least = burden;

@@ -178,6 +178,41 @@ class SeveralBoardsTest {
         callUntilServedBy(a);
     }
 
+    /** A network may forget the sessions with all of them without a word. */
+    @Test
+    void sessionsThatAllHangCostNoMac() throws Exception {
+        client = client(SHORT);
+        callUntilBothHaveServed();
+        for (SimulatedBoard board : List.of(a, b)) {
+            board.device.mute = true;
+            board.opening = () -> board.device.mute = false;
+        }
+        assertMacsAreRight(1);
+    }
+
+    /** So that many that hang, too, do not cost a time-out each. */
+    @Test
+    void whenOneHangsTheOthersAreAskedWhetherTheyDo() throws Exception {
+        List<SimulatedBoard> boards = List.of(a, b, new SimulatedBoard("/dev/c"));
+        client = new DueHsmClient(
+                new ClientConfig("/dev/a, /dev/b, /dev/c", 115200, SHORT),
+                boards.stream().map(board -> board.connection(SHORT)).toList());
+        for (SimulatedBoard board : boards) {
+            callUntilServedBy(board);
+        }
+        a.device.mute = true;
+        int[] before;
+        do {
+            before = boards.stream().mapToInt(board -> board.device.executions).toArray();
+            assertMacsAreRight(1);
+        } while (a.device.executions == before[0]);
+        for (int i = 1; i < boards.size(); i++) {
+            while (boards.get(i).device.executions == before[i]) {
+                assertThat(Thread.interrupted()).as("time is out").isFalse();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {BOARD_AWAY, SELF_TEST_FAILED})
     void aBoardThatCannotWorkCountsAsAway(int status) throws Exception {
