@@ -80,7 +80,7 @@ class HaproxyTest {
                 board -> DueHsmClient.shared(ClientConfig.of(board.port())).close());
     }
 
-    private static void startHaproxy() throws IOException {
+    private static void startHaproxy(String... arguments) throws IOException {
         Map<String, String> changes = new LinkedHashMap<>();
         for (int i = 0; i < BOARDS.size(); i++) {
             changes.put(
@@ -91,8 +91,11 @@ class HaproxyTest {
         changes.put(":8443", ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
         changes.put(":8404", "127.0.0.1:" + health.getPort());
         changes.put("/etc/haproxy/due-hsm/", certificates.folder() + "/");
-        haproxy =
-                TlsEnd.start(CONFIGURATION, changes, health.getPort(), folder, TlsEnd.program("haproxy"), "-db", "-f");
+        changes.put("hard-stop-after 30s", "hard-stop-after 1s");
+        List<String> command = new ArrayList<>(List.of(TlsEnd.program("haproxy"), "-db"));
+        command.addAll(List.of(arguments));
+        command.add("-f");
+        haproxy = TlsEnd.start(CONFIGURATION, changes, health.getPort(), folder, command.toArray(String[]::new));
     }
 
     @AfterAll
@@ -240,6 +243,17 @@ class HaproxyTest {
             load.awaitMore();
             assertThat(load.failures()).isEmpty();
         }
+    }
+
+    /** Else a certificate that is revoked would be good as long as its session stands, and that goes on for days. */
+    @Test
+    void aReloadEndsSessionsInTheEndAndCostsNoMac() throws Exception {
+        DueHsmClient client = program(name(), certificates.settings() + "connections = 3\n");
+        assertThat(mac(client)).isEqualTo(Load.expected(KEY, new byte[100]));
+        TlsEnd before = haproxy;
+        startHaproxy("-sf", before.pid());
+        before.awaitEnd();
+        assertThat(mac(client)).isEqualTo(Load.expected(KEY, new byte[100]));
     }
 
     /** Property {@code fleet.health} has this one run, which waits for HAProxy most of the time. */

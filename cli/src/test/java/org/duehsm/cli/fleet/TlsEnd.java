@@ -92,6 +92,16 @@ final class TlsEnd implements AutoCloseable {
         }
     }
 
+    /** Of its process. */
+    String pid() {
+        return Long.toString(process.pid());
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     /** What it said. */
     String log() {
         try {
