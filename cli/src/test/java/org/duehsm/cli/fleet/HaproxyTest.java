@@ -91,7 +91,7 @@ class HaproxyTest {
         changes.put(":8443", ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
         changes.put(":8404", "127.0.0.1:" + health.getPort());
         changes.put("/etc/haproxy/due-hsm/", certificates.folder() + "/");
-        changes.put("hard-stop-after 30s", "hard-stop-after 1s");
+        changes.put("hard-stop-after 30s", "hard-stop-after 100ms");
         List<String> command = new ArrayList<>(List.of(TlsEnd.program("haproxy"), "-db"));
         command.addAll(List.of(arguments));
         command.add("-f");
