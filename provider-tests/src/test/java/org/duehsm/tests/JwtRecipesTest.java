@@ -63,7 +63,7 @@ class JwtRecipesTest {
     @BeforeAll
     static void register() throws Exception {
         Security.addProvider(DUE.provider());
-        Security.addProvider(Due.provider("/dev/duehsm-absent", "timeout = 100", "name = absent"));
+        Security.addProvider(Due.provider("/dev/duehsm-of-nobody", "timeout = 100", "name = absent"));
         DUE.client().importKey("jwt-2026", Algorithm.HMAC_SHA256, BYTES, false);
         DUE.client().importKey("jwt-2027", Algorithm.HMAC_SHA256, OTHER, false);
         DUE.client().importKey("rfc", Algorithm.HMAC_SHA256, Rfc7515.key(), false);
