@@ -93,6 +93,7 @@ final class Board {
             working = link;
         } catch (IOException | RuntimeException | Error e) {
             problem = e;
+            working = null;
             miss(e);
         }
         synchronized (this) {

@@ -35,7 +35,7 @@ final class Fleet {
         return boards;
     }
 
-    /** What the boards tell of themselves, in the same order; all are asked at the same time. */
+    /** What the boards tell of themselves, in the same order; as many are asked at a time as there are processors. */
     List<Look> look() {
         return boards().parallelStream().map(Look::at).toList();
     }
