@@ -8,13 +8,12 @@ import java.security.InvalidParameterException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
-import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DueHsmClient;
 import org.duehsm.port.PortName;
 
 /** What {@code doctor} finds out about the device itself. */
@@ -22,29 +21,37 @@ final class DeviceChecks {
 
     private DeviceChecks() {}
 
+    /** Of each board that is named: of several, one that is missing stops no program, and would not be seen by its calls. */
     static List<Finding> all(DeviceOptions device) {
         try {
-            return state(device.client().info());
+            return device.eachClient().stream()
+                    .flatMap(board -> of(board).stream())
+                    .toList();
         } catch (InvalidParameterException e) {
             return List.of(wrong("Configuration", Errors.message(e), "correct it there"));
-        } catch (RuntimeException e) {
-            return List.of(permission(device).orElse(wrong("Device", Errors.message(e), advice(device))));
         }
     }
 
-    private static String advice(DeviceOptions device) {
-        return device.client().config().portName() instanceof PortName.Tls
+    private static List<Finding> of(DueHsmClient board) {
+        try {
+            return state(board.info());
+        } catch (RuntimeException e) {
+            PortName port = board.config().portName();
+            return List.of(permission(port).orElse(wrong("Device", Errors.message(e), advice(port))));
+        }
+    }
+
+    private static String advice(PortName port) {
+        return port instanceof PortName.Tls
                 ? "its files are those of DUEHSM_TLS_TRUST_STORE, DUEHSM_TLS_KEY_STORE and DUEHSM_TLS_PASSWORD_FILE, or of"
                         + " the provider's configuration; README.md and SECURITY.md tell of them"
                 : "without a board, run 'due-hsm virtual'; with one, see firmware/README.md";
     }
 
-    private static Optional<Finding> permission(DeviceOptions device) {
-        return device.client().config().ofEachPort().stream()
-                .map(ClientConfig::portName)
-                .flatMap(port -> port instanceof PortName.Serial serial ? serial.file().stream() : Stream.empty())
-                .flatMap(file -> SystemChecks.permission(file).stream())
-                .findFirst();
+    private static Optional<Finding> permission(PortName port) {
+        return port instanceof PortName.Serial serial
+                ? serial.file().flatMap(SystemChecks::permission)
+                : Optional.empty();
     }
 
     private static List<Finding> state(DeviceInfo info) {

@@ -49,7 +49,10 @@ final class FleetKeysCommand implements Callable<Integer> {
                 .forEach(i -> boards.row(i + 1, looks.get(i).port(), state(looks.get(i))));
         out.println(boards);
         if (keys.isEmpty()) {
-            out.println("There is no key. Import one: due-hsm fleet import ID --algorithm HmacSHA256");
+            out.println(
+                    looks.stream().allMatch(Look::listed)
+                            ? "There is no key. Import one: due-hsm fleet import ID --algorithm HmacSHA256"
+                            : "No board lists a key, and not every one was there to be asked.");
             return;
         }
         List<Object> head = new ArrayList<>(List.of("ID"));

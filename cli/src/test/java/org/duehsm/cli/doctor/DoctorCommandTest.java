@@ -25,4 +25,14 @@ class DoctorCommandTest extends VirtualDueTest {
         assertThat(doctor.out()).contains("tls://localhost:1: cannot connect", "DUEHSM_TLS_TRUST_STORE");
         assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
     }
+
+    @Test
+    void asksEachOfSeveralBoards() {
+        Run doctor = Run.of("doctor", "--port=" + port() + ",tls://localhost:1");
+        assertThat(doctor.out())
+                .containsPattern("(?m)^ok +Device +.* at " + port())
+                .containsPattern("(?m)^wrong +Device +tls://localhost:1: cannot connect")
+                .contains("DUEHSM_TLS_TRUST_STORE");
+        assertThat(doctor.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
 }

@@ -118,6 +118,19 @@ class FleetCheckTest extends FleetTest {
         assertThat(run("check").exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
+    /** What nobody told is not reported as nothing. */
+    @Test
+    void saysNothingOfKeysThatNoBoardLists() {
+        importKey("web");
+        boards.forEach(JvmDue::cutPower);
+        Run keys = run("keys");
+        assertThat(keys.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(keys.out()).contains("not every one was there").doesNotContain("There is no key");
+        Run check = run("check");
+        assertThat(check.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(check.out()).contains("3 things are wrong").doesNotContain("are the same");
+    }
+
     /** Through a broker it can compare what its rules let it see and use. */
     @Test
     void saysWhatABrokerDidNotPermit() throws Exception {
