@@ -1,8 +1,5 @@
 package org.duehsm.firmware;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.Security;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class JvmDueExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final String PORT = "duehsm.port";
+    private static final String CONNECTIONS = "duehsm.connections";
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private boolean registers;
@@ -79,12 +79,12 @@ public final class JvmDueExtension
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         start(context);
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
+    public void beforeEach(ExtensionContext context) {
         start(context);
     }
 
@@ -99,7 +99,7 @@ public final class JvmDueExtension
     }
 
     /** Unless there is one: tests and nested classes use that of the class around them. */
-    private void start(ExtensionContext context) throws IOException {
+    private void start(ExtensionContext context) {
         if (owner != null) {
             return;
         }
@@ -112,7 +112,7 @@ public final class JvmDueExtension
                 throw new IllegalStateException("a provider named " + DueHsmProvider.NAME + " is registered already:"
                         + " by another test that runs now, or by this JVM's java.security");
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             stop(context);
             throw e;
         }
@@ -134,13 +134,28 @@ public final class JvmDueExtension
         owner = null;
     }
 
-    private static DueHsmProvider provider(String port) throws IOException {
-        Path file = Files.createTempFile("due-hsm", ".properties");
+    /**
+     * With this port, whatever the JVM and its environment say: that means the developer's own board, whose keys the
+     * tests would replace. A system property comes before all else, and is there for as long as it is read.
+     */
+    private static synchronized DueHsmProvider provider(String port) {
+        String portBefore = System.setProperty(PORT, port);
+        String connectionsBefore = System.setProperty(CONNECTIONS, "1");
         try {
-            Files.writeString(file, "port = " + port);
-            return (DueHsmProvider) new DueHsmProvider().configure(file.toString());
+            DueHsmProvider made = new DueHsmProvider();
+            made.client();
+            return made;
         } finally {
-            Files.delete(file);
+            restore(PORT, portBefore);
+            restore(CONNECTIONS, connectionsBefore);
+        }
+    }
+
+    private static void restore(String property, String before) {
+        if (before == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, before);
         }
     }
 }

@@ -132,4 +132,27 @@ class JvmDueExtensionTest {
         assertThatThrownBy(refused::provider).isInstanceOf(IllegalStateException.class);
         refused.afterAll(ofClass);
     }
+
+    /** A developer's settings mean his own board, whose key of the same id is not to be replaced by that of a test. */
+    @Test
+    void whatTheJvmIsToldOfABoardStaysUntouched() {
+        note();
+        JvmDueExtension extension = new JvmDueExtension().withKey("webhook", KEY);
+        String board = own.device().port();
+        System.setProperty("duehsm.port", board);
+        System.setProperty("duehsm.connections", "2");
+        try {
+            extension.beforeAll(ofClass);
+            assertThat(extension.provider().client().config().port())
+                    .isEqualTo(extension.device().port());
+            assertThat(extension.provider().client().info().keys()).isEqualTo(1);
+            extension.afterAll(ofClass);
+            assertThat(System.getProperty("duehsm.port")).isEqualTo(board);
+            assertThat(System.getProperty("duehsm.connections")).isEqualTo("2");
+        } finally {
+            System.clearProperty("duehsm.port");
+            System.clearProperty("duehsm.connections");
+        }
+        assertThat(own.provider().client().info().keys()).isEqualTo(2);
+    }
 }
