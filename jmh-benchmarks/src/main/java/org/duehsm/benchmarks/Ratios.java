@@ -16,11 +16,9 @@ import picocli.CommandLine.Option;
         name = "ratios",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares MACs through the provider with a bare loop on the same device, and with those of the",
-            "device inside the JVM, and HMAC-SHA256 with HMAC-SHA1, which all the rest is measured by;",
-            "measures that device's round trip and start, the host's share by a",
-            "device in this JVM that computes nothing, and the broker's cost, and the gain of three boards, at some that",
-            "take as long as a board."
+            "Compares MACs through the provider with a bare loop on the same device (line), and over a line that"
+                    + " damages frames (damage); measures the device inside the JVM (jvm), the host's share (host), HMAC-SHA256 against"
+                    + " HMAC-SHA1 (algorithm), what the broker costs and what three boards gain."
         })
 public final class Ratios implements Callable<Integer> {
 
