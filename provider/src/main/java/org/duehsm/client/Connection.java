@@ -87,7 +87,7 @@ final class Connection {
         boolean interrupted = false;
         try {
             while (true) {
-                // An interrupt does not end a call; it would end the pause, each time, were it not taken away.
+                // An interrupt does not end a call, and is not for who opens the port.
                 interrupted |= Thread.interrupted();
                 try {
                     return openAgain(began);
@@ -105,9 +105,17 @@ final class Connection {
         }
     }
 
-    /** Gives a device that is away a moment to come back. */
+    /** Gives a device that is away a moment to come back, which an interrupt does not end. */
     private void pause() {
-        LockSupport.parkNanos(this, RETRY_NANOS);
+        boolean interrupted = false;
+        long end = System.nanoTime() + RETRY_NANOS;
+        for (long left = RETRY_NANOS; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isAway(IOException e) {

@@ -184,6 +184,23 @@ class BrokerComebackTest {
         assertThat(mac()).isEqualTo(expected());
     }
 
+    @Test
+    void whoIsInterruptedAsksForABoardThatIsAwayNoFasterThanOthers() throws Exception {
+        start(Line.UNIX, SHORT);
+        mac();
+        device.refusal = BOARD_AWAY;
+        int others = requestsInVain();
+        Thread.currentThread().interrupt();
+        assertThat(requestsInVain()).isLessThan(3 * others);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private int requestsInVain() {
+        int before = device.executions;
+        assertThatThrownBy(this::mac).isInstanceOf(DeviceUnavailableException.class);
+        return device.executions - before;
+    }
+
     /** It did not reach the board, so its outcome is known. */
     @Test
     void aChangeThatFindsNoBoardHasChangedNothing() throws Exception {
