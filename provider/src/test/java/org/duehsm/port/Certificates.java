@@ -64,7 +64,7 @@ public final class Certificates {
         pem("ca");
         pem("expired");
         Path password = Files.writeString(file("password"), PASSWORD + "\n");
-        if (Files.getFileStore(password).supportsFileAttributeView("posix")) {
+        if (password.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         }
     }

@@ -52,7 +52,7 @@ class TlsFilesTest {
 
     private Optional<Path> written(String name, byte[] content, String mode) throws IOException {
         Path file = Files.write(directory.resolve(name), content);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         }
         return Optional.of(file);
