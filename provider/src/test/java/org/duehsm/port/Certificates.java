@@ -71,7 +71,10 @@ public final class Certificates {
 
     public static synchronized Certificates get() {
         try {
-            made = made == null ? make(Files.createTempDirectory("due-hsm-certificates")) : made;
+            if (made == null) {
+                Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+                made = make(Files.createTempDirectory(target, "certificates"));
+            }
             return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
