@@ -16,7 +16,7 @@
 
 /* Of each midstate; the others are 0. */
 static uint32_t words_of(const struct key *key) {
-    return algorithm_hash(key->algorithm)->size / 4;
+    return algorithm_key_hash(key->algorithm)->size / 4;
 }
 
 struct key oracle_key(uint32_t number) {

@@ -164,6 +164,7 @@ static const struct limit limits[] = {
     {"REPLY_PAYLOAD_MAX", REPLY_PAYLOAD_MAX},
     {"PACKET_MAX", PACKET_MAX},
     {"KEY_ID_MAX", KEY_ID_MAX},
+    {"LIMIT_NAME_MAX", LIMIT_NAME_MAX},
     {"KEY_MAX", KEY_MAX},
     {"RANDOM_MAX", RANDOM_MAX},
     {"LIST_PIECE_MAX", LIST_PIECE_MAX},

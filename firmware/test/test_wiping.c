@@ -150,7 +150,7 @@ static void seed_of_the_start(void) {
 
 /* A block of bytes, whatever the algorithm. */
 static void generated_key(void) {
-    for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm < ALGORITHMS_END; algorithm++) {
+    for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm <= ALGORITHM_HMAC_SHA256; algorithm++) {
         client_new_device();
         start_watching();
         uint32_t size = put_new_key(payload, "a");

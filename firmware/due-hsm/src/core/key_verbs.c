@@ -41,7 +41,7 @@ static struct new_key take_new_key(struct fields *f) {
 
 /* Whether a key like this may be made here; the payload was well-formed. */
 static enum status check_new_key(const struct new_key *n) {
-    if (algorithm_hash(n->algorithm) == NULL) {
+    if (algorithm_key_hash(n->algorithm) == NULL) {
         return STATUS_UNSUPPORTED;
     }
     if (!key_id_valid(n->id, n->id_size)) {
@@ -88,29 +88,33 @@ static __attribute__((noinline)) enum status import_key(const struct request *re
     if (status != STATUS_OK) {
         return status;
     }
-    if (size == 0 || size > algorithm_hash(n.algorithm)->block_size) {
+    if (size == 0 || size > algorithm_key_hash(n.algorithm)->block_size) {
         return STATUS_BAD_KEY;
     }
     return put_key(&n, 0, bytes, size, (request->code & REQUEST_FLAG_REPLACE) != 0);
 }
 
-/* A key of a whole block: the longest that HMAC takes as it is. */
+/*
+ * A key of a whole block: the longest that HMAC takes as it is. What is to sign with keys that
+ * someone else gives out is not for a key that nobody knows.
+ */
 static __attribute__((noinline)) enum status generate_key(const struct request *request) {
     struct fields f = fields_of(request);
     struct new_key n = take_new_key(&f);
+    const struct hash *hash = algorithm_hash(n.algorithm);
     uint8_t bytes[HASH_BLOCK_MAX];
 
     if (!fields_complete(&f)) {
         return STATUS_MALFORMED;
     }
-    enum status status = check_new_key(&n);
+    enum status status = hash != NULL ? check_new_key(&n) : STATUS_UNSUPPORTED;
     if (status != STATUS_OK) {
         return status;
     }
     if (keystore_find(n.id, n.id_size) != NULL) {
         return STATUS_EXISTS;
     }
-    uint32_t size = algorithm_hash(n.algorithm)->block_size;
+    uint32_t size = hash->block_size;
     if (!random_bytes(bytes, size)) {
         return STATUS_RANDOM_FAILED;
     }

@@ -19,6 +19,7 @@
 #define PACKET_MAX          652 /* check included */
 
 #define KEY_ID_MAX     128
+#define LIMIT_NAME_MAX 63
 #define KEY_MAX        64
 #define RANDOM_MAX     64
 #define LIST_PIECE_MAX 72

@@ -36,8 +36,11 @@ public final class Limits {
     /** The longest packet: header, payload and check of a request. */
     public static final int PACKET_MAX = Packet.PAYLOAD + REQUEST_PAYLOAD_MAX + Packet.CHECK_SIZE;
 
-    /** The longest key id; the shortest has 1 byte. */
+    /** The longest key id, and the most bytes of one with its key's limits; the shortest id has 1 byte. */
     public static final int KEY_ID_MAX = 128;
+
+    /** The longest name of a region or a service in a key's limits; the shortest has 1 byte. */
+    public static final int LIMIT_NAME_MAX = 63;
 
     /** The longest key in an IMPORT; the shortest has 1 byte. */
     public static final int KEY_MAX = 64;
