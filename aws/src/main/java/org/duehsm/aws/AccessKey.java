@@ -14,12 +14,17 @@ public interface AccessKey {
     /** The access key id, which every request names. */
     String id();
 
-    /** The MAC by its JCA name, which is also its name in Signature Version 2: HmacSHA1 or HmacSHA256. */
+    /**
+     * What the key signs by: HmacSHA1 or HmacSHA256, which are names of the JCA and of Signature Version 2, or
+     * AWS4-HMAC-SHA256, which is Signature Version 4.
+     */
     String algorithm();
 
     /**
-     * The MAC of a message.
+     * The MAC of a message; of a key for AWS4-HMAC-SHA256, the signature of a string to sign, 32 bytes.
      *
+     * @throws IllegalArgumentException if the key is one in memory for AWS4-HMAC-SHA256, and the message is no
+     *     string to sign
      * @throws IOException if another program computes it and does not answer
      * @throws GeneralSecurityException if the key cannot sign
      * @throws java.security.ProviderException if the key is on a device that fails
@@ -28,10 +33,11 @@ public interface AccessKey {
 
     /**
      * A key that {@code javax.crypto.Mac} takes, signing with the registered provider that it picks:
-     * the handle of a device's key, or a {@code SecretKeySpec}.
+     * the handle of a device's key, or a {@code SecretKeySpec}. For AWS4-HMAC-SHA256, the latter has the
+     * secret access key itself; keys are derived from it, in memory, for each signature.
      *
      * @param id the access key id, not empty
-     * @param key a key whose algorithm is HmacSHA1 or HmacSHA256
+     * @param key a key whose algorithm is HmacSHA1, HmacSHA256 or AWS4-HMAC-SHA256
      * @throws InvalidKeyException if no registered provider takes the key
      */
     static AccessKey of(String id, SecretKey key) throws InvalidKeyException {
@@ -39,7 +45,8 @@ public interface AccessKey {
     }
 
     /**
-     * A key that this provider's {@code Mac} takes; the provider need not be registered.
+     * A key that this provider's {@code Mac} takes; the provider need not be registered. A key in memory for
+     * AWS4-HMAC-SHA256 needs its HmacSHA256.
      *
      * @throws InvalidKeyException if the provider does not take the key
      */
@@ -48,7 +55,7 @@ public interface AccessKey {
     }
 
     /**
-     * A key that {@code due-hsm serve} signs with. It signs requests of query APIs only, because it
+     * A key that {@code due-hsm serve} signs with. It signs requests of query APIs by Signature Version 2 only, because it
      * finds the key by the access key id in the message.
      *
      * @param uri where to post what is to be signed: {@code http://127.0.0.1:8086/sign/aws}

@@ -38,6 +38,16 @@ final class Endpoint {
         return uri;
     }
 
+    /** The URI without its query; nothing of it is checked. */
+    static URI withoutQuery(URI uri) {
+        return URI.create(uri.toString().substring(0, uri.toString().indexOf('?')));
+    }
+
+    /** This path and query, which starts with a question mark or is empty, at the same server. */
+    static URI with(URI uri, String path, String query) {
+        return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + host(uri) + path + query);
+    }
+
     /** The value of the Host header in lower case: with the port unless it is the scheme's own (RFC 9110, 4.2). */
     static String host(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);

@@ -12,7 +12,11 @@ import javax.crypto.SecretKey;
 /** Signs through {@code javax.crypto.Mac}, with one of its own for each message. */
 final class MacAccessKey implements AccessKey {
 
-    private static final Set<String> ALGORITHMS = Set.of("HmacSHA1", "HmacSHA256");
+    /** The algorithm of keys for Signature Version 4. */
+    static final String AWS4 = "AWS4-HMAC-SHA256";
+
+    /** The algorithms of keys for Signature Version 2. */
+    static final Set<String> PLAIN = Set.of("HmacSHA1", "HmacSHA256");
 
     private final String id;
     private final SecretKey key;
@@ -26,9 +30,9 @@ final class MacAccessKey implements AccessKey {
 
     static AccessKey of(String id, SecretKey key, Optional<Provider> provider) throws InvalidKeyException {
         requireId(id);
-        if (!ALGORITHMS.contains(key.getAlgorithm())) {
-            throw new InvalidKeyException("Signature Version 2 takes keys for HmacSHA1 or HmacSHA256, not for "
-                    + key.getAlgorithm() + ": the key of " + id);
+        if (!PLAIN.contains(key.getAlgorithm()) && !key.getAlgorithm().equals(AWS4)) {
+            throw new InvalidKeyException("Signature Version 2 takes keys for HmacSHA1 or HmacSHA256, Signature Version"
+                    + " 4 for " + AWS4 + ", nothing for " + key.getAlgorithm() + ": the key of " + id);
         }
         MacAccessKey accessKey = new MacAccessKey(id, key, provider);
         try {
@@ -57,13 +61,26 @@ final class MacAccessKey implements AccessKey {
 
     @Override
     public byte[] sign(byte[] message) throws GeneralSecurityException {
-        return mac().doFinal(message);
+        return isChainInSoftware() ? SoftwareChain.sign(key, mac(), message) : mac().doFinal(message);
+    }
+
+    /* Of a key that lies in memory; a handle's chain is run by what has the key. */
+    private boolean isChainInSoftware() {
+        return algorithm().equals(AWS4) && "RAW".equals(key.getFormat());
     }
 
     private Mac mac() throws NoSuchAlgorithmException, InvalidKeyException {
-        Mac mac = provider.isPresent() ? Mac.getInstance(algorithm(), provider.get()) : Mac.getInstance(algorithm());
+        if (isChainInSoftware()) {
+            return mac("HmacSHA256");
+        }
+        // No other provider has a Mac of that kind, so there is no name without ours in it.
+        Mac mac = mac(algorithm().equals(AWS4) ? AWS4 + "-DueHSM" : algorithm());
         mac.init(key);
         return mac;
+    }
+
+    private Mac mac(String name) throws NoSuchAlgorithmException {
+        return provider.isPresent() ? Mac.getInstance(name, provider.get()) : Mac.getInstance(name);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.duehsm.aws;
 
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
 /**
@@ -24,9 +25,23 @@ public final class PercentEncoding {
         return encode(path, "/");
     }
 
+    /** What is encoded already, in whatever way, in ours: the same bytes. */
+    static String reencode(String encoded) {
+        return encode(decode(encoded), "");
+    }
+
+    /** As {@link #reencode}, but slashes stay. */
+    static String reencodePath(String encoded) {
+        return encode(decode(encoded), "/");
+    }
+
     private static String encode(String text, String alsoKept) {
-        StringBuilder encoded = new StringBuilder(text.length());
-        for (byte b : Utf8.encode(text)) {
+        return encode(Utf8.encode(text), alsoKept);
+    }
+
+    private static String encode(byte[] bytes, String alsoKept) {
+        StringBuilder encoded = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
             if (UNRESERVED.indexOf(b) >= 0 || alsoKept.indexOf(b) >= 0) {
                 encoded.append((char) b);
             } else {
@@ -34,5 +49,20 @@ public final class PercentEncoding {
             }
         }
         return encoded.toString();
+    }
+
+    /* Bytes, because what was encoded need not be a text. */
+    private static byte[] decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                i += 2;
+            } else {
+                bytes.write(c);
+            }
+        }
+        return bytes.toByteArray();
     }
 }

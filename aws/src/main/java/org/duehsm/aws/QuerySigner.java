@@ -28,8 +28,16 @@ public final class QuerySigner {
     private final AccessKey key;
     private final Clock clock;
 
-    /** Signs with this key, at the time of this clock. */
+    /**
+     * Signs with this key, at the time of this clock.
+     *
+     * @throws IllegalArgumentException if the key's algorithm is neither HmacSHA1 nor HmacSHA256
+     */
     public QuerySigner(AccessKey key, Clock clock) {
+        if (!MacAccessKey.PLAIN.contains(key.algorithm())) {
+            throw new IllegalArgumentException("Signature Version 2 is by HmacSHA1 or HmacSHA256, and the key "
+                    + key.id() + " is for " + key.algorithm() + ": use Signature4Signer");
+        }
         this.key = key;
         this.clock = clock;
     }

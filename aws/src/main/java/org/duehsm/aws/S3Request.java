@@ -1,9 +1,7 @@
 package org.duehsm.aws;
 
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,16 +19,9 @@ import java.util.stream.Collectors;
 public record S3Request(
         String method, String bucket, String key, Map<String, String> query, SortedMap<String, String> headers) {
 
-    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]*");
 
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?", Pattern.DOTALL);
-
-    /* What a request has one of; of others, servers join the values. */
-    private static final Set<String> ONCE =
-            Set.of("content-md5", "content-type", "date", "x-amz-date", "x-amz-security-token");
 
     /**
      * Checks the values; throws IllegalArgumentException for what no request can have, for text that is no
@@ -38,9 +29,9 @@ public record S3Request(
      * {@code ..} between its slashes, which on the way becomes another key.
      */
     public S3Request {
-        require(METHOD, method, "a method is upper-case letters");
+        Texts.requireMethod(method);
         if (!bucket.isEmpty()) {
-            require(BUCKET, bucket, "a bucket's name is letters, digits, dots, dashes and underscores");
+            Texts.require(BUCKET, bucket, "a bucket's name is letters, digits, dots, dashes and underscores");
         } else if (!key.isEmpty()) {
             throw new IllegalArgumentException("a key without a bucket: " + key);
         }
@@ -54,12 +45,10 @@ public record S3Request(
             Utf8.encode(value);
         });
         query = Collections.unmodifiableMap(new TreeMap<>(query));
-        SortedMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, value) -> add(copy, name, value));
-        if (copy.containsKey("Date") && copy.containsKey("x-amz-date")) {
+        headers = Headers.of(headers);
+        if (headers.containsKey("Date") && headers.containsKey("x-amz-date")) {
             throw new IllegalArgumentException("services differ in what Date and x-amz-date mean together; give one");
         }
-        headers = Collections.unmodifiableSortedMap(copy);
     }
 
     /** A request for an object. */
@@ -79,18 +68,7 @@ public record S3Request(
      * comma; for a date, Content-MD5, Content-Type and x-amz-security-token it is refused.
      */
     public S3Request withHeader(String name, String value) {
-        SortedMap<String, String> more = new TreeMap<>(headers);
-        add(more, name, value);
-        return new S3Request(method, bucket, key, query, more);
-    }
-
-    private static void add(Map<String, String> headers, String name, String value) {
-        require(HEADER_NAME, name, "a header's name is a token (RFC 9110, 5.1)");
-        require(HEADER_VALUE, value, "the value of the header " + name + " is printable ASCII");
-        if (headers.containsKey(name) && ONCE.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("a request has one header " + name + ", not two");
-        }
-        headers.merge(name, value.strip(), (first, second) -> first + "," + second);
+        return new S3Request(method, bucket, key, query, Headers.with(headers, name, value));
     }
 
     /** The path of the path style, which is also what is signed: {@code /}, {@code /bucket/} or {@code /bucket/key}. */
@@ -104,11 +82,5 @@ public record S3Request(
                 .map(e -> PercentEncoding.encode(e.getKey())
                         + (e.getValue().isEmpty() ? "" : "=" + PercentEncoding.encode(e.getValue())))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static void require(Pattern pattern, String value, String rule) {
-        if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(rule + ", not: " + value);
-        }
     }
 }

@@ -1,0 +1,223 @@
+package org.duehsm.aws;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Signs requests to a service by Signature Version 4, in a header or in the URI ("Create a signed AWS API
+ * request", AWS IAM User Guide). Safe for use by many threads.
+ *
+ * <p>All headers of a request are signed but those that change on the way, User-Agent and X-Amzn-Trace-Id. The
+ * session token of temporary credentials is the header {@code x-amz-security-token}, or the parameter {@code
+ * X-Amz-Security-Token} of a URI that is presigned. Policies of POSTs from a browser are not signed: what
+ * would be signed is the policy alone, without a date, a region or a service that could be checked.
+ */
+public final class Signature4Signer {
+
+    /** How long a presigned URI is good at most. */
+    public static final Duration MAX_VALIDITY = Duration.ofDays(7);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String HASH_HEADER = "x-amz-content-sha256";
+    private static final String LENGTH = "Content-Length";
+    private static final String TOKEN = "x-amz-security-token";
+
+    /* Comma and space end it where it stands in the header. */
+    private static final Pattern ID = Pattern.compile("[!-~&&[^,]]+");
+
+    private static final Set<String> OURS = Set.of(
+            "authorization",
+            HASH_HEADER,
+            "x-amz-algorithm",
+            "x-amz-credential",
+            "x-amz-date",
+            "x-amz-expires",
+            "x-amz-signature",
+            "x-amz-signedheaders");
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "expect", "host", "transfer-encoding", "upgrade");
+    private static final Set<String> CHANGED_ON_THE_WAY = Set.of("user-agent", "x-amzn-trace-id");
+
+    private final AccessKey key;
+    private final String region;
+    private final String service;
+    private final Signature4Rules rules;
+    private final Clock clock;
+
+    /**
+     * Signs requests to one service in one region.
+     *
+     * @param region as the service wants it signed: {@code eu-central-1}, {@code us-east-1} for what is global; 1
+     *     to 63 letters, digits, dashes and underscores
+     * @param service the name that the service signs by, which need not be that of its host: {@code ec2}; as
+     *     a region is
+     * @param clock the time to sign with; services refuse requests that are some minutes off
+     * @throws IllegalArgumentException if the key's algorithm is not AWS4-HMAC-SHA256, its id cannot stand in a
+     *     header, or a name is none
+     */
+    public Signature4Signer(AccessKey key, String region, String service, Signature4Rules rules, Clock clock) {
+        if (!key.algorithm().equals(MacAccessKey.AWS4)) {
+            throw new IllegalArgumentException("Signature Version 4 is by " + MacAccessKey.AWS4 + ", and the key "
+                    + key.id() + " is for " + key.algorithm() + ": use QuerySigner or S3Signer, or another key");
+        }
+        Texts.require(ID, key.id(), "an access key id is printable ASCII without spaces and commas");
+        Texts.require(StringToSign.NAME, region, "a region is 1 to 63 letters, digits, dashes and underscores");
+        Texts.require(StringToSign.NAME, service, "a service is 1 to 63 letters, digits, dashes and underscores");
+        this.key = key;
+        this.region = region;
+        this.service = service;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * The request with its body, the headers {@code X-Amz-Date} and Authorization, and what else the service
+     * has to know. A header Content-Length is signed, but has to be the body's length.
+     *
+     * @throws IllegalArgumentException if the request has headers or parameters of a signature already, headers
+     *     of the connection, or those of the body, and for a path that would be signed as one and sent, or read,
+     *     as another
+     * @throws IOException as {@link AccessKey#sign}
+     * @throws GeneralSecurityException as {@link AccessKey#sign}
+     */
+    public HttpRequest sign(AwsRequest request, Payload payload) throws IOException, GeneralSecurityException {
+        refuse(request, TOKEN);
+        requireLength(request, payload);
+        String time = TIME.format(clock.instant());
+        SortedMap<String, String> headers = new TreeMap<>(request.headers());
+        payload.headers().forEach((name, value) -> {
+            if (headers.put(name, value) != null) {
+                throw new IllegalArgumentException("the header " + name + " is set by the body");
+            }
+        });
+        headers.put("X-Amz-Date", time);
+        if (rules.contentHash() || !payload.isHash()) {
+            headers.put(HASH_HEADER, payload.hash());
+        }
+        URI uri = rules.sent(request.uri());
+        SortedMap<String, String> signed = signed(headers, uri);
+        String signature = signature(time, request.method(), uri, signed, payload.hash());
+
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), payload.body());
+        headers.remove(LENGTH); // java.net.http writes it
+        headers.forEach(builder::header);
+        return builder.header(
+                        "Authorization",
+                        MacAccessKey.AWS4 + " Credential=" + key.id() + "/" + scope(time) + ", SignedHeaders="
+                                + CanonicalRequest.names(signed) + ", Signature=" + signature)
+                .build();
+    }
+
+    /**
+     * A URI that lets whoever has it send this one request until it expires. Headers of the request are
+     * signed: they have to be sent, too. The body is not signed where the rules say so, as for S3; elsewhere
+     * there is none.
+     *
+     * @param validity from now on, 1 s to {@link #MAX_VALIDITY}, to be rounded down to the second
+     * @throws IllegalArgumentException as {@link #sign}, and for another validity
+     * @throws IOException as {@link AccessKey#sign}
+     * @throws GeneralSecurityException as {@link AccessKey#sign}
+     */
+    public URI presign(AwsRequest request, Duration validity) throws IOException, GeneralSecurityException {
+        if (validity.toSeconds() < 1 || validity.compareTo(MAX_VALIDITY) > 0) {
+            throw new IllegalArgumentException("a presigned URI is good for 1 s to 7 days, not for " + validity);
+        }
+        refuse(request, "");
+        if (request.headers().containsKey(TOKEN)) {
+            throw new IllegalArgumentException(
+                    "a presigned URI has the session token in its query, as X-Amz-Security-Token,"
+                            + " not as a header");
+        }
+        String time = TIME.format(clock.instant());
+        URI uri = rules.sent(request.uri());
+        SortedMap<String, String> signed = signed(request.headers(), uri);
+        AwsRequest whole = new AwsRequest(request.method(), uri, request.headers())
+                .withQuery("X-Amz-Algorithm", MacAccessKey.AWS4)
+                .withQuery("X-Amz-Credential", key.id() + "/" + scope(time))
+                .withQuery("X-Amz-Date", time)
+                .withQuery("X-Amz-Expires", Long.toString(validity.toSeconds()))
+                .withQuery("X-Amz-SignedHeaders", CanonicalRequest.names(signed));
+        Payload payload = rules.contentHash() ? Payload.unsigned(BodyPublishers.noBody()) : Payload.none();
+        String signature = signature(time, request.method(), whole.uri(), signed, payload.hash());
+        return whole.withQuery("X-Amz-Signature", signature).uri();
+    }
+
+    private static void refuse(AwsRequest request, String alsoNoParameter) {
+        for (String name : request.headers().keySet()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (OURS.contains(lower)) {
+                throw new IllegalArgumentException("the header " + name + " is set by the signature");
+            }
+            if (OF_THE_CONNECTION.contains(lower)) {
+                throw new IllegalArgumentException("the header " + name + " is set by the HTTP client");
+            }
+        }
+        for (Map.Entry<String, String> parameter : CanonicalRequest.parameters(query(request.uri()))) {
+            String lower = parameter.getKey().toLowerCase(Locale.ROOT);
+            if (OURS.contains(lower)) {
+                throw new IllegalArgumentException("the parameter " + parameter.getKey() + " is set by the signature");
+            }
+            if (alsoNoParameter.equals(lower)) {
+                throw new IllegalArgumentException("not in the query, but as a header: " + parameter.getKey());
+            }
+        }
+    }
+
+    /* java.net.http does not always say that there is nothing. */
+    private static void requireLength(AwsRequest request, Payload payload) {
+        String length = request.headers().get(LENGTH);
+        long actual = payload.body().contentLength();
+        if (length != null && (actual <= 0 || !length.equals(Long.toString(actual)))) {
+            throw new IllegalArgumentException("the header " + LENGTH + " says " + length + ", the body has "
+                    + (actual < 0 ? "an unknown number of" : actual) + " bytes; leave the header out");
+        }
+    }
+
+    private SortedMap<String, String> signed(SortedMap<String, String> headers, URI uri) {
+        SortedMap<String, String> signed = new TreeMap<>();
+        headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value));
+        signed.keySet().removeAll(CHANGED_ON_THE_WAY);
+        if (!rules.signedToken()) {
+            signed.remove(TOKEN);
+        }
+        signed.put("host", uri.getRawAuthority());
+        return signed;
+    }
+
+    private String signature(String time, String method, URI uri, SortedMap<String, String> signed, String hash)
+            throws IOException, GeneralSecurityException {
+        String path = rules.canonicalPath(uri.getRawPath());
+        List<Map.Entry<String, String>> parameters = CanonicalRequest.parameters(query(uri));
+        if (!rules.signedToken()) {
+            parameters.removeIf(parameter -> parameter.getKey().equalsIgnoreCase(TOKEN));
+        }
+        CanonicalRequest canonical = new CanonicalRequest(method, path, parameters, signed, hash);
+        String canonicalHash = Sha256.hex(Utf8.encode(canonical.toString()));
+        String message = MacAccessKey.AWS4 + "\n" + time + "\n" + scope(time) + "\n" + canonicalHash;
+        return HexFormat.of().formatHex(key.sign(Utf8.encode(message)));
+    }
+
+    private String scope(String time) {
+        return time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+    }
+
+    private static String query(URI uri) {
+        return uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    }
+}
