@@ -440,8 +440,28 @@ static void measure_counts_cycles(void) {
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
     store_le16(&payload[1], 17);
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
-    payload[0] = 2 * ALGORITHM_HMAC_SHA256 + 1;
+    payload[0] = 2 * ALGORITHMS_END - 1;
     CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
+    payload[0] = 0;
+    CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
+}
+
+/* A signature, cold and cached: there is nothing to count. Each reads the counter twice. */
+static void measure_counts_cycles_of_a_signature(void) {
+    client_new_device();
+    for (uint8_t subject = 5; subject <= 6; subject++) {
+        payload[0] = subject;
+        store_le16(&payload[1], 0);
+        fake_board.cycles = 0;
+        CHECK(status_of(VERB_MEASURE, 3) == STATUS_UNSUPPORTED);
+        fake_board.cycles = 1234;
+        struct message cycles = client_call(VERB_MEASURE, 0, payload, 3);
+        CHECK(cycles.code == STATUS_OK && cycles.size == 4);
+        CHECK(load_le32(cycles.payload) == 1234);
+        store_le16(&payload[1], 1);
+        CHECK(status_of(VERB_MEASURE, 3) == STATUS_MALFORMED);
+        expect_exact_size(VERB_MEASURE, 3);
+    }
 }
 
 static void unknown_verbs(void) {
@@ -686,6 +706,7 @@ static int run_for(uint8_t algorithm, const char *suite) {
         TEST(random_bytes_come_in_any_number),
         TEST(info_topics),
         TEST(measure_counts_cycles),
+        TEST(measure_counts_cycles_of_a_signature),
         TEST(unknown_verbs),
         TEST(flags_that_a_verb_has_not),
         TEST(seal_resets_and_then_refuses_changes),

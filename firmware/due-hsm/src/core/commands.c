@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "aws_signature.h"
 #include "bytes.h"
 #include "info.h"
 #include "key_verbs.h"
@@ -57,8 +58,11 @@ static const struct verb_row {
 
 /* What refuses a request before its payload is looked at, in this order. */
 static inline enum status refusal(const struct verb_row *verb, const struct request *request) {
-    if (selftest_failed() && !verb->always) {
-        return STATUS_SELF_TEST_FAILED;
+    if (UNLIKELY(selftest_failed())) {
+        aws_signature_forget_all(); /* nothing will be signed with them any more */
+        if (!verb->always) {
+            return STATUS_SELF_TEST_FAILED;
+        }
     }
     if (verb->execute == NULL) {
         return STATUS_UNSUPPORTED;
@@ -83,6 +87,8 @@ void commands_execute(const struct request *request, struct reply *reply) {
     }
 }
 
+/* The hashes may have left pieces of a key on the stack that only the session had. */
 void commands_reset(void) {
     streams_reset();
+    wipe_stack();
 }

@@ -17,6 +17,9 @@
  *   session_seed, frame       what tells sessions apart; frames in and out
  *   known_answers             what the self-test computes
  *   random, noise, drbg       random bytes from the board's noise
+ *   aws_signature             AWS4-HMAC-SHA256: keys by scope, and those in the cache
+ *   string_to_sign            which messages it signs, and what they say of the key
+ *   key_limits                what a key may be used for
  *   algorithm                 the table of the algorithms
  *   hmac, sha1, sha256        HMAC over any hash; the hashes: _cortexm3.S, _portable.c
  *   cobs, crc32c              the codes of a frame

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "algorithm.h"
+#include "aws_signature.h"
 #include "bytes.h"
 #include "counters.h"
 #include "key_id.h"
@@ -25,6 +26,7 @@ static struct stream whole;
 void streams_reset(void) {
     wipe(streams, sizeof streams);
     wipe(&whole, sizeof whole);
+    aws_signature_forget_all();
 }
 
 /* A stream would keep what it has of a deleted key for as long as a host lets it wait. */
@@ -34,6 +36,7 @@ void streams_forget(const struct key *key) {
             wipe(&streams[i], sizeof streams[i]);
         }
     }
+    aws_signature_forget(key);
 }
 
 static struct stream *stream_of(uint16_t number) {
@@ -57,6 +60,20 @@ static void close_stream(struct stream *s) {
 
 static bool has_flag(const struct request *request, uint32_t flag) {
     return (request->code & flag) != 0;
+}
+
+/*
+ * The message chooses the key that it is signed with, so it has to be there as a whole. As
+ * the stream then ends with the request that opens it, nobody can copy it or go on with it.
+ */
+static __attribute__((cold, noinline)) enum status start_signature(struct stream *s,
+                                                                   const struct key *key,
+                                                                   const struct request *request,
+                                                                   uint32_t at) {
+    if (!has_flag(request, REQUEST_FLAG_LAST)) {
+        return STATUS_MALFORMED;
+    }
+    return aws_signature_start(&s->hmac, key, &request->payload[at], request->size - at);
 }
 
 /* Opens the stream by the key field that starts the payload, and sets *at to its end, a word's. */
@@ -85,7 +102,7 @@ open_stream(struct stream *s, const struct request *request, uint32_t *at) {
     }
     *at = end;
     const struct hash *hash = algorithm_hash(field[0]);
-    if (hash == NULL) {
+    if (UNLIKELY(hash == NULL) && algorithm_key_hash(field[0]) == NULL) {
         return STATUS_UNSUPPORTED;
     }
     const struct key *key = keystore_find(id, id_size);
@@ -95,10 +112,16 @@ open_stream(struct stream *s, const struct request *request, uint32_t *at) {
     if (key->algorithm != field[0]) {
         return STATUS_WRONG_ALGORITHM;
     }
-    if (UNLIKELY(key->limits_size != 0)) {
+    if (UNLIKELY(hash == NULL)) {
+        enum status status = start_signature(s, key, request, end);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    } else if (UNLIKELY(key->limits_size != 0)) {
         return STATUS_LIMITED; /* later firmware has left it, with limits that nobody here knows */
+    } else {
+        hmac_start(&s->hmac, hash, key->inner, key->outer);
     }
-    hmac_start(&s->hmac, hash, key->inner, key->outer);
     s->key = key;
     s->state = OPEN;
     return STATUS_OK;
