@@ -16,14 +16,15 @@ import org.duehsm.rules.Right;
  *  COPY, ABORT         nothing: they reach only streams of the same session
  *  INFO                nothing
  *  LIST                LIST for any key; keys without it are left out
- *  FIND                LIST or MAC for the key id: a MAC shows as well that the key is there
+ *  FIND, and EXTENDED
+ *  for limits          LIST or MAC for the key id: a MAC shows as well that the key is there, and what limits it
  *  RANDOM              RANDOM
  *  IMPORT, GENERATE,
  *  DELETE              MANAGE for the key id
  *  SEAL, MEASURE       MANAGE: it changes the board for all, or keeps it from all
  * </pre>
  *
- * <p>Other verbs are not passed on, because what they would do is not known here.
+ * <p>Other verbs, and other verbs of EXTENDED, are not passed on, because what they would do is not known here.
  */
 enum RequestKind {
     /** A message under a key; counted once, with FIRST. */
@@ -63,10 +64,15 @@ enum RequestKind {
             case Verb.INFO -> INFO;
             case Verb.LIST -> LIST;
             case Verb.FIND -> FIND;
+            case Verb.EXTENDED -> isGetLimits(request.payload()) ? FIND : UNKNOWN;
             case Verb.RANDOM -> RANDOM;
             case Verb.IMPORT, Verb.GENERATE, Verb.DELETE, Verb.SEAL, Verb.MEASURE -> MANAGE;
             default -> UNKNOWN;
         };
+    }
+
+    private static boolean isGetLimits(byte[] payload) {
+        return payload.length > 0 && payload[0] == Verb.GET_LIMITS;
     }
 
     /** The right that it needs, or null. */
@@ -106,7 +112,7 @@ enum RequestKind {
 
     private static boolean namesKey(IncomingRequest request) {
         return switch (verb(request)) {
-            case Verb.MAC, Verb.FIND, Verb.IMPORT, Verb.GENERATE, Verb.DELETE -> true;
+            case Verb.MAC, Verb.FIND, Verb.EXTENDED, Verb.IMPORT, Verb.GENERATE, Verb.DELETE -> true;
             default -> false;
         };
     }
@@ -116,6 +122,7 @@ enum RequestKind {
         int at = switch (verb(request)) {
             case Verb.MAC, Verb.IMPORT, Verb.GENERATE -> 1; // behind the algorithm
             case Verb.FIND, Verb.DELETE -> 0;
+            case Verb.EXTENDED -> isGetLimits(request.payload()) ? 2 : -1; // behind that and the offset
             default -> -1;
         };
         byte[] payload = request.payload();

@@ -12,6 +12,7 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
 import org.duehsm.client.MacMessage;
+import org.duehsm.client.Measurement;
 
 /** A program that tries whatever a client can do with a device, and prints what of it the device's rules refuse. */
 final class TryRights {
@@ -40,7 +41,7 @@ final class TryRights {
         lines.append("keys: ").append(tries.outcome(tries::listed)).append('\n');
         lines.append("random: ").append(tries.does(() -> client.random(8))).append('\n');
         lines.append("measure: ")
-                .append(tries.does(() -> client.measureMac(Algorithm.HMAC_SHA1, 1)))
+                .append(tries.does(() -> client.measure(Measurement.mac(Algorithm.HMAC_SHA1, 1))))
                 .append('\n');
         lines.append("seal: ")
                 .append(tries.does(() -> client.seal(new byte[16])))

@@ -34,12 +34,13 @@ class JvmConcurrencyTest {
         Semaphore computed = new Semaphore(0);
         try (JvmDue due = JvmDue.inMemory()) {
             Provider provider = Due.provider(due.port());
-            for (Algorithm algorithm : Algorithm.values()) {
+            for (Algorithm algorithm : Algorithm.hmacs()) {
                 Due.importKey(provider, algorithm, algorithm.jcaName(), KEY);
             }
             List<Future<Void>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                Algorithm algorithm = Algorithm.values()[thread % Algorithm.values().length];
+                Algorithm algorithm =
+                        Algorithm.hmacs().get(thread % Algorithm.hmacs().size());
                 Random random = new Random(thread);
                 tasks.add(threads.submit((Callable<Void>) () -> compareMacs(provider, algorithm, random, computed)));
             }

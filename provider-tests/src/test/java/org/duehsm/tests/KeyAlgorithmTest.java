@@ -130,9 +130,9 @@ class KeyAlgorithmTest {
     /** Which Mac is asked, what the handle says, and what the key is. */
     private static List<Arguments> combinations() {
         List<Arguments> all = new ArrayList<>();
-        for (Algorithm asked : Algorithm.values()) {
-            for (Algorithm said : Algorithm.values()) {
-                for (Algorithm own : Algorithm.values()) {
+        for (Algorithm asked : Algorithm.hmacs()) {
+            for (Algorithm said : Algorithm.hmacs()) {
+                for (Algorithm own : Algorithm.hmacs()) {
                     all.add(arguments(asked, said, own));
                 }
             }

@@ -143,7 +143,7 @@ class KeyCreationTest {
                         () -> factory.translateKey(DueHsmKey.of("DueHSM-b", "a").withAlgorithm(algorithm.jcaName())))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContaining("belongs to DueHSM-b");
-        for (Algorithm other : Algorithm.values()) {
+        for (Algorithm other : Algorithm.hmacs()) {
             if (other != algorithm) {
                 assertThatThrownBy(() -> factory.translateKey(handle.withAlgorithm(other.jcaName())))
                         .isInstanceOf(InvalidKeyException.class)

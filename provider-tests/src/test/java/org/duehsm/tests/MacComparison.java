@@ -18,7 +18,7 @@ final class MacComparison {
     private static final int LONGEST_KEY = 1024;
     private static final int LONGEST_MESSAGE = 1 << 20;
     private static final int SINGLE_BYTES = 64;
-    private static final Algorithm[] ALGORITHMS = Algorithm.values();
+    private static final List<Algorithm> ALGORITHMS = Algorithm.hmacs();
 
     private final Due due;
     private final String id;
@@ -35,7 +35,7 @@ final class MacComparison {
     /** Goes on for so many rounds with a new key under the id in each; null at the end. */
     Void run(int rounds) throws Exception {
         for (int round = 0; round < rounds; round++) {
-            Algorithm algorithm = ALGORITHMS[random.nextInt(ALGORITHMS.length)];
+            Algorithm algorithm = ALGORITHMS.get(random.nextInt(ALGORITHMS.size()));
             String about = algorithm + ", round " + round + " of seed " + seed;
             byte[] key = bytes(1 + random.nextInt(LONGEST_KEY));
             due.importKey(algorithm, id, key);

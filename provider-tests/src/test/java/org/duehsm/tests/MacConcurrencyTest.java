@@ -43,7 +43,7 @@ class MacConcurrencyTest {
     @Test
     @Timeout(120)
     void threadsDoNotDisturbNorStarveEachOther() throws Exception {
-        for (Algorithm algorithm : Algorithm.values()) {
+        for (Algorithm algorithm : Algorithm.hmacs()) {
             DUE.importKey(algorithm, algorithm.jcaName(), KEY);
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -51,7 +51,8 @@ class MacConcurrencyTest {
         try {
             List<Callable<Void>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                Algorithm algorithm = Algorithm.values()[thread % Algorithm.values().length];
+                Algorithm algorithm =
+                        Algorithm.hmacs().get(thread % Algorithm.hmacs().size());
                 Random random = new Random(thread);
                 tasks.add(() -> compareMacs(algorithm, random, shares));
             }

@@ -146,7 +146,8 @@ final class Administration {
             changed |= more.generation != head.generation;
         }
         KeyEntry entry = entry(bytes);
-        return changed ? find(entry.id(), Arrays.copyOfRange(bytes, ENTRY_ID, bytes.length)) : Optional.of(entry);
+        byte[] id = Arrays.copyOfRange(bytes, ENTRY_ID, bytes.length);
+        return changed ? find(entry.id(), id) : withLimits(entry, id);
     }
 
     private Piece piece(int index, int offset) throws LinkException {
@@ -161,10 +162,74 @@ final class Administration {
             created = created << Byte.SIZE | bytes[i] & 0xFF;
         }
         String id = new String(bytes, ENTRY_ID, bytes.length - ENTRY_ID, StandardCharsets.UTF_8);
-        return new KeyEntry(id, bytes[0] & 0xFF, (bytes[1] & GENERATED) != 0, time(created));
+        return new KeyEntry(id, bytes[0] & 0xFF, (bytes[1] & GENERATED) != 0, time(created), null);
     }
 
     Optional<KeyEntry> find(String keyId, byte[] id) throws LinkException {
+        Optional<KeyEntry> found = findOnly(keyId, id);
+        return found.isPresent() ? withLimits(found.get(), id) : found;
+    }
+
+    /** With the limits of its key, if that is still there. */
+    private Optional<KeyEntry> withLimits(KeyEntry entry, byte[] id) throws LinkException {
+        KeyLimits limits = KeyLimits.NONE;
+        if (entry.algorithm().isPresent() && !entry.algorithm().get().isHmac()) {
+            try {
+                limits = limits(entry.id(), id);
+            } catch (DeviceStatusException e) {
+                if (e.status() == DeviceStatus.UNKNOWN_KEY) {
+                    return Optional.empty();
+                }
+                if (e.status() != DeviceStatus.UNSUPPORTED && e.status() != DeviceStatus.NOT_PERMITTED) {
+                    throw e;
+                }
+                limits = null; // a broker before the device does not tell
+            }
+        }
+        return Optional.of(new KeyEntry(entry.id(), entry.algorithmCode(), entry.generated(), entry.created(), limits));
+    }
+
+    /** The limits of a key; throws DeviceStatusException if there is none, or the device does not tell them. */
+    KeyLimits limits(String keyId, byte[] id) throws LinkException {
+        LimitsPiece piece = limits(keyId, id, 0);
+        byte[] encoded = piece.bytes;
+        while (encoded.length < piece.size && piece.bytes.length > 0) {
+            long before = piece.generation;
+            piece = limits(keyId, id, encoded.length);
+            if (piece.generation != before) { // they may be of two keys
+                piece = limits(keyId, id, 0);
+                encoded = new byte[0];
+            }
+            int size = encoded.length;
+            encoded = Arrays.copyOf(encoded, size + piece.bytes.length);
+            System.arraycopy(piece.bytes, 0, encoded, size, piece.bytes.length);
+        }
+        try {
+            return KeyLimits.decode(Failures.requireSize(encoded, piece.size, link));
+        } catch (IllegalArgumentException e) {
+            throw Failures.misfit(link, "limits that are none: " + e.getMessage());
+        }
+    }
+
+    /** A piece of the limits of a key as the device answers it. */
+    private record LimitsPiece(long generation, int size, byte[] bytes) {}
+
+    private LimitsPiece limits(String keyId, byte[] id, int offset) throws LinkException {
+        Call call = link.call();
+        try {
+            call.request().start(Verb.EXTENDED).u8(Verb.GET_LIMITS).u8(offset).prefixed(id);
+            Reply reply = link.send(call);
+            if (DeviceStatus.of(reply.status()) == DeviceStatus.UNSUPPORTED) {
+                throw Failures.tooOld(DeviceStatus.UNSUPPORTED, link, keyId, "limits of keys");
+            }
+            Failures.check(reply.status(), link, keyId);
+            return new LimitsPiece(reply.u32(), reply.u8(), reply.rest());
+        } finally {
+            link.recycle(call);
+        }
+    }
+
+    private Optional<KeyEntry> findOnly(String keyId, byte[] id) throws LinkException {
         Call call = link.call();
         try {
             call.request().start(Verb.FIND).prefixed(id);
@@ -174,7 +239,7 @@ final class Administration {
                 return Optional.empty();
             }
             Failures.check(reply.status(), link, keyId);
-            return Optional.of(new KeyEntry(keyId, reply.u8(), (reply.u8() & GENERATED) != 0, time(reply.u64())));
+            return Optional.of(new KeyEntry(keyId, reply.u8(), (reply.u8() & GENERATED) != 0, time(reply.u64()), null));
         } finally {
             link.recycle(call);
         }
@@ -182,7 +247,7 @@ final class Administration {
 
     /** What a key is for. */
     Algorithm algorithm(String keyId, byte[] id) throws LinkException {
-        KeyEntry key = find(keyId, id).orElseThrow(() -> Failures.unknownKey(link, keyId));
+        KeyEntry key = findOnly(keyId, id).orElseThrow(() -> Failures.unknownKey(link, keyId));
         return key.algorithm().orElseThrow(() -> Failures.unknownAlgorithm(link, key));
     }
 
@@ -203,9 +268,8 @@ final class Administration {
         return random;
     }
 
-    /** The cycles of a subject of measuring, of which each algorithm has two: its hash, and its MAC. */
-    long measure(int subject, int count) throws LinkException {
-        return call(request -> request.start(Verb.MEASURE).u8(subject).u16(count), Reply::u32);
+    long measure(Measurement what) throws LinkException {
+        return call(request -> request.start(Verb.MEASURE).u8(what.subject()).u16(what.count()), Reply::u32);
     }
 
     private <T> T call(Consumer<Request> fields, Function<Reply, T> answer) throws LinkException {

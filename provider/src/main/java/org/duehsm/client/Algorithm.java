@@ -1,5 +1,6 @@
 package org.duehsm.client;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -11,10 +12,20 @@ public enum Algorithm {
     /** HMAC with SHA-1 (RFC 2104, FIPS 198-1): a MAC of 20 bytes. */
     HMAC_SHA1(1, "HmacSHA1", "SHA-1", 64, 20, "1.2.840.113549.2.7", "1.3.6.1.5.5.8.1.2"),
     /** HMAC with SHA-256 (RFC 2104, FIPS 198-1): a MAC of 32 bytes. */
-    HMAC_SHA256(2, "HmacSHA256", "SHA-256", 64, 32, "1.2.840.113549.2.9");
+    HMAC_SHA256(2, "HmacSHA256", "SHA-256", 64, 32, "1.2.840.113549.2.9"),
+    /**
+     * AWS Signature Version 4, the whole chain of keys on the device. The key is the secret access key, the message the
+     * string to sign, and nothing else is signed; the MAC of 32 bytes is the signature, which AWS writes in lower-case
+     * hexadecimal.
+     */
+    AWS4_HMAC_SHA256(3, "AWS4-HMAC-SHA256", "SHA-256", 64, 32);
 
     /** The most bytes of a key, of any algorithm. */
     public static final int MAX_KEY_BYTES = 1024;
+
+    private static final byte[] AWS4 = "AWS4".getBytes(StandardCharsets.US_ASCII);
+    private static final List<Algorithm> HMACS =
+            Arrays.stream(values()).filter(Algorithm::isHmac).toList();
 
     private final int code;
     private final String jcaName;
@@ -37,12 +48,25 @@ public enum Algorithm {
         return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
     }
 
+    /** Those that are {@linkplain #isHmac() HMAC}. */
+    public static List<Algorithm> hmacs() {
+        return HMACS;
+    }
+
+    /**
+     * Whether it is HMAC as RFC 2104 has it: it takes any message, of any length and in parts; the device can make keys
+     * for it, and other providers compute the same.
+     */
+    public boolean isHmac() {
+        return this != AWS4_HMAC_SHA256;
+    }
+
     /** Its number in the wire protocol and in a key's record, 1 to 255 (PROTOCOL.md section 4). */
     public int code() {
         return code;
     }
 
-    /** Its standard name in Java, such as {@code HmacSHA1}. */
+    /** Its name in Java, such as {@code HmacSHA1}. */
     public String jcaName() {
         return jcaName;
     }
@@ -52,7 +76,10 @@ public enum Algorithm {
         return hash;
     }
 
-    /** Its object identifiers, in digits and dots; the first is the one that Java's providers know it by. */
+    /**
+     * Its object identifiers, in digits and dots; the first is the one that Java's providers know it by. Every HMAC has
+     * one.
+     */
     public List<String> oids() {
         return oids;
     }
@@ -65,6 +92,11 @@ public enum Algorithm {
     /** Bytes of a MAC. */
     public int macLength() {
         return macLength;
+    }
+
+    /** The most bytes of a message; HMAC has no limit that a message in Java could reach. */
+    public int maxMessageBytes() {
+        return isHmac() ? Integer.MAX_VALUE : StringToSign.MAX_BYTES;
     }
 
     /**
@@ -82,17 +114,26 @@ public enum Algorithm {
     }
 
     /**
-     * What is sent to the device for a key: a copy of it, or its hash if it is longer than a block
-     * (RFC 2104 section 2). The caller wipes it.
+     * What is sent to the device for a key, in an array of its own, which the caller wipes: the key, for Signature 4
+     * with {@code AWS4} before it, or the hash of that if it is longer than a block (RFC 2104 section 2).
      */
-    byte[] shorten(byte[] key) {
-        if (key.length <= blockBytes) {
-            return key.clone();
+    byte[] deviceKey(byte[] key) {
+        byte[] whole = isHmac() ? key.clone() : prefixed(key);
+        if (whole.length <= blockBytes) {
+            return whole;
         }
         try {
-            return MessageDigest.getInstance(hash).digest(key);
+            return MessageDigest.getInstance(hash).digest(whole);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + hash, e);
+        } finally {
+            Arrays.fill(whole, (byte) 0);
         }
+    }
+
+    private static byte[] prefixed(byte[] secret) {
+        byte[] whole = Arrays.copyOf(AWS4, AWS4.length + secret.length);
+        System.arraycopy(secret, 0, whole, AWS4.length, secret.length);
+        return whole;
     }
 }

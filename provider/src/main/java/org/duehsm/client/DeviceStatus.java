@@ -43,9 +43,13 @@ public enum DeviceStatus {
             "done, but a flash page that held the old key could not be wiped; treat that key as still on the device,"
                     + " and replace the device"),
     /** The algorithm of the key does not sign this message. */
-    BAD_MESSAGE(16, "the key is for an algorithm that does not sign this message"),
+    BAD_MESSAGE(
+            16,
+            "a key for AWS4-HMAC-SHA256 signs nothing but strings to sign of AWS Signature 4: the bytes that the"
+                    + " signature is of, neither the request nor its hash; with LF between the lines and none at the"
+                    + " end, and one date in the time and the scope"),
     /** The key has limits that do not permit it. */
-    LIMITED(17, "the limits of the key do not permit this"),
+    LIMITED(17, "the limits of the key do not permit this; 'due-hsm keys' shows them"),
     /** The rules of a broker do not permit it, or the login does not. */
     NOT_PERMITTED(
             18,
@@ -57,7 +61,10 @@ public enum DeviceStatus {
             "the broker has no board at present, so nothing was done; is the board connected? The log of 'due-hsm"
                     + " serve' tells, and a later call works when it is back"),
     /** The limits of the key are too long. */
-    LIMITS_TOO_LONG(20, "the limits of a key have together with its id at most 128 bytes"),
+    LIMITS_TOO_LONG(
+            20,
+            "the limits of a key have together with its id at most 128 bytes; name fewer regions or services, or take a"
+                    + " shorter id"),
     /** A status of newer firmware. */
     OTHER(-1, "the device refuses the request with a status that this library does not know; update the library");
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.duehsm.link.Call;
-import org.duehsm.link.Limits;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
@@ -40,9 +39,6 @@ import org.duehsm.port.PortOpener;
  * IllegalArgumentException} for a key id that is none. Interrupting a thread does not end its call.
  */
 public final class DueHsmClient {
-
-    /** The most blocks that {@link #measureHash} takes. */
-    public static final int MAX_MEASURED_BLOCKS = Limits.MEASURE_BLOCKS_MAX;
 
     private static final int RANDOM_MAX = 1 << 20;
     private static final int MAC_ATTEMPTS = 10;
@@ -79,7 +75,8 @@ public final class DueHsmClient {
 
     /**
      * The MAC of a whole message, by the key that has the id now. Where a key is replaced while the message is on its way
-     * to it, the new one computes it from the start; after 10 such attempts it is {@link DeviceStatus#NO_STREAM}.
+     * to it, the new one computes it from the start; after 10 such attempts it is {@link DeviceStatus#NO_STREAM}. A
+     * message that is longer than any of the algorithm is {@link DeviceStatus#BAD_MESSAGE}, without asking the device.
      * For a message in parts there is {@link MacMessage}.
      */
     public byte[] mac(Algorithm algorithm, String keyId, byte[] message, int offset, int length) {
@@ -88,6 +85,7 @@ public final class DueHsmClient {
     }
 
     byte[] mac(MacKey key, byte[] message, int offset, int length) {
+        key.requireLength(length);
         for (int attempt = 1; ; attempt++) {
             try {
                 return repeatable(
@@ -139,25 +137,40 @@ public final class DueHsmClient {
      * Stores a key. The device keeps what it needs to compute MACs, and never gives it out. The
      * array stays the caller's, to be wiped.
      *
-     * @param key 1 to 1024 bytes; more than a block of the algorithm's hash are hashed first, as RFC 2104 has it
-     * @param replace whether a key with this id is replaced, atomically; otherwise it is refused
+     * @param key 1 to 1024 bytes, for Signature 4 the secret access key; more than a block of the algorithm's hash are
+     *     hashed first, as RFC 2104 has it
+     * @param replace whether a key with this id is replaced, atomically, and its limits with it; otherwise it is refused
      *     with {@link DeviceStatus#EXISTS}
      * @throws DeviceStatusException among others with {@link DeviceStatus#UNSUPPORTED} if the firmware has not this
      *     algorithm
      * @throws IllegalArgumentException if the key or the id has a wrong length
      */
     public void importKey(String keyId, Algorithm algorithm, byte[] key, boolean replace) {
+        importKey(keyId, algorithm, key, KeyLimits.NONE, replace);
+    }
+
+    /**
+     * The same of a key with limits, which only {@link Algorithm#AWS4_HMAC_SHA256} has.
+     *
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} also if the firmware has no limits
+     * @throws IllegalArgumentException also if the limits are too long, or are not for this algorithm
+     */
+    public void importKey(String keyId, Algorithm algorithm, byte[] key, KeyLimits limits, boolean replace) {
         byte[] id = KeyId.encode(keyId);
-        byte[] sent = algorithm.shorten(Algorithm.requireKey(keyId, key));
+        byte[] limitsSent = limits.encode(keyId, algorithm, id);
+        int flags = (replace ? Verb.REPLACE : 0) | (limits.isNone() ? 0 : Verb.LIMITS);
+        byte[] sent = algorithm.deviceKey(Algorithm.requireKey(keyId, key));
         try {
-            change(
-                    keyId,
-                    algorithm,
-                    request -> request.start(Verb.IMPORT | (replace ? Verb.REPLACE : 0))
-                            .u8(algorithm.code())
-                            .prefixed(id)
-                            .u64(System.currentTimeMillis())
-                            .prefixed(sent));
+            change(keyId, algorithm, limits, request -> {
+                request.start(Verb.IMPORT | flags)
+                        .u8(algorithm.code())
+                        .prefixed(id)
+                        .u64(System.currentTimeMillis())
+                        .prefixed(sent);
+                if (!limits.isNone()) {
+                    request.prefixed(limitsSent);
+                }
+            });
         } finally {
             Arrays.fill(sent, (byte) 0);
         }
@@ -166,9 +179,16 @@ public final class DueHsmClient {
     /**
      * Has the device make a key that nobody ever sees. An id that exists is refused with {@link DeviceStatus#EXISTS}, an
      * algorithm that the firmware has not with {@link DeviceStatus#UNSUPPORTED}.
+     *
+     * @throws IllegalArgumentException also for an algorithm that is not {@linkplain Algorithm#isHmac() HMAC}: its keys
+     *     come from who checks its signatures
      */
     public void generateKey(String keyId, Algorithm algorithm) {
         byte[] id = KeyId.encode(keyId);
+        if (!algorithm.isHmac()) {
+            throw new IllegalArgumentException("a key for " + algorithm.jcaName() + " is not generated, because AWS, or"
+                    + " whoever checks the signatures, makes it: import the secret access key");
+        }
         change(
                 keyId,
                 algorithm,
@@ -207,32 +227,12 @@ public final class DueHsmClient {
     }
 
     /**
-     * Processor cycles of one call of the firmware's inner loop (PROTOCOL.md section 7): an algorithm's hash.
+     * Processor cycles of an inner loop of the firmware.
      *
-     * @param blocks of how many blocks, 1 to 16
      * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} if the board has no counter, or not the algorithm
-     * @throws IllegalArgumentException for another number of blocks
      */
-    public long measureHash(Algorithm algorithm, int blocks) {
-        if (blocks < 1 || blocks > Limits.MEASURE_BLOCKS_MAX) {
-            throw new IllegalArgumentException(
-                    "a device measures 1 to " + Limits.MEASURE_BLOCKS_MAX + " blocks, not " + blocks);
-        }
-        return repeatable(
-                Choice.FIRST, null, link -> new Administration(link).measure(2 * algorithm.code() - 1, blocks));
-    }
-
-    /**
-     * Processor cycles of a MAC from stored midstates; throws as {@link #measureHash}.
-     *
-     * @param bytes of a message of how many bytes, 0 to 1024
-     */
-    public long measureMac(Algorithm algorithm, int bytes) {
-        if (bytes < 0 || bytes > Limits.MEASURE_BYTES_MAX) {
-            throw new IllegalArgumentException(
-                    "a device measures 0 to " + Limits.MEASURE_BYTES_MAX + " bytes, not " + bytes);
-        }
-        return repeatable(Choice.FIRST, null, link -> new Administration(link).measure(2 * algorithm.code(), bytes));
+    public long measure(Measurement what) {
+        return repeatable(Choice.FIRST, null, link -> new Administration(link).measure(what));
     }
 
     /**
@@ -264,14 +264,18 @@ public final class DueHsmClient {
         }
     }
 
-    /** Does what must not be done twice; the algorithm is null where the request names none. */
     private void change(String keyId, Algorithm algorithm, Consumer<Request> fields) {
+        change(keyId, algorithm, KeyLimits.NONE, fields);
+    }
+
+    /** Does what must not be done twice; the algorithm is null where the request names none. */
+    private void change(String keyId, Algorithm algorithm, KeyLimits limits, Consumer<Request> fields) {
         requireOneBoard();
         Link link = standing(keyId);
         Call call = link.call();
         try {
             fields.accept(call.request());
-            Failures.checkChange(link.send(call).status(), link, keyId, algorithm);
+            Failures.checkChange(link.send(call).status(), link, keyId, algorithm, limits);
         } catch (LinkException e) {
             throw call.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
         } finally {

@@ -33,20 +33,22 @@ final class Failures {
             throw new LinkException(LinkException.Reason.BOARD_AWAY, link.name() + ": " + known.explanation(), null);
         }
         if (known == DeviceStatus.UNSUPPORTED && algorithm != null) {
-            throw refused(
-                    known,
-                    link,
-                    keyId,
-                    "the firmware of this device, " + link.welcome().firmware() + ", has no " + algorithm.jcaName()
-                            + "; upload a newer one, which wipes the keys that are there");
+            throw tooOld(known, link, keyId, algorithm.jcaName());
         }
         String number = known == DeviceStatus.OTHER ? " (status " + status + ")" : "";
         throw refused(known, link, keyId, known.explanation() + number);
     }
 
-    /** The same for a change, which brokers refuse to who comes by a name for several boards. */
-    static void checkChange(int status, Link link, String keyId, Algorithm algorithm) throws LinkException {
+    /**
+     * The same for a change, which brokers refuse to who comes by a name for several boards; with limits, which older
+     * firmware does not expect there.
+     */
+    static void checkChange(int status, Link link, String keyId, Algorithm algorithm, KeyLimits limits)
+            throws LinkException {
         DeviceStatus known = DeviceStatus.of(status);
+        if (known == DeviceStatus.MALFORMED && !limits.isNone()) {
+            throw tooOld(DeviceStatus.UNSUPPORTED, link, keyId, "limits of keys");
+        }
         if (known == DeviceStatus.NOT_PERMITTED) {
             throw refused(
                     known,
@@ -56,6 +58,16 @@ final class Failures {
                             + " 'due-hsm fleet import --port A,B,C' does");
         }
         check(status, link, keyId, algorithm);
+    }
+
+    /** What is asked for is newer than the firmware, as its answer shows. */
+    static DeviceStatusException tooOld(DeviceStatus status, Link link, String keyId, String missing) {
+        return refused(
+                status,
+                link,
+                keyId,
+                "the firmware of this device, " + link.welcome().firmware() + ", has no " + missing
+                        + "; upload a newer one, which wipes the keys that are there");
     }
 
     private static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
@@ -85,6 +97,25 @@ final class Failures {
                         + "; take another key, or use this one as what it is" + handle);
     }
 
+    /** A message that is longer than any of the algorithm; nobody has asked the device. */
+    static DeviceStatusException tooLong(MacKey key) {
+        return new DeviceStatusException(
+                DeviceStatus.BAD_MESSAGE,
+                about(key.keyId()) + "the message has more than the "
+                        + key.algorithm().maxMessageBytes() + " bytes of the longest string to sign, and "
+                        + DeviceStatus.BAD_MESSAGE.explanation());
+    }
+
+    /** A signature for what the key is not to sign for; limits is null if the device has not told them. */
+    static DeviceStatusException limited(Link link, MacKey key, KeyLimits limits, String scope) {
+        return refused(
+                DeviceStatus.LIMITED,
+                link,
+                key.keyId(),
+                "the key is limited" + (limits == null ? "" : " to " + limits) + ", and the string to sign is for "
+                        + scope + "; take a key for that, or import this one again with other limits");
+    }
+
     static DeviceStatusException unknownAlgorithm(Link link, KeyEntry key) {
         return refused(
                 DeviceStatus.WRONG_ALGORITHM,
@@ -96,13 +127,17 @@ final class Failures {
     /** Returns what the device has answered, or throws if that has not this many bytes. */
     static byte[] requireSize(byte[] answer, int size, Link link) throws LinkException {
         if (answer.length != size) {
-            throw new LinkException(
-                    LinkException.Reason.VERSION,
-                    link.name() + ": the device has answered " + answer.length + " bytes instead of " + size
-                            + "; install a matching firmware or library",
-                    null);
+            throw misfit(link, answer.length + " bytes instead of " + size);
         }
         return answer;
+    }
+
+    /** The device has answered what it does not by the protocol. */
+    static LinkException misfit(Link link, String answer) {
+        return new LinkException(
+                LinkException.Reason.VERSION,
+                link.name() + ": the device has answered " + answer + "; install a matching firmware or library",
+                null);
     }
 
     static DeviceUnavailableException unavailable(IOException e, String keyId) {

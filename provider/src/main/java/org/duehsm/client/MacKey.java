@@ -17,4 +17,14 @@ record MacKey(Algorithm algorithm, String keyId, byte[] id) {
     static MacKey of(Algorithm algorithm, String keyId) {
         return new MacKey(algorithm, keyId, KeyId.encode(keyId));
     }
+
+    /**
+     * Throws if no message of the algorithm is so long, as the device would of one that is no string to sign; that is
+     * known without it.
+     */
+    void requireLength(long bytes) {
+        if (bytes > algorithm.maxMessageBytes()) {
+            throw Failures.tooLong(this);
+        }
+    }
 }

@@ -66,7 +66,7 @@ public final class MacMessage {
     /** Adds a byte; throws as {@link #update(byte[], int, int)}. */
     public void update(byte single) {
         begin();
-        boolean goesOn = buffer.fits(1);
+        boolean goesOn = goesOn(1);
         try {
             if (goesOn) {
                 buffer.append(single);
@@ -82,7 +82,8 @@ public final class MacMessage {
     /**
      * Adds length bytes of data, 0 or more.
      *
-     * @throws DeviceStatusException if the device refuses, such as for an unknown key
+     * @throws DeviceStatusException if the device refuses, such as for an unknown key; without asking it if the message
+     *     is longer than any of the algorithm
      * @throws DeviceUnavailableException if the device is not there, was reset since the stream began, or has no stream
      *     free
      * @throws IllegalStateException if the message has ended, or another thread uses it
@@ -90,7 +91,7 @@ public final class MacMessage {
     public void update(byte[] data, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, data.length);
         begin();
-        boolean goesOn = buffer.fits(length);
+        boolean goesOn = goesOn(length);
         try {
             if (goesOn) {
                 buffer.append(data, offset, length);
@@ -101,6 +102,17 @@ public final class MacMessage {
         } finally {
             finish(goesOn);
         }
+    }
+
+    /** Whether so many bytes more change nothing but the buffer, so that no failure can end the message. */
+    private boolean goesOn(int length) {
+        try {
+            key.requireLength((long) buffer.length() + length);
+        } catch (DeviceStatusException e) {
+            finish(false);
+            throw e;
+        }
+        return buffer.fits(length);
     }
 
     /** Sends what fills whole frames, as more follows, and keeps the rest: what comes last may then be one frame. */

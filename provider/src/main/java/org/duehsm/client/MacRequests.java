@@ -39,7 +39,11 @@ final class MacRequests {
         boolean single = length <= room(link, key);
         start(single ? request.start(code, Verb.NO_STREAM) : request.startWhole(code), key)
                 .data(data, offset, length);
-        return answer(call, link, key, key.algorithm().macLength());
+        try {
+            return answer(call, link, key, key.algorithm().macLength());
+        } catch (DeviceStatusException e) {
+            throw e.status() == DeviceStatus.LIMITED ? limited(link, key, StringToSign.scope(data, offset, length)) : e;
+        }
     }
 
     /** Begins a stream with one or more whole frames. */
@@ -70,6 +74,17 @@ final class MacRequests {
 
     private static Request start(Request request, MacKey key) {
         return request.u8(key.algorithm().code()).prefixed(key.id()).align();
+    }
+
+    /** A scope that the limits of the key do not permit; the device is asked for them, for the message. */
+    private static DeviceStatusException limited(Link link, MacKey key, String scope) throws LinkException {
+        KeyLimits limits = null;
+        try {
+            limits = new Administration(link).limits(key.keyId(), key.id());
+        } catch (DeviceStatusException e) {
+            // A broker need not tell; the message says less then.
+        }
+        return Failures.limited(link, key, limits, scope);
     }
 
     /** Throws unless the status is OK. Where the key is for another algorithm, the device is asked which, for the message. */

@@ -15,6 +15,11 @@ public final class Verb {
     public static final int RANDOM = 10;
     public static final int SEAL = 11;
     public static final int MEASURE = 12;
+    /** With the number of a further verb as the first byte of the payload. */
+    public static final int EXTENDED = 15;
+
+    /** With EXTENDED: the limits of a key. */
+    public static final int GET_LIMITS = 1;
 
     /** With MAC: the message begins here. */
     public static final int FIRST = 0x10;
@@ -22,6 +27,8 @@ public final class Verb {
     public static final int LAST = 0x20;
     /** With IMPORT: an existing key is replaced. */
     public static final int REPLACE = 0x10;
+    /** With IMPORT and GENERATE: limits of the key follow. */
+    public static final int LIMITS = 0x20;
 
     /** The stream of a message that is whole in one frame. */
     public static final int NO_STREAM = 0xFFFF;

@@ -10,7 +10,10 @@ import org.duehsm.client.Algorithm;
 final class AlgorithmNames {
 
     /** What the JCA can ask for. */
-    static final List<Algorithm> SERVED = List.of(Algorithm.HMAC_SHA1, Algorithm.HMAC_SHA256);
+    static final List<Algorithm> SERVED =
+            List.of(Algorithm.HMAC_SHA1, Algorithm.HMAC_SHA256, Algorithm.AWS4_HMAC_SHA256);
+
+    private static final String SEPARATORS = "[-/]";
 
     /** The same in words, for messages. */
     static final String LIST = SERVED.stream().map(Algorithm::jcaName).collect(Collectors.joining(", "));
@@ -22,7 +25,7 @@ final class AlgorithmNames {
         return algorithm.jcaName() + "-" + TokenName.DEFAULT;
     }
 
-    /** Other names of {@link Algorithm#jcaName()}. */
+    /** Other names of an HMAC's {@link Algorithm#jcaName()}. */
     static List<String> aliases(Algorithm algorithm) {
         String oid = algorithm.oids().get(0);
         return List.of(oid, "OID." + oid);
@@ -45,7 +48,11 @@ final class AlgorithmNames {
 
     private static boolean isNamed(Algorithm algorithm, String name) {
         return name.equalsIgnoreCase(deviceName(algorithm))
-                || name.replaceAll("[-/]", "").equalsIgnoreCase(algorithm.jcaName())
+                || plain(name).equalsIgnoreCase(plain(algorithm.jcaName()))
                 || algorithm.oids().contains(name.replaceFirst("^OID\\.", ""));
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll(SEPARATORS, "");
     }
 }

@@ -72,7 +72,8 @@ public final class DueHsmKey implements SecretKey {
      * A handle of the same key for this algorithm, as in {@code DueHsmKey.of("id").withAlgorithm("HmacSHA256")}; this
      * one stays as it is. It changes nothing on the device: what the key there is for was said when it was made.
      *
-     * @param name {@code HmacSHA1} or {@code HmacSHA256}, in any spelling and by object identifiers too
+     * @param name {@code HmacSHA1}, {@code HmacSHA256} or {@code AWS4-HMAC-SHA256}, in any spelling and by object
+     *     identifiers too
      * @throws IllegalArgumentException if that is none of these
      * @throws IllegalStateException if this handle has been destroyed
      */
@@ -97,8 +98,8 @@ public final class DueHsmKey implements SecretKey {
     }
 
     /**
-     * What the key is for, {@code HmacSHA1} or {@code HmacSHA256}; a key store says {@code algorithm} and a number of a
-     * key whose algorithm this library does not know.
+     * What the key is for, {@code HmacSHA1}, {@code HmacSHA256} or {@code AWS4-HMAC-SHA256}; a key store says {@code
+     * algorithm} and a number of a key whose algorithm this library does not know.
      */
     @Override
     public String getAlgorithm() {

@@ -6,11 +6,13 @@ import java.util.Objects;
 import javax.security.auth.Destroyable;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.KeyId;
+import org.duehsm.client.KeyLimits;
 
 /**
  * The bytes of a key to import, the token that shall hold it, and the id under which it shall. For
- * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM} or {@code HmacSHA256-DueHSM}, which says
- * what the key is for; any other token refuses it.
+ * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM}, {@code HmacSHA256-DueHSM} or
+ * {@code AWS4-HMAC-SHA256-DueHSM}, which says what the key is for; any other token refuses it. The bytes of a key for
+ * AWS Signature 4 are the secret access key; such a key may have limits.
  *
  * <p>The object holds a copy of the bytes until {@link #destroy()}.
  */
@@ -19,6 +21,7 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
     private final String token;
     private final String id;
     private final byte[] key;
+    private final KeyLimits limits;
     private boolean destroyed;
 
     /**
@@ -41,7 +44,21 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
      * @throws IllegalArgumentException if the token, the id or the key's length is not as said
      */
     public DueHsmKeySpec(String token, String id, byte[] key) {
+        this(token, id, key, KeyLimits.NONE);
+    }
+
+    /**
+     * A key for a token that is to sign for some regions or services only. Copies the key.
+     *
+     * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
+     * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
+     * @param key the secret access key, 1 to 1024 bytes
+     * @param limits together with the id at most 128 bytes in the device, which keeps them with the key
+     * @throws IllegalArgumentException if the token, the id or the key's length is not as said
+     */
+    public DueHsmKeySpec(String token, String id, byte[] key, KeyLimits limits) {
         this.token = TokenName.require(token);
+        this.limits = Objects.requireNonNull(limits, "limits");
         this.id = KeyId.require(id);
         Objects.requireNonNull(key, "key");
         this.key = Algorithm.requireKey(id, key).clone();
@@ -55,6 +72,11 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
     /** The key id. */
     public String id() {
         return id;
+    }
+
+    /** What it is to sign for; {@link KeyLimits#NONE} if nothing was said. */
+    public KeyLimits limits() {
+        return limits;
     }
 
     /**

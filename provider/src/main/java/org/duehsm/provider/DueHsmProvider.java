@@ -15,7 +15,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
 /**
- * The JCA provider {@code DueHSM}: HMACs by keys that live on an Arduino Due and never leave it.
+ * The JCA provider {@code DueHSM}: HMACs, and AWS Signature 4, by keys that live on an Arduino Due and never leave it.
  *
  * <table>
  * <caption>Services</caption>
@@ -23,11 +23,14 @@ import org.duehsm.client.DueHsmClient;
  *     the device</td></tr>
  * <tr><td>{@code Mac.HmacSHA1}, {@code Mac.HmacSHA256}</td><td>the same for {@link DueHsmKey}s of this provider; other
  *     keys go on to the JDK's own providers wherever this one stands in the list</td></tr>
+ * <tr><td>{@code Mac.AWS4-HMAC-SHA256-DueHSM}</td><td>AWS Signature 4 on the device: the message is the string to sign,
+ *     the MAC the signature; anything else is refused. Nobody else has it, so there is no other name, and no
+ *     {@code KeyGenerator}: the key is the secret access key that AWS gives</td></tr>
  * <tr><td>{@code KeyStore.DueHSM}</td><td>the keys of the device, see below</td></tr>
  * <tr><td>{@code KeyGenerator.HmacSHA1-DueHSM}, {@code KeyGenerator.HmacSHA256-DueHSM}</td><td>makes a key for it on the
  *     device; takes a {@link DueHsmKeyGenParameterSpec}</td></tr>
- * <tr><td>{@code SecretKeyFactory.HmacSHA1-DueHSM}, {@code SecretKeyFactory.HmacSHA256-DueHSM}</td><td>imports a
- *     {@link DueHsmKeySpec} for it</td></tr>
+ * <tr><td>{@code SecretKeyFactory.HmacSHA1-DueHSM}, {@code SecretKeyFactory.HmacSHA256-DueHSM},
+ *     {@code SecretKeyFactory.AWS4-HMAC-SHA256-DueHSM}</td><td>imports a {@link DueHsmKeySpec} for it</td></tr>
  * <tr><td>{@code SecureRandom.DueHSM}</td><td>the device's random source; only for who asks for it by this name,
  *     never the JVM's default</td></tr>
  * </table>
@@ -41,9 +44,10 @@ import org.duehsm.client.DueHsmClient;
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
  * gives a {@link DueHsmKey} that says what the key is for. {@code load(null, null)} must be called, as for every key store, and does no I/O;
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
- * {@code setEntry} import a key of 1 to 1024 bytes for its algorithm, which is {@code HmacSHA1} or {@code HmacSHA256}, or
- * an object identifier of them, or begins with {@code Generic}, which is taken for {@code HmacSHA1}; and replace an
- * existing one, of whichever algorithm: after a power cut the device has the old key or the new one.
+ * {@code setEntry} import a key of 1 to 1024 bytes for its algorithm, which is {@code HmacSHA1}, {@code HmacSHA256} or
+ * {@code AWS4-HMAC-SHA256}, or an object identifier of them, or begins with {@code Generic}, which is taken for
+ * {@code HmacSHA1}; and replace an existing one, of whichever algorithm, with its limits, if any, by one without: after a
+ * power cut the device has the old key or the new one.
  * {@code deleteEntry} deletes for good. {@code aliases} lists, once each, the keys that are there from the call to its
  * return, and of those that come or go meanwhile some. {@code getCreationDate} is the host's clock when the key was made;
  * null if the device was not told. There are no passwords: one that is given, by any kind of protection parameter, is
@@ -152,6 +156,17 @@ public final class DueHsmProvider extends Provider {
         putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac::get));
         putService(new DueHsmService(
                 this,
+                "SecretKeyFactory",
+                own,
+                HmacSecretKeyFactorySpi.class,
+                List.of(),
+                Map.of(),
+                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::device)));
+        if (!algorithm.isHmac()) {
+            return;
+        }
+        putService(new DueHsmService(
+                this,
                 "Mac",
                 algorithm.jcaName(),
                 StandardHmacSpi.class,
@@ -166,14 +181,6 @@ public final class DueHsmProvider extends Provider {
                 List.of(),
                 Map.of(),
                 () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::device)));
-        putService(new DueHsmService(
-                this,
-                "SecretKeyFactory",
-                own,
-                HmacSecretKeyFactorySpi.class,
-                List.of(),
-                Map.of(),
-                () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::device)));
     }
 
     /**

@@ -33,9 +33,12 @@ final class HmacSecretKeyFactorySpi extends SecretKeyFactorySpi {
         if (!spec.token().equals(token)) {
             throw new InvalidKeySpecException(TokenName.wrong(spec, spec.token(), token));
         }
+        DueHsmClient device = client.get();
         byte[] key = bytes(spec);
         try {
-            client.get().importKey(spec.id(), algorithm, key, false);
+            device.importKey(spec.id(), algorithm, key, spec.limits(), false);
+        } catch (IllegalArgumentException e) { // limits that are not for this algorithm, or too long
+            throw new InvalidKeySpecException(e.getMessage(), e);
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -12,7 +12,7 @@ import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.MacMessage;
 
 /**
- * HMAC on the device: what the JCA asks of a Mac, over a {@link MacMessage}.
+ * A MAC on the device: what the JCA asks of a Mac, over a {@link MacMessage}.
  *
  * <p>{@code init} touches no device. An {@code update} that fails throws a {@link ProviderException} that names port and
  * key id, and so does every further call until {@code doFinal} has thrown it too, {@code reset} or {@code init}.

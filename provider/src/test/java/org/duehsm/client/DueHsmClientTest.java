@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the line or the device fails; the peer is simulated, because it has to fail on cue. */
@@ -548,15 +548,15 @@ class DueHsmClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Algorithm.class)
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void refusesToMeasureWhatNoDeviceDoes(Algorithm algorithm) {
         for (int blocks : new int[] {0, 17, -1}) {
-            assertThatThrownBy(() -> client.measureHash(algorithm, blocks))
+            assertThatThrownBy(() -> client.measure(Measurement.hash(algorithm, blocks)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("1 to 16 blocks, not " + blocks);
         }
         for (int bytes : new int[] {-1, 1025, 65536}) {
-            assertThatThrownBy(() -> client.measureMac(algorithm, bytes))
+            assertThatThrownBy(() -> client.measure(Measurement.mac(algorithm, bytes)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("0 to 1024 bytes, not " + bytes);
         }
@@ -566,14 +566,16 @@ class DueHsmClientTest {
     @Test
     void asksTheDeviceForTheRest() {
         device.cycles = 1_000_000;
-        assertThat(client.measureHash(SHA1, 1)).isEqualTo(1_001_001);
-        assertThat(client.measureHash(SHA1, 16)).isEqualTo(1_001_016);
-        assertThat(client.measureMac(SHA1, 0)).isEqualTo(1_002_000);
-        assertThat(client.measureMac(SHA1, 999)).isEqualTo(1_002_999);
-        assertThat(client.measureHash(Algorithm.HMAC_SHA256, 16)).isEqualTo(1_003_016);
-        assertThat(client.measureMac(Algorithm.HMAC_SHA256, 999)).isEqualTo(1_004_999);
+        assertThat(client.measure(Measurement.hash(SHA1, 1))).isEqualTo(1_001_001);
+        assertThat(client.measure(Measurement.hash(SHA1, 16))).isEqualTo(1_001_016);
+        assertThat(client.measure(Measurement.mac(SHA1, 0))).isEqualTo(1_002_000);
+        assertThat(client.measure(Measurement.mac(SHA1, 999))).isEqualTo(1_002_999);
+        assertThat(client.measure(Measurement.hash(Algorithm.HMAC_SHA256, 16))).isEqualTo(1_003_016);
+        assertThat(client.measure(Measurement.mac(Algorithm.HMAC_SHA256, 999))).isEqualTo(1_004_999);
+        assertThat(client.measure(Measurement.signature(false))).isEqualTo(1_005_000);
+        assertThat(client.measure(Measurement.signature(true))).isEqualTo(1_006_000);
         device.cycles = 0;
-        assertRefused(DeviceStatus.UNSUPPORTED, () -> client.measureHash(SHA1, 1));
+        assertRefused(DeviceStatus.UNSUPPORTED, () -> client.measure(Measurement.hash(SHA1, 1)));
     }
 
     /** The simulated device is as firmware was before there was HMAC-SHA256. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.port.Port;
@@ -22,6 +23,7 @@ public final class SimulatedDevice implements RequestHandler {
     private static final int UNKNOWN_KEY = 1;
     private static final int UNSUPPORTED = 3;
     private static final int NO_STREAM = 4;
+    private static final int MALFORMED = 2;
     private static final int EXISTS = 6;
     private static final int WRONG_ALGORITHM = 14;
 
@@ -56,6 +58,9 @@ public final class SimulatedDevice implements RequestHandler {
 
     /** What its keys are said to be for. */
     public volatile int algorithm = HMAC_SHA1;
+
+    /** What EXTENDED answers to a payload: status and payload; null: it has not the verb. */
+    public volatile UnaryOperator<byte[]> extended;
 
     /** The answer to each request, whatever it is; 0: none, each is executed. */
     public volatile int refusal;
@@ -185,22 +190,26 @@ public final class SimulatedDevice implements RequestHandler {
                     yield null;
                 }
                 case Verb.INFO -> new byte[40];
-                case Verb.GENERATE, Verb.IMPORT -> new byte[] {(byte) addKey(p, (code & Verb.REPLACE) != 0)};
+                case Verb.GENERATE, Verb.IMPORT -> new byte[] {(byte) addKey(p, code)};
                 case Verb.DELETE -> new byte[] {(byte) (keys.remove(id(p, 0)) ? 0 : UNKNOWN_KEY)};
                 case Verb.FIND -> find(id(p, 0));
                 case Verb.MEASURE -> measure(p);
-                default -> new byte[] {UNSUPPORTED};
+                default ->
+                    (code & 0xF) == Verb.EXTENDED && extended != null ? extended.apply(p) : new byte[] {UNSUPPORTED};
             };
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private int addKey(byte[] p, boolean replaces) throws IOException {
+    private int addKey(byte[] p, int code) throws IOException {
+        if ((code & Verb.LIMITS) != 0) {
+            return MALFORMED;
+        }
         if (p[0] != HMAC_SHA1) {
             return UNSUPPORTED;
         }
-        return keys.add(id(p, 1)) || replaces ? 0 : EXISTS;
+        return keys.add(id(p, 1)) || (code & Verb.REPLACE) != 0 ? 0 : EXISTS;
     }
 
     private byte[] find(String id) {

@@ -57,6 +57,12 @@ class DueHsmKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"AWS4-HMAC-SHA256", "aws4-hmac-sha256", "AWS4-HMAC-SHA256-DueHSM"})
+    void aHandleMayBeForSignature4(String name) {
+        assertThat(DueHsmKey.of("a").withAlgorithm(name).getAlgorithm()).isEqualTo("AWS4-HMAC-SHA256");
+    }
+
+    @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "HmacSHA512", "SHA256", "Generic", "HmacSHA256-DueHSM-b", "1.2.840.113549.2.10"})
     void anAlgorithmThatIsNotThereIsRefusedWithThoseThatAre(String name) {
@@ -64,7 +70,8 @@ class DueHsmKeyTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> key.withAlgorithm(name))
-                .withMessage("there is no algorithm " + name + " for a key on DueHSM; there are HmacSHA1, HmacSHA256");
+                .withMessage("there is no algorithm " + name
+                        + " for a key on DueHSM; there are HmacSHA1, HmacSHA256, AWS4-HMAC-SHA256");
     }
 
     @Test

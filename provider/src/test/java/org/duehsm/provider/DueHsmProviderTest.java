@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,8 +19,10 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.spec.InvalidKeySpecException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -29,6 +32,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
+import org.duehsm.client.KeyLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,9 @@ class DueHsmProviderTest {
                         "KeyGenerator.HmacSHA1-DueHSM",
                         "KeyGenerator.HmacSHA256-DueHSM",
                         "SecretKeyFactory.HmacSHA1-DueHSM",
-                        "SecretKeyFactory.HmacSHA256-DueHSM");
+                        "SecretKeyFactory.HmacSHA256-DueHSM",
+                        "Mac.AWS4-HMAC-SHA256-DueHSM",
+                        "SecretKeyFactory.AWS4-HMAC-SHA256-DueHSM");
     }
 
     @Test
@@ -153,6 +159,9 @@ class DueHsmProviderTest {
                             .getMacLength())
                     .isEqualTo(32);
         }
+        assertThat(macWith("AWS4-HMAC-SHA256-DueHSM", DueHsmKey.of("a").withAlgorithm("AWS4-HMAC-SHA256"))
+                        .getMacLength())
+                .isEqualTo(32);
     }
 
     private static Mac macWith(String name, DueHsmKey handle) throws Exception {
@@ -178,6 +187,48 @@ class DueHsmProviderTest {
         assertThatThrownBy(() -> macWith("HmacSHA1", DueHsmKey.of("a").withAlgorithm("HmacSHA256")))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContainingAll("says that it is for HmacSHA256, not for HmacSHA1", "ask for HmacSHA256");
+    }
+
+    /** A plain HMAC under a key of Signature 4 would be a key of its chain; and nothing but a handle is taken. */
+    @ParameterizedTest
+    @ValueSource(ints = {FIRST, LAST})
+    void keysOfSignature4AreForNothingElse(int position) throws Exception {
+        Security.insertProviderAt(withoutDevice(), position);
+        DueHsmKey aws4 = DueHsmKey.of("a").withAlgorithm("AWS4-HMAC-SHA256");
+        for (String name : new String[] {"HmacSHA1", "HmacSHA256", "HmacSHA1-DueHSM", "HmacSHA256-DueHSM"}) {
+            assertThatThrownBy(() -> macWith(name, aws4))
+                    .isInstanceOf(InvalidKeyException.class)
+                    .hasMessageContaining("says that it is for AWS4-HMAC-SHA256, not for Hmac");
+            assertThatThrownBy(() -> SecretKeyFactory.getInstance(name.replaceAll("(-DueHSM)?$", "-DueHSM"))
+                            .translateKey(aws4))
+                    .isInstanceOf(InvalidKeyException.class);
+        }
+        for (Key key : new Key[] {
+            DueHsmKey.of("a"),
+            DueHsmKey.of("a").withAlgorithm("HmacSHA256"),
+            new SecretKeySpec(new byte[40], "AWS4-HMAC-SHA256")
+        }) {
+            Mac mac = Mac.getInstance("AWS4-HMAC-SHA256-DueHSM");
+            assertThatThrownBy(() -> mac.init(key)).isInstanceOf(InvalidKeyException.class);
+        }
+        assertThatThrownBy(() -> KeyGenerator.getInstance("AWS4-HMAC-SHA256-DueHSM"))
+                .isInstanceOf(NoSuchAlgorithmException.class);
+        assertThatThrownBy(() -> Mac.getInstance("AWS4-HMAC-SHA256")).isInstanceOf(NoSuchAlgorithmException.class);
+    }
+
+    /** Before anything is sent. */
+    @Test
+    void limitsAreForKeysOfSignature4AndHaveToFit() throws Exception {
+        Security.addProvider(withoutDevice());
+        KeyLimits limits = KeyLimits.of(List.of("eu-west-1"), List.of("s3"));
+        assertThatThrownBy(() -> SecretKeyFactory.getInstance("HmacSHA256-DueHSM")
+                        .generateSecret(new DueHsmKeySpec("DueHSM", "a", new byte[20], limits)))
+                .isInstanceOf(InvalidKeySpecException.class)
+                .hasMessageContaining("are for keys of AWS4-HMAC-SHA256, not of HmacSHA256");
+        assertThatThrownBy(() -> SecretKeyFactory.getInstance("AWS4-HMAC-SHA256-DueHSM")
+                        .generateSecret(new DueHsmKeySpec("DueHSM", "a".repeat(128), new byte[20], limits)))
+                .isInstanceOf(InvalidKeySpecException.class)
+                .hasMessageContaining("are too long");
     }
 
     @Test

@@ -53,21 +53,21 @@ public final class Bench {
         }
     }
 
-    /** MACs of messages of {@code size} bytes. */
-    public Result measure(int size) throws InterruptedException {
-        loop(size, nanos / 10); // the JVM compiles what it will need
+    /** MACs of this message. */
+    public Result measure(byte[] message) throws InterruptedException {
+        loop(message, nanos / 10); // the JVM compiles what it will need
         long start = System.nanoTime();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Callable<Long>> loops = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                loops.add(() -> loop(size, nanos));
+                loops.add(() -> loop(message, nanos));
             }
             long macs = 0;
             for (Future<Long> loop : pool.invokeAll(loops)) {
                 macs += loop.get();
             }
-            return new Result(size, macs, (System.nanoTime() - start) / 1e9);
+            return new Result(message.length, macs, (System.nanoTime() - start) / 1e9);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -79,9 +79,8 @@ public final class Bench {
     }
 
     /* At least one MAC, however long it takes. */
-    private long loop(int size, long duration) {
+    private long loop(byte[] message, long duration) {
         DeviceMac mac = new DeviceMac(client, algorithm, keyId);
-        byte[] message = new byte[size];
         long start = System.nanoTime();
         long count = 0;
         do {

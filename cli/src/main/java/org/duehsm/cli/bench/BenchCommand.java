@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duehsm.cli.device.DeviceFacts;
 import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.device.SampleString;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.JsonOption;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DeviceStatus;
+import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +34,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how many MACs a second the device computes, for messages of 16 B to 1 MiB.",
+            "Measures how many MACs a second the device computes, for messages of 16 B to 1 MiB, and how many signatures"
+                    + " of AWS Signature 4.",
             "A key for each algorithm is made for it and deleted afterwards, unless --key names one."
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final int SECRET_BYTES = 40;
     private static final List<Integer> SIZES = List.of(16, 256, 1 << 10, 16 << 10, 1 << 20);
 
     private final Terminal terminal;
@@ -89,13 +96,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Map<String, Algorithm> keys = new LinkedHashMap<>();
         try {
+            KeyLimits limits = KeyLimits.NONE;
             if (key != null) {
                 keys.put(key, client.algorithm(key));
+                limits = client.find(key).map(KeyEntry::limits).orElse(null);
             } else {
                 client.requireOneBoard();
                 makeKeys(client, keys);
             }
-            List<Map<String, Object>> rows = measure(client, keys);
+            List<Map<String, Object>> rows = measure(client, keys, limits);
             DeviceInfo info = client.info();
             print(rows, DeviceFacts.isVirtual(info) ? "This is " + DeviceFacts.speedOf(info) + "." : "");
         } finally {
@@ -111,23 +120,56 @@ public final class BenchCommand implements Callable<Integer> {
         SecureRandom random = new SecureRandom();
         for (Algorithm algorithm : Algorithm.values()) {
             String id = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
-            client.generateKey(id, algorithm);
-            keys.put(id, algorithm);
+            if (makeKey(client, id, algorithm, random)) {
+                keys.put(id, algorithm);
+            }
         }
     }
 
-    private List<Map<String, Object>> measure(DueHsmClient client, Map<String, Algorithm> keys)
+    /* Unless the firmware is older than the algorithm. */
+    private static boolean makeKey(DueHsmClient client, String id, Algorithm algorithm, SecureRandom random) {
+        try {
+            if (algorithm.isHmac()) {
+                client.generateKey(id, algorithm);
+            } else {
+                byte[] secret = new byte[SECRET_BYTES];
+                random.nextBytes(secret);
+                client.importKey(id, algorithm, secret, false);
+            }
+            return true;
+        } catch (DeviceStatusException e) {
+            if (e.status() == DeviceStatus.UNSUPPORTED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The messages to measure by a key for this algorithm with these limits. */
+    private static List<byte[]> messages(Algorithm algorithm, KeyLimits limits) {
+        return algorithm.isHmac()
+                ? SIZES.stream().map(size -> new byte[size]).toList()
+                : List.of(SampleString.of(limits));
+    }
+
+    private List<Map<String, Object>> measure(DueHsmClient client, Map<String, Algorithm> keys, KeyLimits limits)
             throws InterruptedException {
         List<Map<String, Object>> rows = new ArrayList<>();
+        int all = keys.values().stream()
+                .mapToInt(algorithm -> messages(algorithm, limits).size())
+                .sum();
         try {
             for (Map.Entry<String, Algorithm> each : keys.entrySet()) {
                 Bench bench = new Bench(client, each.getValue(), each.getKey(), threads, seconds);
                 String name = each.getValue().jcaName();
-                for (int size : SIZES) {
-                    double left = (keys.size() * SIZES.size() - rows.size()) * seconds;
-                    progress(
-                            String.format(Locale.ROOT, "measuring %s of %d bytes, %.0f s to go ...", name, size, left));
-                    rows.add(facts(name, bench.measure(size)));
+                for (byte[] message : messages(each.getValue(), limits)) {
+                    progress(String.format(
+                            Locale.ROOT,
+                            "measuring %s of %d bytes, %.0f s to go ...",
+                            name,
+                            message.length,
+                            (all - rows.size()) * seconds));
+                    rows.add(facts(name, bench.measure(message)));
                 }
             }
         } finally {

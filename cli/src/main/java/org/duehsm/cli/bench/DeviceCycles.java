@@ -11,6 +11,7 @@ import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.Measurement;
 
 /** The processor cycles of the device's inner loops, by its own counter (PROTOCOL.md section 7). */
 public final class DeviceCycles {
@@ -18,7 +19,7 @@ public final class DeviceCycles {
     static final String NOTE = "At 84 MHz, the clock of a Due, 1000 cycles take 11.9 microseconds.";
 
     /** The most blocks that a device measures at once. */
-    public static final int MAX_BLOCKS = DueHsmClient.MAX_MEASURED_BLOCKS;
+    public static final int MAX_BLOCKS = Measurement.MAX_BLOCKS;
 
     private DeviceCycles() {}
 
@@ -31,10 +32,15 @@ public final class DeviceCycles {
                             + " shows modelled cycles");
         }
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Algorithm algorithm : Algorithm.values()) {
-            if (measures(client, algorithm)) {
+        for (Algorithm algorithm : Algorithm.hmacs()) {
+            if (measures(client, Measurement.hash(algorithm, 1))) {
                 addRows(rows, client, algorithm);
             }
+        }
+        if (measures(client, Measurement.signature(false))) {
+            String name = Algorithm.AWS4_HMAC_SHA256.jcaName();
+            rows.add(row(name + " signature, the whole chain", client.measure(Measurement.signature(false))));
+            rows.add(row(name + " signature, the day's key cached", client.measure(Measurement.signature(true))));
         }
         return rows;
     }
@@ -43,12 +49,12 @@ public final class DeviceCycles {
         for (int blocks : new int[] {1, 2, MAX_BLOCKS}) {
             rows.add(row(
                     algorithm.hash() + " compression, " + Table.count(blocks, "block"),
-                    client.measureHash(algorithm, blocks)));
+                    client.measure(Measurement.hash(algorithm, blocks))));
         }
         for (int bytes : new int[] {0, 64, 1024}) {
             rows.add(row(
                     algorithm.jcaName() + " of " + bytes + " bytes, from midstates",
-                    client.measureMac(algorithm, bytes)));
+                    client.measure(Measurement.mac(algorithm, bytes))));
         }
     }
 
@@ -61,12 +67,12 @@ public final class DeviceCycles {
 
     /** Whether the device has a counter. */
     public static boolean areCounted(DueHsmClient client) {
-        return measures(client, Algorithm.HMAC_SHA1); // which every firmware has
+        return measures(client, Measurement.hash(Algorithm.HMAC_SHA1, 1)); // which every firmware has
     }
 
-    private static boolean measures(DueHsmClient client, Algorithm algorithm) {
+    private static boolean measures(DueHsmClient client, Measurement what) {
         try {
-            client.measureHash(algorithm, 1);
+            client.measure(what);
             return true;
         } catch (DeviceStatusException e) {
             if (e.status() == DeviceStatus.UNSUPPORTED) {

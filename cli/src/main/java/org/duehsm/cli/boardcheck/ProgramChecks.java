@@ -14,6 +14,7 @@ import org.duehsm.cli.device.DeviceMac;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.Measurement;
 
 /** The checks of a board that a program can run; firmware/BOARD-CHECKS.md says why each of them. */
 final class ProgramChecks {
@@ -102,11 +103,11 @@ final class ProgramChecks {
             double expected = one + (blocks - 1) * perBlock;
             linear &= Math.abs(hashCycles(algorithm, blocks) - expected) <= LINEAR * expected;
         }
-        return new Slope(perBlock, linear, least(() -> client.measureMac(algorithm, 1024)));
+        return new Slope(perBlock, linear, least(() -> client.measure(Measurement.mac(algorithm, 1024))));
     }
 
     private long hashCycles(Algorithm algorithm, int blocks) {
-        return least(() -> client.measureHash(algorithm, blocks));
+        return least(() -> client.measure(Measurement.hash(algorithm, blocks)));
     }
 
     /* The interrupt that counts milliseconds takes longer than what a few blocks may be off the line. */
@@ -130,10 +131,12 @@ final class ProgramChecks {
             }
             boolean same = MessageDigest.isEqual(board.doFinal(), jdk.doFinal());
             double rate = size / ((System.nanoTime() - start) / 1e9);
-            double alone =
-                    new Bench(client, Algorithm.HMAC_SHA1, id, 1, 2).measure(16).macsPerSecond();
-            double together =
-                    new Bench(client, Algorithm.HMAC_SHA1, id, 8, 5).measure(16).macsPerSecond();
+            double alone = new Bench(client, Algorithm.HMAC_SHA1, id, 1, 2)
+                    .measure(new byte[16])
+                    .macsPerSecond();
+            double together = new Bench(client, Algorithm.HMAC_SHA1, id, 8, 5)
+                    .measure(new byte[16])
+                    .macsPerSecond();
             DeviceInfo.Counters after = client.info().counters();
             long damaged = after.damagedFrames() - before.damagedFrames();
             long gaps = after.gaps() - before.gaps();
@@ -195,7 +198,7 @@ final class ProgramChecks {
 
     /* Each in turn. */
     private static Algorithm algorithm(int number) {
-        return Algorithm.values()[number % Algorithm.values().length];
+        return Algorithm.hmacs().get(number % Algorithm.hmacs().size());
     }
 
     private byte[] randomBytes(int size) {

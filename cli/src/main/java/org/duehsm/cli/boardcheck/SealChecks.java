@@ -12,6 +12,7 @@ import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.Measurement;
 
 /** The checks of the seal, and of the touches at 1200 baud that a sealed board has to survive. */
 final class SealChecks {
@@ -75,7 +76,8 @@ final class SealChecks {
         if (!DeviceCycles.areCounted(client)) {
             return "none";
         }
-        boolean goesOn = client.measureHash(Algorithm.HMAC_SHA1, 1) < client.measureHash(Algorithm.HMAC_SHA1, 2);
+        boolean goesOn = client.measure(Measurement.hash(Algorithm.HMAC_SHA1, 1))
+                < client.measure(Measurement.hash(Algorithm.HMAC_SHA1, 2));
         return goesOn ? "counted" : "stopped";
     }
 

@@ -15,11 +15,11 @@ import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DeviceUnavailableException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
+import org.duehsm.client.KeyEntry;
 
 /** Whether boards can stand in for each other: what differs among them. */
 final class Check {
@@ -130,9 +130,9 @@ final class Check {
     private boolean isSame(FleetKey key) {
         Optional<String> difference = key.difference();
         difference.ifPresent(words -> isWrong(ExitCode.FAILED, wrong(topic(key), words, advice(key))));
-        Optional<Algorithm> algorithm = key.comparableBy();
-        if (algorithm.isPresent()) {
-            return isSame(key, algorithm.get()) && difference.isEmpty();
+        Optional<KeyEntry> entry = key.comparableBy();
+        if (entry.isPresent()) {
+            return isSame(key, entry.get()) && difference.isEmpty();
         }
         if (difference.isEmpty() && key.on().size() > 1) {
             String words = "is for an algorithm that this program does not know, and was not compared";
@@ -141,12 +141,12 @@ final class Check {
         return false;
     }
 
-    private boolean isSame(FleetKey key, Algorithm algorithm) {
+    private boolean isSame(FleetKey key, KeyEntry entry) {
         // One that has gone meanwhile would cost its time-out for each key.
         Map<Boolean, List<DueHsmClient>> gone =
                 key.on().keySet().stream().collect(Collectors.partitioningBy(this::hasGone));
         gone.get(true).forEach(board -> untested.get(board).keys.add(key.id()));
-        TestMac test = TestMac.of(key.id(), algorithm, gone.get(false));
+        TestMac test = TestMac.of(key.id(), entry.algorithm().orElseThrow(), entry.limits(), gone.get(false));
         test.failed()
                 .forEach((board, why) -> untested.computeIfAbsent(board, first -> new Untested(new ArrayList<>(), why))
                         .keys

@@ -44,12 +44,12 @@ final class FleetImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<DueHsmClient> boards = fleet.boards();
-        Import all = new Import(boards, key.id(), key.algorithm());
+        Import all = new Import(boards, key.id(), key.algorithm(), key.limits());
         all.look(); // before anybody types a key for nothing
         key.read(terminal, all::store);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Imported the key " + key.id() + " at " + Fleet.ports(boards) + ".");
-        TestMac test = TestMac.of(key.id(), key.algorithm(), boards);
+        TestMac test = TestMac.of(key.id(), key.algorithm(), key.limits(), boards);
         if (test.differs()) {
             throw new CliException(
                     ExitCode.FAILED,

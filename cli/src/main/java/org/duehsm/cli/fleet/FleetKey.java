@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
 
@@ -46,18 +47,25 @@ record FleetKey(String id, Map<DueHsmClient, KeyEntry> on, List<DueHsmClient> mi
         if (!missing.isEmpty()) {
             differences.add("missing at " + Fleet.ports(missing));
         }
-        Map<String, List<DueHsmClient>> algorithms = on.keySet().stream()
-                .collect(Collectors.groupingBy(
-                        board -> on.get(board).algorithmName(), LinkedHashMap::new, Collectors.toList()));
-        if (algorithms.size() > 1) {
-            differences.add(algorithms.entrySet().stream()
-                    .map(each -> each.getKey() + " at " + Fleet.ports(each.getValue()))
-                    .collect(Collectors.joining(", ")));
-        }
+        compare(KeyEntry::algorithmName).ifPresent(differences::add);
+        compare(entry -> "limits " + (entry.limits() == null ? "not told" : entry.limits()))
+                .ifPresent(differences::add);
         if (isGenerated()) {
             differences.add("generated at " + Fleet.ports(generatedAt()) + ", and what a board generates no other has");
         }
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+
+    /** Which boards say what of it, if they do not say the same. */
+    private Optional<String> compare(Function<KeyEntry, String> property) {
+        Map<String, List<DueHsmClient>> boards = on.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        board -> property.apply(on.get(board)), LinkedHashMap::new, Collectors.toList()));
+        return boards.size() < 2
+                ? Optional.empty()
+                : Optional.of(boards.entrySet().stream()
+                        .map(each -> each.getKey() + " at " + Fleet.ports(each.getValue()))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Whether a board has made it, so that no other has the same. */
@@ -70,14 +78,17 @@ record FleetKey(String id, Map<DueHsmClient, KeyEntry> on, List<DueHsmClient> mi
     }
 
     /**
-     * What a test MAC would compare it by: nothing where only one board has it, where it cannot be the same, or where
-     * this library does not know its algorithm.
+     * What a test MAC would compare it by, the same on all boards: nothing where only one has it, where it cannot be the
+     * same, where algorithms or limits differ, or where this library does not know the algorithm.
      */
-    Optional<Algorithm> comparableBy() {
+    Optional<KeyEntry> comparableBy() {
         KeyEntry one = on.values().iterator().next();
         boolean comparable = on.size() > 1
                 && !isGenerated()
-                && on.values().stream().allMatch(entry -> entry.algorithmCode() == one.algorithmCode());
-        return comparable ? one.algorithm() : Optional.empty();
+                && one.algorithm().isPresent()
+                && on.values().stream()
+                        .allMatch(entry -> entry.algorithmCode() == one.algorithmCode()
+                                && Objects.equals(entry.limits(), one.limits()));
+        return comparable ? Optional.of(one) : Optional.empty();
     }
 }

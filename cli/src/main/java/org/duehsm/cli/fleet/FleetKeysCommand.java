@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.duehsm.cli.keys.LimitFacts;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.JsonOption;
@@ -82,7 +83,8 @@ final class FleetKeysCommand implements Callable<Integer> {
             return look.listed() ? "-" : "?";
         }
         String made = entry.created() == null ? "" : " " + LocalDate.ofInstant(entry.created(), ZoneOffset.UTC);
-        return entry.algorithmName() + made;
+        String limits = LimitFacts.words(entry);
+        return entry.algorithmName() + made + (limits.isEmpty() ? "" : ", limits: " + limits);
     }
 
     private static Map<String, Object> facts(List<Look> looks, List<FleetKey> keys) {
@@ -110,6 +112,7 @@ final class FleetKeysCommand implements Callable<Integer> {
         facts.put("algorithm", entry.algorithmName());
         facts.put("origin", entry.generated() ? "generated" : "imported");
         facts.put("created", entry.created());
+        facts.put("limits", LimitFacts.of(entry));
         return facts;
     }
 }

@@ -16,6 +16,7 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
 import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.client.OutcomeUnknownException;
 
 /**
@@ -28,12 +29,14 @@ final class Import {
     private final List<DueHsmClient> boards;
     private final String id;
     private final Algorithm algorithm;
+    private final KeyLimits limits;
     private final List<DueHsmClient> stored = new ArrayList<>();
 
-    Import(List<DueHsmClient> boards, String id, Algorithm algorithm) {
+    Import(List<DueHsmClient> boards, String id, Algorithm algorithm, KeyLimits limits) {
         this.boards = boards;
         this.id = id;
         this.algorithm = algorithm;
+        this.limits = limits;
     }
 
     /**
@@ -114,10 +117,10 @@ final class Import {
     private void store(DueHsmClient board, byte[] key) {
         Instant begun = Instant.ofEpochMilli(System.currentTimeMillis());
         try {
-            board.importKey(id, algorithm, key, false);
+            board.importKey(id, algorithm, key, limits, false);
         } catch (OutcomeUnknownException e) {
             if (!isThere(board, begun, e)) {
-                board.importKey(id, algorithm, key, false);
+                board.importKey(id, algorithm, key, limits, false);
             }
         }
     }

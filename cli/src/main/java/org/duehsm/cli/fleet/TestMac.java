@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.duehsm.cli.device.SampleString;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
+import org.duehsm.client.KeyLimits;
 
 /**
  * Whether boards have the same key under an id, which none tells: all of them compute the MAC of one message.
@@ -23,8 +25,9 @@ record TestMac(List<List<DueHsmClient>> same, Map<DueHsmClient, DueHsmException>
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
-    static TestMac of(String keyId, Algorithm algorithm, Collection<DueHsmClient> boards) {
-        byte[] message = message(algorithm);
+    /** Compares by a key for this algorithm with these limits, which may be null if they are not known. */
+    static TestMac of(String keyId, Algorithm algorithm, KeyLimits limits, Collection<DueHsmClient> boards) {
+        byte[] message = algorithm.isHmac() ? randomBytes() : SampleString.of(limits);
         Map<String, List<DueHsmClient>> byMac = new LinkedHashMap<>();
         Map<DueHsmClient, DueHsmException> failed = new LinkedHashMap<>();
         for (DueHsmClient board : boards) {
@@ -39,16 +42,7 @@ record TestMac(List<List<DueHsmClient>> same, Map<DueHsmClient, DueHsmException>
         return new TestMac(List.copyOf(byMac.values()), failed);
     }
 
-    /**
-     * A new one each time, so that nobody who has seen the last one knows the MAC of this. HMAC signs whatever there is;
-     * for an algorithm that does not, or a key with limits, it has to be one that it does sign.
-     */
-    private static byte[] message(Algorithm algorithm) {
-        return switch (algorithm) {
-            case HMAC_SHA1, HMAC_SHA256 -> randomBytes();
-        };
-    }
-
+    /** New ones each time, so that nobody who has seen the last knows the MAC of these. */
     private static byte[] randomBytes() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 final class AlgorithmOption {
 
     /** As the error for a missing option shows it: what there is to write. */
-    static final String NAMES = "HmacSHA1|HmacSHA256";
+    static final String NAMES = "HmacSHA1|HmacSHA256|AWS4-HMAC-SHA256";
 
     @Option(
             names = "--algorithm",

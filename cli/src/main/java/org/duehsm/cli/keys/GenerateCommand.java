@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "generate",
         description = {
             "Makes a random key on the device, under a new id. Nobody ever sees it.",
-            "There is no backup of it: a firmware update or a recovery of the board destroys it."
+            "There is no backup of it: a firmware update or a recovery of the board destroys it.",
+            "None is made for AWS4-HMAC-SHA256: the secret access key comes from AWS; import it."
         })
 public final class GenerateCommand implements Callable<Integer> {
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.Algorithm;
+import org.duehsm.client.KeyLimits;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +17,9 @@ public final class GivenKey {
 
     @Mixin
     private AlgorithmOption option;
+
+    @Mixin
+    private LimitOptions limits;
 
     @ArgGroup
     private KeySource source = new KeySource();
@@ -31,6 +35,15 @@ public final class GivenKey {
     /** What the key is for. */
     public Algorithm algorithm() {
         return option.algorithm();
+    }
+
+    /**
+     * What the key is limited to.
+     *
+     * @throws IllegalArgumentException if that is not for its algorithm, or cannot be stored
+     */
+    public KeyLimits limits() {
+        return limits.limits().requireFor(id(), algorithm());
     }
 
     /**

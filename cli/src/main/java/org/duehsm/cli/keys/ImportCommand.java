@@ -7,6 +7,7 @@ import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Stores a key on the device under an id.",
-            "The key is asked for without showing it, or read by --file or --stdin. It has 1 to 1024 bytes."
+            "The key is asked for without showing it, or read by --file or --stdin. It has 1 to 1024 bytes.",
+            "That for AWS4-HMAC-SHA256 is the secret access key, as text; its id, that of the access key, say."
         })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -42,8 +44,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        KeyLimits limits = key.limits();
         DueHsmClient client = device.clientForChange();
-        // Both before anybody types a key for nothing.
+        // All of it before anybody types a key for nothing.
         if (client.info().sealed()) {
             throw new CliException(
                     ExitCode.FAILED, device.port() + ": the device is sealed and takes no keys; nothing was changed");
@@ -53,7 +56,7 @@ public final class ImportCommand implements Callable<Integer> {
                     ExitCode.FAILED,
                     "the key " + key.id() + " exists already; --replace replaces it, nothing was changed");
         }
-        key.read(terminal, bytes -> client.importKey(key.id(), key.algorithm(), bytes, replace));
+        key.read(terminal, bytes -> client.importKey(key.id(), key.algorithm(), bytes, limits, replace));
         spec.commandLine().getOut().println("Imported the key " + key.id() + ".");
         return ExitCode.OK;
     }

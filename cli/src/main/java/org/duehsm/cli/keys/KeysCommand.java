@@ -26,21 +26,22 @@ public final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Map<String, Object>> keys = device.client().keys().stream()
+        List<KeyEntry> keys = device.client().keys().stream()
                 .sorted(Comparator.comparing(KeyEntry::id))
-                .map(KeysCommand::facts)
                 .toList();
-        output.print(keys, out -> print(keys, out));
+        output.print(keys.stream().map(KeysCommand::facts).toList(), out -> print(keys, out));
         return ExitCode.OK;
     }
 
-    private static void print(List<Map<String, Object>> keys, PrintWriter out) {
+    private static void print(List<KeyEntry> keys, PrintWriter out) {
         if (keys.isEmpty()) {
             out.println("The device holds no key. Import one: due-hsm import ID --algorithm HmacSHA256");
             return;
         }
-        Table table = new Table().row("ID", "ALGORITHM", "ORIGIN", "CREATED");
-        keys.forEach(key -> table.row(key.values().toArray()));
+        boolean limits = keys.stream().anyMatch(LimitFacts::mayHave);
+        Table table = new Table().row("ID", "ALGORITHM", "ORIGIN", "CREATED", limits ? "LIMITS" : "");
+        keys.forEach(
+                key -> table.row(key.id(), key.algorithmName(), origin(key), key.created(), LimitFacts.words(key)));
         out.print(table);
     }
 
@@ -48,8 +49,13 @@ public final class KeysCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", key.id());
         facts.put("algorithm", key.algorithmName());
-        facts.put("origin", key.generated() ? "generated" : "imported");
+        facts.put("origin", origin(key));
         facts.put("created", key.created());
+        facts.put("limits", LimitFacts.of(key));
         return facts;
+    }
+
+    private static String origin(KeyEntry key) {
+        return key.generated() ? "generated" : "imported";
     }
 }

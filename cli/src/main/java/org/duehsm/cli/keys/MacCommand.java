@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "mac",
         description = {
             "Prints the MAC of a file or of standard input, computed on the device.",
-            "It is that which the key is for; 'due-hsm keys' shows it."
+            "It is that which the key is for; 'due-hsm keys' shows it.",
+            "By a key for AWS4-HMAC-SHA256, of a string to sign and nothing else: the signature, in hexadecimal."
         })
 public final class MacCommand implements Callable<Integer> {
 

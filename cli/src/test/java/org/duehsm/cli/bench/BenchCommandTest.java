@@ -11,6 +11,7 @@ import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.Measurement;
 import org.junit.jupiter.api.Test;
 
 /** On the virtual Due, which has no cycle counter. */
@@ -49,10 +50,10 @@ class BenchCommandTest extends VirtualDueTest {
     void asksForNoMoreBlocksThanADeviceMeasures() {
         DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
         // How a device without a counter refuses: only a well-formed question gets as far as UNSUPPORTED.
-        assertThatThrownBy(() -> client.measureHash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS))
+        assertThatThrownBy(() -> client.measure(Measurement.hash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS)))
                 .isInstanceOfSatisfying(
                         DeviceStatusException.class, e -> assertThat(e.status()).isEqualTo(DeviceStatus.UNSUPPORTED));
-        assertThatThrownBy(() -> client.measureHash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS + 1))
+        assertThatThrownBy(() -> client.measure(Measurement.hash(Algorithm.HMAC_SHA1, DeviceCycles.MAX_BLOCKS + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,0 +1,29 @@
+package org.duehsm.cli.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.duehsm.client.KeyLimits;
+import picocli.CommandLine.Option;
+
+/** The options that limit what a key for AWS Signature 4 signs for. */
+final class LimitOptions {
+
+    @Option(
+            names = "--regions",
+            split = ",",
+            paramLabel = "A,B",
+            description = "With AWS4-HMAC-SHA256: the device signs for these regions only, such as eu-west-1.")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(
+            names = "--services",
+            split = ",",
+            paramLabel = "A,B",
+            description = "With AWS4-HMAC-SHA256: the device signs for these services only, such as s3.")
+    private List<String> services = new ArrayList<>();
+
+    /** Throws IllegalArgumentException for a name that no region or service has. */
+    KeyLimits limits() {
+        return KeyLimits.of(regions, services);
+    }
+}
