@@ -4,32 +4,50 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The body of a request that is signed by Signature Version 4, and how it is signed. Immutable. */
 public final class Payload {
 
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+    private static final String ENCODING = "Content-Encoding";
+    private static final Set<String> OURS = Set.of("x-amz-decoded-content-length", "x-amz-trailer");
 
-    private final BodyPublisher body;
     private final String hash;
     private final Map<String, String> headers;
+    private final long length;
+    private final Function<Supplier<ChunkSigner>, BodyPublisher> body;
 
-    private Payload(BodyPublisher body, String hash, Map<String, String> headers) {
-        this.body = body;
+    private Payload(
+            String hash,
+            Map<String, String> headers,
+            long length,
+            Function<Supplier<ChunkSigner>, BodyPublisher> body) {
         this.hash = hash;
         this.headers = headers;
+        this.length = length;
+        this.body = body;
+    }
+
+    private static Payload whole(BodyPublisher body, String hash, Map<String, String> headers) {
+        return new Payload(hash, headers, body.contentLength(), signers -> body);
     }
 
     /** No body. */
     public static Payload none() {
-        return new Payload(BodyPublishers.noBody(), Sha256.hex(new byte[0]), Map.of());
+        return whole(BodyPublishers.noBody(), Sha256.hex(new byte[0]), Map.of());
     }
 
     /** These bytes, copied. */
     public static Payload of(byte[] body) {
         byte[] copy = body.clone();
-        return new Payload(BodyPublishers.ofByteArray(copy), Sha256.hex(copy), Map.of());
+        return whole(BodyPublishers.ofByteArray(copy), Sha256.hex(copy), Map.of());
     }
 
     /**
@@ -44,7 +62,7 @@ public final class Payload {
                 .map(field -> PercentEncoding.encode(field.getKey()) + "=" + PercentEncoding.encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         byte[] bytes = Utf8.encode(form);
-        return new Payload(
+        return whole(
                 BodyPublishers.ofByteArray(bytes),
                 Sha256.hex(bytes),
                 Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
@@ -60,12 +78,50 @@ public final class Payload {
         if (sha256.length != Sha256.SIZE) {
             throw new IllegalArgumentException("a SHA-256 is 32 bytes, not " + sha256.length);
         }
-        return new Payload(body, HexFormat.of().formatHex(sha256), Map.of());
+        return whole(body, HexFormat.of().formatHex(sha256), Map.of());
     }
 
     /** A body that is not signed ({@code UNSIGNED-PAYLOAD}), where the service takes that: TLS alone protects it. */
     public static Payload unsigned(BodyPublisher body) {
-        return new Payload(body, UNSIGNED, Map.of());
+        return whole(body, UNSIGNED, Map.of());
+    }
+
+    /**
+     * A body of which each chunk is signed ({@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD}): it is read once, and
+     * S3 sees a change at the chunk that has it.
+     */
+    public static Payload signedChunks(ChunkedBody body) {
+        return chunks(body, true, Optional.empty());
+    }
+
+    /** The same with a checksum behind it, signed too ({@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER}). */
+    public static Payload signedChunks(ChunkedBody body, Checksum checksum) {
+        return chunks(body, true, Optional.of(checksum));
+    }
+
+    /**
+     * A body that is not signed, with a checksum behind it ({@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}): TLS alone
+     * protects both, and AWS takes it over TLS only.
+     */
+    public static Payload unsignedChunks(ChunkedBody body, Checksum checksum) {
+        return chunks(body, false, Optional.of(checksum));
+    }
+
+    private static Payload chunks(ChunkedBody body, boolean signed, Optional<Checksum> checksum) {
+        String hash = signed ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" : "STREAMING-UNSIGNED-PAYLOAD";
+        Map<String, String> headers = new TreeMap<>();
+        headers.put(ENCODING, "aws-chunked");
+        headers.put("x-amz-decoded-content-length", Long.toString(body.length()));
+        checksum.ifPresent(sum -> headers.put("x-amz-trailer", sum.header()));
+        long length = ChunkStream.length(body, signed, checksum);
+        return new Payload(
+                hash + (checksum.isPresent() ? "-TRAILER" : ""),
+                headers,
+                length,
+                signers -> BodyPublishers.fromPublisher(
+                        BodyPublishers.ofInputStream(() -> new ChunkStream(
+                                body, signed ? Optional.of(signers.get()) : Optional.empty(), checksum)),
+                        length));
     }
 
     /** What is signed in place of the body. */
@@ -78,12 +134,41 @@ public final class Payload {
         return hash.length() == 2 * Sha256.SIZE;
     }
 
-    /** Headers that say what the body is. */
-    Map<String, String> headers() {
-        return headers;
+    boolean isUnsigned() {
+        return hash.equals(UNSIGNED);
     }
 
-    BodyPublisher body() {
-        return body;
+    /** How many bytes are sent; -1 if nobody knows. */
+    long length() {
+        return length;
+    }
+
+    /**
+     * These headers, and those that say what the body is.
+     *
+     * @throws IllegalArgumentException if they say it already
+     */
+    SortedMap<String, String> with(SortedMap<String, String> others) {
+        SortedMap<String, String> all = new TreeMap<>(others);
+        for (String name : OURS) {
+            if (others.containsKey(name)) {
+                throw new IllegalArgumentException("the header " + name + " is set by the body");
+            }
+        }
+        if (others.getOrDefault(ENCODING, "").contains("aws-chunked")) {
+            throw new IllegalArgumentException("the encoding aws-chunked is set by the body, see Payload");
+        }
+        headers.forEach((name, value) -> {
+            if (all.containsKey(name) && !name.equals(ENCODING)) {
+                throw new IllegalArgumentException("the header " + name + " is set by the body");
+            }
+            all.merge(name, value, (theirs, ours) -> ours + "," + theirs); // the outermost encoding first
+        });
+        return all;
+    }
+
+    /** What is sent, with a new signer for its chunks each time. */
+    BodyPublisher body(Supplier<ChunkSigner> signers) {
+        return body.apply(signers);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -100,12 +101,7 @@ public final class Signature4Signer {
         refuse(request, TOKEN);
         requireLength(request, payload);
         String time = TIME.format(clock.instant());
-        SortedMap<String, String> headers = new TreeMap<>(request.headers());
-        payload.headers().forEach((name, value) -> {
-            if (headers.put(name, value) != null) {
-                throw new IllegalArgumentException("the header " + name + " is set by the body");
-            }
-        });
+        SortedMap<String, String> headers = payload.with(request.headers());
         headers.put("X-Amz-Date", time);
         if (rules.contentHash() || !payload.isHash()) {
             headers.put(HASH_HEADER, payload.hash());
@@ -113,8 +109,9 @@ public final class Signature4Signer {
         URI uri = rules.sent(request.uri());
         SortedMap<String, String> signed = signed(headers, uri);
         String signature = signature(time, request.method(), uri, signed, payload.hash());
+        Supplier<ChunkSigner> signers = () -> new ChunkSigner(key, time + "\n" + scope(time), signature);
 
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), payload.body());
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), payload.body(signers));
         headers.remove(LENGTH); // java.net.http writes it
         headers.forEach(builder::header);
         return builder.header(
@@ -135,25 +132,43 @@ public final class Signature4Signer {
      * @throws GeneralSecurityException as {@link AccessKey#sign}
      */
     public URI presign(AwsRequest request, Duration validity) throws IOException, GeneralSecurityException {
+        return presign(
+                request, rules.contentHash() ? Payload.unsigned(BodyPublishers.noBody()) : Payload.none(), validity);
+    }
+
+    /**
+     * As {@link #presign(AwsRequest, Duration)}, for a request with this body, whose headers are signed and have
+     * to be sent, too: the Content-Type of a form; and {@code x-amz-content-sha256} where the service would take
+     * another kind of body for granted, which is a signed one for S3 and an unsigned one elsewhere.
+     *
+     * @throws IllegalArgumentException also for a body in chunks, whose signatures nobody could make later
+     */
+    public URI presign(AwsRequest request, Payload payload, Duration validity)
+            throws IOException, GeneralSecurityException {
         if (validity.toSeconds() < 1 || validity.compareTo(MAX_VALIDITY) > 0) {
             throw new IllegalArgumentException("a presigned URI is good for 1 s to 7 days, not for " + validity);
+        }
+        if (!payload.isHash() && !payload.isUnsigned()) {
+            throw new IllegalArgumentException("a presigned URI is for a body of one piece, not for chunks");
         }
         refuse(request, "");
         if (request.headers().containsKey(TOKEN)) {
             throw new IllegalArgumentException(
-                    "a presigned URI has the session token in its query, as X-Amz-Security-Token,"
-                            + " not as a header");
+                    "a presigned URI has the session token in its query, as X-Amz-Security-Token, not as a header");
         }
         String time = TIME.format(clock.instant());
+        SortedMap<String, String> headers = payload.with(request.headers());
+        if (rules.contentHash() ? payload.isHash() : payload.isUnsigned()) {
+            headers.put(HASH_HEADER, payload.hash());
+        }
         URI uri = rules.sent(request.uri());
-        SortedMap<String, String> signed = signed(request.headers(), uri);
-        AwsRequest whole = new AwsRequest(request.method(), uri, request.headers())
+        SortedMap<String, String> signed = signed(headers, uri);
+        AwsRequest whole = AwsRequest.of(request.method(), uri)
                 .withQuery("X-Amz-Algorithm", MacAccessKey.AWS4)
                 .withQuery("X-Amz-Credential", key.id() + "/" + scope(time))
                 .withQuery("X-Amz-Date", time)
                 .withQuery("X-Amz-Expires", Long.toString(validity.toSeconds()))
                 .withQuery("X-Amz-SignedHeaders", CanonicalRequest.names(signed));
-        Payload payload = rules.contentHash() ? Payload.unsigned(BodyPublishers.noBody()) : Payload.none();
         String signature = signature(time, request.method(), whole.uri(), signed, payload.hash());
         return whole.withQuery("X-Amz-Signature", signature).uri();
     }
@@ -182,7 +197,7 @@ public final class Signature4Signer {
     /* java.net.http does not always say that there is nothing. */
     private static void requireLength(AwsRequest request, Payload payload) {
         String length = request.headers().get(LENGTH);
-        long actual = payload.body().contentLength();
+        long actual = payload.length();
         if (length != null && (actual <= 0 || !length.equals(Long.toString(actual)))) {
             throw new IllegalArgumentException("the header " + LENGTH + " says " + length + ", the body has "
                     + (actual < 0 ? "an unknown number of" : actual) + " bytes; leave the header out");
