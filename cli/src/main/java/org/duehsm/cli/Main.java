@@ -2,7 +2,12 @@ package org.duehsm.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.duehsm.cli.aws.Ec2Command;
 import org.duehsm.cli.bench.BenchCommand;
 import org.duehsm.cli.boardcheck.BoardCheckCommand;
@@ -69,31 +74,52 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(new SystemTerminal()).execute(args));
+        System.exit(commandLine(new SystemTerminal(), args).execute(args));
     }
 
-    /** The command with its subcommands, reading from and asking at the terminal given. */
-    static CommandLine commandLine(Terminal terminal) {
+    /**
+     * The command, reading from and asking at the terminal given, with the subcommands that these arguments need: all,
+     * where they name none. Picocli looks at each by reflection, which takes longer, for all, than Java takes to start.
+     */
+    static CommandLine commandLine(Terminal terminal, String... arguments) {
+        Map<String, Supplier<Object>> commands = commands(terminal);
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        } else if (Arrays.equals(arguments, new String[] {"--version"})) {
+            commands.clear();
+        }
+        return commandLine(terminal, commands);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("virtual", VirtualCommand::new);
+        commands.put("ports", PortsCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("info", InfoCommand::new);
+        commands.put("keys", KeysCommand::new);
+        commands.put("import", () -> new ImportCommand(terminal));
+        commands.put("generate", GenerateCommand::new);
+        commands.put("delete", () -> new DeleteCommand(terminal));
+        commands.put("seal", () -> new SealCommand(terminal));
+        commands.put("mac", () -> new MacCommand(terminal));
+        commands.put("random", () -> new RandomCommand(terminal));
+        commands.put("serve", ServeCommand::new);
+        commands.put("fleet", () -> FleetCommand.commandLine(terminal));
+        commands.put("ec2", Ec2Command::new);
+        commands.put("bench", () -> new BenchCommand(terminal));
+        commands.put("board-check", () -> new BoardCheckCommand(terminal));
+        return commands;
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Map<String, Supplier<Object>> commands) {
         Main main = new Main();
-        CommandLine commandLine = new CommandLine(main)
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new VirtualCommand())
-                .addSubcommand(new PortsCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new InfoCommand())
-                .addSubcommand(new KeysCommand())
-                .addSubcommand(new ImportCommand(terminal))
-                .addSubcommand(new GenerateCommand())
-                .addSubcommand(new DeleteCommand(terminal))
-                .addSubcommand(new SealCommand(terminal))
-                .addSubcommand(new MacCommand(terminal))
-                .addSubcommand(new RandomCommand(terminal))
-                .addSubcommand(new ServeCommand())
-                .addSubcommand(FleetCommand.commandLine(terminal))
-                .addSubcommand(new Ec2Command())
-                .addSubcommand(new BenchCommand(terminal))
-                .addSubcommand(new BoardCheckCommand(terminal))
-                .addSubcommand(new GenerateCompletion());
+        CommandLine commandLine = new CommandLine(main);
+        commands.values().forEach(command -> commandLine.addSubcommand(command.get()));
+        if (commands.size() > 1) {
+            commandLine.addSubcommand(new GenerateCompletion()); // for all the others
+        }
         commandLine
                 .getCommandSpec()
                 .usageMessage()

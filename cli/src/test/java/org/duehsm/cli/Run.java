@@ -15,14 +15,14 @@ public record Run(int exitCode, String out, String err) {
 
     public static Run of(ScriptedTerminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine(terminal);
+        CommandLine commandLine = Main.commandLine(terminal, arguments);
         commandLine.setOut(new PrintWriter(out, true));
         return of(commandLine, out, arguments);
     }
 
     /** Prints to the terminal itself. */
     public static Run on(ScriptedTerminal terminal, String... arguments) {
-        return of(Main.commandLine(terminal), new StringWriter(), arguments);
+        return of(Main.commandLine(terminal, arguments), new StringWriter(), arguments);
     }
 
     private static Run of(CommandLine commandLine, StringWriter out, String... arguments) {

@@ -27,6 +27,22 @@ class UsageTest {
         }
     }
 
+    /** Only what is run is made, which is most of the time that a command takes; what is made is the same. */
+    @Test
+    void makesTheCommandThatIsRun() {
+        ScriptedTerminal terminal = new ScriptedTerminal(new byte[0]);
+        Map<String, CommandLine> commands = Main.commandLine(terminal).getSubcommands();
+        for (String command : commands.keySet()) {
+            CommandLine made = Main.commandLine(terminal, command, "--help");
+            assertThat(made.getSubcommands()).containsKey(command);
+            assertThat(made.getSubcommands().size()).isIn(1, commands.size());
+            assertThat(made.getSubcommands().get(command).getUsageMessage())
+                    .isEqualTo(commands.get(command).getUsageMessage());
+        }
+        assertThat(Main.commandLine(terminal, "--version").getSubcommands()).isEmpty();
+        assertThat(Main.commandLine(terminal, "keys").getSubcommands()).hasSize(1);
+    }
+
     @Test
     void completesInTheShell() {
         Run run = Run.of("generate-completion");
