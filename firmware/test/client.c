@@ -190,6 +190,12 @@ uint32_t put_import(uint8_t *out, const char *id, const void *key, uint32_t key_
     return at + 1 + key_size;
 }
 
+uint32_t put_limits(uint8_t *out, const void *limits, uint32_t size) {
+    out[0] = (uint8_t)size;
+    memcpy(&out[1], limits, size);
+    return 1 + size;
+}
+
 void client_import(const char *id, const void *key, uint32_t key_size) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
     uint32_t size = put_import(payload, id, key, key_size);

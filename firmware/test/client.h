@@ -72,12 +72,13 @@ uint8_t client_status(uint32_t code, uint16_t aux, const void *payload, uint32_t
 
 /*
  * Payloads: each writes to out and returns its size. id is a C string. The first
- * byte of all but put_id()'s is the algorithm.
+ * byte of all but put_id()'s and put_limits()'s is the algorithm.
  */
 uint32_t put_id(uint8_t *out, const char *id);        /* u8 length, id */
 uint32_t put_new_key(uint8_t *out, const char *id);   /* algorithm, id, created */
 uint32_t put_key_field(uint8_t *out, const char *id); /* algorithm, id, padding */
 uint32_t put_import(uint8_t *out, const char *id, const void *key, uint32_t key_size);
+uint32_t put_limits(uint8_t *out, const void *limits, uint32_t size); /* u8 length, limits */
 
 #define CLIENT_CREATED 0x0102030405060708u /* what put_new_key() says */
 

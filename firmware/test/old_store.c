@@ -4,11 +4,13 @@
 
 #include "board.h"
 
-/* The page's bytes in rows of two words, but for rows of zeros. */
-static const struct row {
+/* The pages' bytes in rows of two words, but for rows of zeros. */
+struct row {
     uint32_t at;
     uint64_t words[2]; /* in the byte order of the boards */
-} rows[] = {
+};
+
+static const struct row before_sha256[] = {
     {0x000, {0x0000000000000001, 0x0000013b34dd0c00}},
     {0x010, {0x3f2b1803624d8ea7, 0x28c065f59554b9e4}},
     {0x020, {0x00000000a9fcb98e, 0x0000000000000000}},
@@ -62,17 +64,95 @@ static const struct row {
     {0x6f0, {0x0000000000000000, 0xd23788ef014b4844}},
 };
 
-const struct old_key old_keys[OLD_KEYS] = {
-    {1, 0, 0x13b34dd0c00, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"},
-    {4, 1, 0x13b34dd0c01, "ab5617e2f4858d0c9834664a642cf21b91014e9d"},
-    {128, 0, 0x0, "03131ab8190142e5bb05a2fac73178daaff1b8a7"},
-    {2, 0, 0x13b34dd0c02, "10a025074e4c060289d4b97e8b19173c69f259dc"},
-    {5, 0, 0xffffffffffffffff, "01d245533dc73757fa362548d63beb7318710f54"},
+static const struct row before_limits[] = {
+    {0x000, {0x0000000000000001, 0x0000013b34dd0c00}},
+    {0x010, {0xcc434b37655da7fa, 0x0692ee0e5a1cd5cb}},
+    {0x020, {0x4c3af449a47a23d3, 0x78c7500cdba21ae2}},
+    {0x030, {0x13412e6c0eafe3d5, 0x2d375acc6a6a2feb}},
+    {0x040, {0x6db095e851a4fd47, 0x52f141d523bfa18a}},
+    {0x050, {0x0000000000000061, 0x0000000000000000}},
+    {0x0d0, {0x0000000000000201, 0x0000000000000000}},
+    {0x0f0, {0x0000000000000000, 0xd58cd434014b4844}},
+    {0x100, {0x0000000000000002, 0x0000000000000000}},
+    {0x1f0, {0x0000000000000000, 0x4fab030b00000000}},
+    {0x200, {0x0000000000000003, 0x0000000000000000}},
+    {0x2f0, {0x0000000000000000, 0x5b8dab1e00000000}},
+    {0x300, {0x0000000000000004, 0x0000013b34dd0c01}},
+    {0x310, {0xc27b97c91f3bd7e1, 0x1c6598f113623f7c}},
+    {0x320, {0x33d91f29efbbb4e4, 0x827a3606445da6cb}},
+    {0x330, {0xd8fd85476b8f11b4, 0xf9c062f7f8f4f141}},
+    {0x340, {0xb551a1c1843b2f8c, 0x1c9953c1fee5fbbb}},
+    {0x350, {0x0000000061616161, 0x0000000000000000}},
+    {0x3d0, {0x0000000000010204, 0x0000000000000000}},
+    {0x3f0, {0x0000000000000000, 0x7104057d014b4844}},
+    {0x400, {0x0000000000000005, 0x0000000000000000}},
+    {0x410, {0x5a783ad8b490466c, 0x706f5e2f1415dcbc}},
+    {0x420, {0xa72ed8b24dc3747d, 0x19b134e12996594d}},
+    {0x430, {0xddf2d954f330e3a1, 0xbb4bd6b5b3bf227e}},
+    {0x440, {0x51ea5e57acdaf7bf, 0x5c542a02d1970861}},
+    {0x450, {0x6161616161616161, 0x6161616161616161}},
+    {0x460, {0x6161616161616161, 0x6161616161616161}},
+    {0x470, {0x6161616161616161, 0x6161616161616161}},
+    {0x480, {0x6161616161616161, 0x6161616161616161}},
+    {0x490, {0x6161616161616161, 0x6161616161616161}},
+    {0x4a0, {0x6161616161616161, 0x6161616161616161}},
+    {0x4b0, {0x6161616161616161, 0x6161616161616161}},
+    {0x4c0, {0x6161616161616161, 0x6161616161616161}},
+    {0x4d0, {0x0000000000000280, 0x0000000000000000}},
+    {0x4f0, {0x0000000000000000, 0x2cccab4d014b4844}},
+    {0x500, {0x0000000000000006, 0x0000013b34dd0c02}},
+    {0x510, {0xca05c2a04ec13a32, 0x046b13515f648176}},
+    {0x520, {0x3f6e106a823fbf94, 0xfac5d1bedbaa80c2}},
+    {0x530, {0xb99a7cb891b9bcf6, 0x5f962b93e5d92a07}},
+    {0x540, {0xd0d57458da8fa79d, 0xdf529ee4080a4c53}},
+    {0x550, {0x0000000000006161, 0x0000000000000000}},
+    {0x5d0, {0x0000000000000202, 0x0000000000000000}},
+    {0x5f0, {0x0000000000000000, 0x2e080588014b4844}},
+    {0x600, {0x0000000000000007, 0xffffffffffffffff}},
+    {0x610, {0xf5873ec465ef83c2, 0xd14a868bc5927d73}},
+    {0x620, {0x000000005f792526, 0x0000000000000000}},
+    {0x630, {0x1e88e0d16b770417, 0x90645f1ae9006f98}},
+    {0x640, {0x0000000031a5d594, 0x0000000000000000}},
+    {0x650, {0x0000006161616161, 0x0000000000000000}},
+    {0x6d0, {0x0000000000000105, 0x0000000000000000}},
+    {0x6f0, {0x0000000000000000, 0xd23788ef014b4844}},
 };
 
-void old_store_page(uint32_t page, uint8_t out[BOARD_FLASH_PAGE_SIZE]) {
+static const struct {
+    const struct row *rows;
+    uint32_t count;
+} stores[OLD_STORES] = {
+    [OLD_BEFORE_SHA256] = {before_sha256, sizeof before_sha256 / sizeof before_sha256[0]},
+    [OLD_BEFORE_LIMITS] = {before_limits, sizeof before_limits / sizeof before_limits[0]},
+};
+
+const struct old_key old_keys[OLD_STORES][OLD_KEYS] = {
+    [OLD_BEFORE_SHA256] =
+        {
+            {1, 1, 0, 0x13b34dd0c00, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"},
+            {4, 1, 1, 0x13b34dd0c01, "ab5617e2f4858d0c9834664a642cf21b91014e9d"},
+            {128, 1, 0, 0x0, "03131ab8190142e5bb05a2fac73178daaff1b8a7"},
+            {2, 1, 0, 0x13b34dd0c02, "10a025074e4c060289d4b97e8b19173c69f259dc"},
+            {5, 1, 0, 0xffffffffffffffff, "01d245533dc73757fa362548d63beb7318710f54"},
+        },
+    [OLD_BEFORE_LIMITS] =
+        {
+            {1, 2, 0, 0x13b34dd0c00,
+             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+            {4, 2, 1, 0x13b34dd0c01,
+             "ef86f2b4adf62f7635c946d6af663076b9b51bb47daba49d7626b8aaa7fa3f90"},
+            {128, 2, 0, 0x0, "bbdac401abeea01d2e53972bc420224af5faf9b35f65738d35b1bae551738199"},
+            {2, 2, 0, 0x13b34dd0c02,
+             "92b2e4167c6e7e95288a255c9fd44870fdb069d7792d5f77482ff04243494a70"},
+            {5, 1, 0, 0xffffffffffffffff, "01d245533dc73757fa362548d63beb7318710f54"},
+        },
+};
+
+void old_store_page(enum old_store store, uint32_t page, uint8_t out[BOARD_FLASH_PAGE_SIZE]) {
+    const struct row *rows = stores[store].rows;
+
     memset(out, 0, BOARD_FLASH_PAGE_SIZE);
-    for (uint32_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (uint32_t i = 0; i < stores[store].count; i++) {
         if (rows[i].at / BOARD_FLASH_PAGE_SIZE == page) {
             memcpy(&out[rows[i].at % BOARD_FLASH_PAGE_SIZE], rows[i].words, sizeof rows[i].words);
         }

@@ -8,6 +8,7 @@
 #include "crc32c.h"
 #include "expect.h"
 #include "faulty_flash.h"
+#include "key_limits.h"
 #include "record.h"
 
 /* Where a page has its sequence number, and where its CRC. */
@@ -19,6 +20,23 @@ static uint32_t words_of(const struct key *key) {
     return algorithm_key_hash(key->algorithm)->size / 4;
 }
 
+/* Of regions, as long as any that fit behind the id, but for the shortest that are none. */
+static void add_limits(struct key *key) {
+    uint32_t room = KEY_ID_MAX - (uint32_t)key->id_size;
+    uint8_t *limits = &key->id[key->id_size];
+
+    if (room < 3) {
+        return;
+    }
+    uint32_t size = 3 + faulty_flash_random(room - 2);
+    key->limits_size = (uint8_t)size;
+    limits[0] = LIMIT_REGIONS;
+    limits[1] = (uint8_t)(size - 2);
+    for (uint32_t i = 2; i < size; i++) {
+        limits[i] = (uint8_t)('0' + faulty_flash_random(10));
+    }
+}
+
 struct key oracle_key(uint32_t number) {
     static uint64_t made;
     struct key key;
@@ -26,10 +44,13 @@ struct key oracle_key(uint32_t number) {
     EXPECT(number < ORACLE_KEYS);
     memset(&key, 0, sizeof key);
     key.created = ++made;
-    key.algorithm = (uint8_t)(ALGORITHM_HMAC_SHA1 + faulty_flash_random(2));
+    key.algorithm = (uint8_t)(ALGORITHM_HMAC_SHA1 + faulty_flash_random(3));
     key.flags = (uint8_t)(made % 2);
     key.id_size = (uint8_t)(number % KEY_ID_MAX + 1);
     memset(key.id, number < KEY_ID_MAX ? 'a' : 'b', key.id_size);
+    if (faulty_flash_random(2) == 0) {
+        add_limits(&key);
+    }
     for (uint32_t i = 0; i < words_of(&key); i++) {
         key.inner[i] = faulty_flash_random(UINT32_MAX);
         key.outer[i] = faulty_flash_random(UINT32_MAX);

@@ -2,8 +2,8 @@
  * oracle.h - what the key store should hold: the model that its tests compare it with.
  *
  * The model knows ORACLE_KEYS key ids, of all lengths from 1 to 128 bytes, some
- * of them beginning like another. Every key made is of one of the algorithms, by
- * chance, and has midstates that no other has.
+ * of them beginning like another. Every key made is of one of the algorithms and has
+ * limits, to which the store is blind, or none, by chance, and midstates that no other has.
  */
 #ifndef DUE_HSM_ORACLE_H
 #define DUE_HSM_ORACLE_H

@@ -180,6 +180,7 @@ static void test_ids(void) {
         memset(key.id, 0, sizeof key.id);
         memcpy(key.id, c->bytes, c->size);
         key.id_size = (uint8_t)c->size;
+        key.limits_size = 0;
         if (c->valid) {
             EXPECT(keystore_put(&key, false) == STATUS_OK);
             EXPECT(memcmp(keystore_find(id, c->size), &key, sizeof key) == 0);
@@ -202,25 +203,81 @@ static void test_ids(void) {
     expect_as_modelled();
 }
 
-/* What stands behind the id in the caller's struct is not stored. */
+/* What stands behind the id and the limits in the caller's struct is not stored. */
 static void test_nothing_but_the_key_is_stored(void) {
-    struct key clean = oracle_key(9);
-    struct key dirty = clean;
+    for (uint8_t limits_size = 0; limits_size < 20; limits_size++) {
+        struct key clean = oracle_key(9);
+        struct key dirty;
+        uint32_t used = (uint32_t)clean.id_size + limits_size;
 
-    start(0xFF);
-    memset(dirty.id + dirty.id_size, 0x5A, (size_t)(KEY_ID_MAX - dirty.id_size));
-    memset(dirty.unused, 0x5A, sizeof dirty.unused);
-    EXPECT(keystore_put(&dirty, false) == STATUS_OK);
-    EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
+        start(0xFF);
+        clean.limits_size = limits_size;
+        memset(clean.id + used, 0, KEY_ID_MAX - used);
+        dirty = clean;
+        memset(dirty.id + used, 0x5A, KEY_ID_MAX - used);
+        memset(dirty.unused, 0x5A, sizeof dirty.unused);
+        EXPECT(keystore_put(&dirty, false) == STATUS_OK);
+        EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
+        keystore_open();
+        EXPECT(memcmp(keystore_at(0), &clean, sizeof clean) == 0);
+    }
 }
 
-/* A page that is a record but for its id's size. */
-static void place_record_with_id_size(uint32_t page, uint8_t id_size) {
+#define FORMAT_1 0x014b4844u
+#define FORMAT_2 0x024b4844u
+
+static uint32_t format_on_page(uint32_t page) {
+    struct record r;
+
+    memcpy(&r, faulty_flash[page].bytes, sizeof r);
+    EXPECT(record_valid(&r));
+    return r.format;
+}
+
+/* Replaces the key by one with so many bytes of limits, which is to be the next record of all. */
+static void put_limits(struct key *key, uint32_t size, uint32_t page) {
+    const struct key *stored;
+
+    key->limits_size = (uint8_t)size;
+    EXPECT(keystore_put(key, true) == STATUS_OK);
+    stored = keystore_find(key->id, key->id_size);
+    EXPECT(stored != NULL && stored->limits_size == size);
+    EXPECT(memcmp(stored->id, key->id, key->id_size + size) == 0);
+    EXPECT(format_on_page(page) == (size == 0 ? FORMAT_1 : FORMAT_2));
+}
+
+/* With an id of each size: limits that fit are stored, in their format, and not a byte more. */
+static void test_limits_of_any_size(void) {
+    struct key key = oracle_key(0);
+
+    memset(key.id, 'i', sizeof key.id);
+    for (uint32_t id_size = 1; id_size <= KEY_ID_MAX; id_size++) {
+        uint32_t room = KEY_ID_MAX - id_size;
+
+        start(0xFF);
+        key.id_size = (uint8_t)id_size;
+        put_limits(&key, 0, 0);
+        put_limits(&key, room < 3 ? room : 3, 1);
+        put_limits(&key, room, 2);
+        for (uint32_t size = room + 1; size <= UINT8_MAX; size++) {
+            key.limits_size = (uint8_t)size;
+            EXPECT(keystore_put(&key, true) == STATUS_LIMITS_TOO_LONG);
+        }
+        keystore_open();
+        EXPECT(keystore_count() == 1 && keystore_at(0)->limits_size == room);
+        put_limits(&key, 0, 3);
+    }
+}
+
+/* A page whose CRC is right, with these sizes and this format. */
+static void place_record(uint32_t page, uint8_t id_size, uint8_t limits_size, uint32_t format) {
     struct key key = oracle_key(page);
     struct record r;
 
     record_init(&r, &key);
     r.key.id_size = id_size;
+    r.key.limits_size = limits_size;
+    r.format = format;
     record_seal(&r, 1);
     memcpy(faulty_flash[page].bytes, &r, sizeof r);
 }
@@ -233,9 +290,17 @@ static void test_foreign_content(void) {
             faulty_flash[i].bytes[j] = (uint8_t)faulty_flash_random(256);
         }
     }
-    place_record_with_id_size(1, 0);
-    place_record_with_id_size(2, KEY_ID_MAX + 1);
-    place_record_with_id_size(3, 0xFF);
+    place_record(1, 0, 0, FORMAT_1);
+    place_record(3, KEY_ID_MAX + 1, 0, FORMAT_1);
+    place_record(5, 0xFF, 0, FORMAT_1);
+    place_record(7, 4, 1, FORMAT_1);
+    place_record(9, 4, 0, FORMAT_2);
+    place_record(11, 0, 4, FORMAT_2);
+    place_record(13, KEY_ID_MAX, 1, FORMAT_2);
+    place_record(15, 1, KEY_ID_MAX, FORMAT_2);
+    place_record(17, 0xFF, 0xFF, FORMAT_2);
+    place_record(19, 4, 4, 0x034b4844u);
+    place_record(21, 4, 0, 0x004b4844u);
     memset(&oracle, 0, sizeof oracle);
     keystore_open();
     expect_as_modelled();
@@ -366,6 +431,7 @@ int main(void) {
     test_full_store();
     test_ids();
     test_nothing_but_the_key_is_stored();
+    test_limits_of_any_size();
     test_foreign_content();
     test_bad_page();
     test_dead_flash();

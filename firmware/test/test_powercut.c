@@ -4,13 +4,14 @@
  * Two tests, on a ring small enough to go round often. The first cuts power in
  * every page operation of every command of a random sequence, in every way a
  * page can be torn and stuck, then in every operation of the recovery, and of
- * the recovery from that; then the same again, shorter, from a store that the
- * firmware wrote when it knew one algorithm. The second runs long sequences in which pages fail and
+ * the recovery from that; then the same again, shorter, from stores that earlier
+ * firmware wrote. The second runs long sequences in which pages fail and
  * cuts come by chance, on flash that keeps the scars of the earlier ones.
  *
  * After each recovery the store must hold what it held before the command or
- * what it was to hold after it, and hold the same at later starts; flash must
- * hold nothing else. A page that no longer takes writes is left out of the last.
+ * what it was to hold after it, limits and all, and hold the same at later starts; flash must
+ * hold nothing else. Keys with limits come in place of those without, and the other way. A page
+ * that no longer takes writes is left out of the last.
  *
  * Usage: test_powercut [rounds [first seed]]
  */
@@ -31,7 +32,7 @@
 #define PAGES               20
 #define KEYS                14 /* two more than the ring has room for */
 #define SYSTEMATIC_COMMANDS 100
-#define OLD_STORE_COMMANDS  8 /* on a store of the firmware before */
+#define OLD_STORE_COMMANDS  5 /* on each store of the firmware before */
 #define DEPTH               3 /* cuts, each in the recovery from the one before */
 #define WAYS                2 /* tried for each operation of a recovery */
 #define RANDOM_LIVES        350
@@ -50,6 +51,9 @@ struct command {
     bool on_page[PAGES]; /* where records of its id were when it began */
     enum status status;
 };
+
+/* Replacements of which every cut was tried: [whether the old key had limits][and the new one]. */
+static uint32_t replaced[2][2];
 
 /* The command in hand, and the models of the store before and after it. */
 static struct command command;
@@ -260,6 +264,9 @@ static void test_every_cut(uint32_t commands) {
 
         restore(0);
         restart();
+        if (command.kind == REPLACE && before.present[command.number]) {
+            replaced[before.keys[command.number].limits_size != 0][command.key.limits_size != 0]++;
+        }
         perform();
         expect_outcome();
     }
@@ -272,15 +279,15 @@ static void start_blank(uint8_t fill) {
 }
 
 /* The model takes over the keys as they are: test_old_store.c looks at them. */
-static void start_old_store(void) {
+static void start_old_store(enum old_store store) {
     start_blank(0x00);
     for (uint32_t page = 0; page < OLD_PAGES; page++) {
-        old_store_page(page, faulty_flash[page].bytes);
+        old_store_page(store, page, faulty_flash[page].bytes);
     }
     restart();
     EXPECT(keystore_count() == OLD_KEYS);
     for (uint32_t i = 0; i < OLD_KEYS; i++) {
-        uint32_t number = old_keys[i].id_size - 1u;
+        uint32_t number = old_keys[store][i].id_size - 1u;
         before.present[number] = true;
         before.keys[number] = *keystore_at(i);
     }
@@ -346,13 +353,16 @@ int main(int argc, char **argv) {
         start_blank(0xFF);
         EXPECT(keystore_capacity() == KEYS - 2);
         test_every_cut(SYSTEMATIC_COMMANDS);
-        start_old_store();
-        test_every_cut(OLD_STORE_COMMANDS);
-        commands += SYSTEMATIC_COMMANDS + OLD_STORE_COMMANDS;
+        for (enum old_store store = 0; store < OLD_STORES; store++) {
+            start_old_store(store);
+            test_every_cut(OLD_STORE_COMMANDS);
+        }
+        commands += SYSTEMATIC_COMMANDS + OLD_STORES * OLD_STORE_COMMANDS;
         for (uint32_t i = 0; i < RANDOM_LIVES; i++) {
             commands += test_one_life();
         }
     }
+    EXPECT(replaced[0][0] > 0 && replaced[0][1] > 0 && replaced[1][0] > 0 && replaced[1][1] > 0);
     printf("power cuts: %llu cuts in %llu page operations around %llu commands: "
            "always the old or the new store, and nothing left behind\n",
            (unsigned long long)faulty_flash_cuts(), (unsigned long long)faulty_flash_operations(),

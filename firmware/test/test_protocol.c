@@ -17,7 +17,7 @@
 
 #define PAGE         "PROTOCOL.md"
 #define FRAMES_MAX   48
-#define CONVERSATION 32
+#define CONVERSATION 36
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
 #define WIRE_MAX     700

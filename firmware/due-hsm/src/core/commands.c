@@ -28,6 +28,17 @@ static enum status draw_random(const struct request *request, struct reply *repl
     return STATUS_OK;
 }
 
+/* The verbs beyond what the code of a request has room for. */
+static enum status extended(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint8_t verb = take_u8(&f);
+
+    if (request->size == 0) {
+        return STATUS_MALFORMED;
+    }
+    return verb == EXTENDED_GET_LIMITS ? keys_limits(request, reply) : STATUS_UNSUPPORTED;
+}
+
 /*
  * A verb is a row here and a function, which returns the status of the reply. The
  * reply starts out as answered and empty, with the status that refuses the request,
@@ -48,12 +59,13 @@ static const struct verb_row {
     [VERB_INFO] = {.execute = info_answer, .always = true},
     [VERB_LIST] = {.execute = keys_list},
     [VERB_FIND] = {.execute = keys_find},
-    [VERB_IMPORT] = {.execute = keys_import, .flags = REQUEST_FLAG_REPLACE},
-    [VERB_GENERATE] = {.execute = keys_generate},
+    [VERB_IMPORT] = {.execute = keys_import, .flags = REQUEST_FLAG_REPLACE | REQUEST_FLAG_LIMITS},
+    [VERB_GENERATE] = {.execute = keys_generate, .flags = REQUEST_FLAG_LIMITS},
     [VERB_DELETE] = {.execute = keys_delete},
     [VERB_RANDOM] = {.execute = draw_random},
     [VERB_SEAL] = {.execute = keys_seal},
     [VERB_MEASURE] = {.execute = measure_answer},
+    [VERB_EXTENDED] = {.execute = extended},
 };
 
 /* What refuses a request before its payload is looked at, in this order. */

@@ -7,12 +7,14 @@
 #include "bytes.h"
 #include "counters.h"
 #include "key_id.h"
+#include "key_limits.h"
 #include "keystore.h"
 #include "random.h"
 #include "streams.h"
 
-#define ENTRY_HEAD_SIZE 10 /* bytes of a LIST entry before the key id, and of FIND's answer */
-#define LIST_HEAD_SIZE  7  /* bytes of a LIST answer before the piece of the entry */
+#define ENTRY_HEAD_SIZE  10 /* bytes of a LIST entry before the key id, and of FIND's answer */
+#define LIST_HEAD_SIZE   7  /* bytes of a LIST answer before the piece of the entry */
+#define LIMITS_HEAD_SIZE 5  /* bytes of the answer before the piece of the limits */
 
 _Static_assert(HASH_BLOCK_MAX == KEY_MAX, "IMPORT takes a key of any algorithm's block");
 
@@ -28,6 +30,8 @@ struct new_key {
     uint32_t id_size;
     const uint8_t *id;
     uint64_t created;
+    uint32_t limits_size; /* 0 without the flag LIMITS */
+    const uint8_t *limits;
 };
 
 static struct new_key take_new_key(struct fields *f) {
@@ -36,16 +40,36 @@ static struct new_key take_new_key(struct fields *f) {
     n.algorithm = take_u8(f);
     n.id = take_id(f, &n.id_size);
     n.created = take_u64(f);
+    n.limits_size = 0;
+    n.limits = NULL;
     return n;
+}
+
+/*
+ * u8 length and limits, the last fields of a request with the flag LIMITS. Whether all of the
+ * payload was well-formed: no limits are no list.
+ */
+static bool take_limits(struct new_key *n, struct fields *f, const struct request *request) {
+    bool limited = (request->code & REQUEST_FLAG_LIMITS) != 0;
+
+    if (limited) {
+        n->limits_size = take_u8(f);
+        n->limits = take_bytes(f, n->limits_size);
+    }
+    return fields_complete(f) && (!limited || key_limits_well_formed(n->limits, n->limits_size));
 }
 
 /* Whether a key like this may be made here; the payload was well-formed. */
 static enum status check_new_key(const struct new_key *n) {
-    if (algorithm_key_hash(n->algorithm) == NULL) {
+    if (algorithm_key_hash(n->algorithm) == NULL ||
+        !key_limits_enforced(n->algorithm, n->limits, n->limits_size)) {
         return STATUS_UNSUPPORTED;
     }
     if (!key_id_valid(n->id, n->id_size)) {
         return STATUS_BAD_KEY_ID;
+    }
+    if (n->id_size + n->limits_size > KEY_ID_MAX) {
+        return STATUS_LIMITS_TOO_LONG;
     }
     return board_sealed() ? STATUS_SEALED : STATUS_OK;
 }
@@ -65,6 +89,10 @@ static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t
     key.created = n->created;
     key.id_size = (uint8_t)n->id_size;
     memcpy(key.id, n->id, n->id_size);
+    key.limits_size = (uint8_t)n->limits_size;
+    if (n->limits_size != 0) {
+        memcpy(&key.id[n->id_size], n->limits, n->limits_size);
+    }
     algorithm_set_key(&key, n->algorithm, bytes, size);
     const struct key *old = keystore_find(n->id, n->id_size);
     enum status status = keystore_put(&key, replace);
@@ -81,7 +109,7 @@ static __attribute__((noinline)) enum status import_key(const struct request *re
     uint32_t size = take_u8(&f);
     const uint8_t *bytes = take_bytes(&f, size);
 
-    if (!fields_complete(&f)) {
+    if (!take_limits(&n, &f, request)) {
         return STATUS_MALFORMED;
     }
     enum status status = check_new_key(&n);
@@ -95,8 +123,8 @@ static __attribute__((noinline)) enum status import_key(const struct request *re
 }
 
 /*
- * A key of a whole block: the longest that HMAC takes as it is. What is to sign with keys that
- * someone else gives out is not for a key that nobody knows.
+ * A key of a whole block: the longest that HMAC takes as it is. Of an algorithm that is no
+ * HMAC there is none to make: its keys come from the service that checks the signatures.
  */
 static __attribute__((noinline)) enum status generate_key(const struct request *request) {
     struct fields f = fields_of(request);
@@ -104,7 +132,7 @@ static __attribute__((noinline)) enum status generate_key(const struct request *
     const struct hash *hash = algorithm_hash(n.algorithm);
     uint8_t bytes[HASH_BLOCK_MAX];
 
-    if (!fields_complete(&f)) {
+    if (!take_limits(&n, &f, request)) {
         return STATUS_MALFORMED;
     }
     enum status status = hash != NULL ? check_new_key(&n) : STATUS_UNSUPPORTED;
@@ -163,6 +191,11 @@ enum status keys_delete(const struct request *request, struct reply *reply) {
     return status;
 }
 
+/* What is to be said of an id that no key has. */
+static enum status absent(const uint8_t *id, uint32_t id_size) {
+    return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
+}
+
 static void describe(uint8_t out[ENTRY_HEAD_SIZE], const struct key *key) {
     out[0] = key->algorithm;
     out[1] = key->flags;
@@ -179,11 +212,25 @@ enum status keys_find(const struct request *request, struct reply *reply) {
     }
     const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
-        return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
+        return absent(id, id_size);
     }
     describe(reply->payload, key);
     reply->size = ENTRY_HEAD_SIZE;
     return STATUS_OK;
+}
+
+/*
+ * Puts the piece of something from the offset on into the reply, behind so many bytes of its head,
+ * the last of which becomes the size of the whole.
+ */
+static void put_piece(struct reply *reply, uint32_t head_size, const uint8_t *whole, uint32_t size,
+                      uint32_t offset) {
+    uint32_t rest = offset < size ? size - offset : 0;
+    uint32_t piece = rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX;
+
+    reply->payload[head_size - 1] = (uint8_t)size;
+    memcpy(&reply->payload[head_size], &whole[size - rest], piece);
+    reply->size = (uint8_t)(head_size + piece);
 }
 
 enum status keys_list(const struct request *request, struct reply *reply) {
@@ -204,14 +251,26 @@ enum status keys_list(const struct request *request, struct reply *reply) {
     }
     store_le32(reply->payload, counters[COUNTER_KEY_CHANGES]);
     store_le16(&reply->payload[4], (uint16_t)keystore_count());
-    reply->payload[6] = (uint8_t)entry_size;
-    reply->size = LIST_HEAD_SIZE;
-    if (offset < entry_size) {
-        uint32_t rest = entry_size - offset;
-        uint32_t piece = rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX;
-        memcpy(&reply->payload[LIST_HEAD_SIZE], &entry[offset], piece);
-        reply->size = (uint8_t)(LIST_HEAD_SIZE + piece);
+    put_piece(reply, LIST_HEAD_SIZE, entry, entry_size, offset);
+    return STATUS_OK;
+}
+
+enum status keys_limits(const struct request *request, struct reply *reply) {
+    struct fields f = fields_of(request);
+    uint32_t id_size;
+
+    (void)take_u8(&f); /* the sub-verb */
+    uint32_t offset = take_u8(&f);
+    const uint8_t *id = take_id(&f, &id_size);
+    if (!fields_complete(&f)) {
+        return STATUS_MALFORMED;
     }
+    const struct key *key = keystore_find(id, id_size);
+    if (key == NULL) {
+        return absent(id, id_size);
+    }
+    store_le32(reply->payload, counters[COUNTER_KEY_CHANGES]);
+    put_piece(reply, LIMITS_HEAD_SIZE, key_limits(key), key->limits_size, offset);
     return STATUS_OK;
 }
 

@@ -141,6 +141,9 @@ enum status keystore_put(const struct key *key, bool replace) {
     if (!key_id_valid(key->id, key->id_size)) {
         return STATUS_BAD_KEY_ID;
     }
+    if (key->id_size + key->limits_size > KEY_ID_MAX) {
+        return STATUS_LIMITS_TOO_LONG;
+    }
     index = key_index_find(key->id, key->id_size);
     if (selftest_failed()) {
         return STATUS_SELF_TEST_FAILED;

@@ -64,12 +64,12 @@ const struct key *keystore_find(const uint8_t *id, uint32_t id_size);
 const struct key *keystore_at(uint32_t index);
 
 /*
- * Adds the key, or with replace puts it in place of the one with its id. The
- * caller wipes *key.
+ * Adds the key, or with replace puts it in place of the one with its id, limits and all. Of
+ * the limits (key_limits.h) only the size is looked at. The caller wipes *key.
  *
- * STATUS_BAD_KEY_ID, STATUS_EXISTS, STATUS_STORE_FULL, STATUS_STORE_FAILED,
- * STATUS_SELF_TEST_FAILED: nothing was changed. STATUS_OK: done. STATUS_NOT_WIPED: done, the new
- * key is in force, but the page of the old one could not be wiped.
+ * STATUS_BAD_KEY_ID, STATUS_LIMITS_TOO_LONG, STATUS_EXISTS, STATUS_STORE_FULL,
+ * STATUS_STORE_FAILED, STATUS_SELF_TEST_FAILED: nothing was changed. STATUS_OK: done.
+ * STATUS_NOT_WIPED: done, the new key is in force, but the page of the old one could not be wiped.
  */
 enum status keystore_put(const struct key *key, bool replace);
 

@@ -6,10 +6,16 @@
 #include "bytes.h"
 #include "crc32c.h"
 
-/* "DHK" and version 1. */
-#define RECORD_FORMAT 0x014b4844u
+/* "DHK", and the number of the format. */
+#define FORMAT_1 0x014b4844u
+#define FORMAT_2 0x024b4844u
 
 #define CHECKED_SIZE offsetof(struct record, crc)
+
+/* The one format of a key with so many bytes of limits. */
+static uint32_t format_of(uint32_t limits_size) {
+    return limits_size == 0 ? FORMAT_1 : FORMAT_2;
+}
 
 static bool check_right(const struct record *r) {
     return crc32c_ends((const uint8_t *)r, CHECKED_SIZE);
@@ -20,11 +26,12 @@ void record_init(struct record *r, const struct key *key) {
     r->key.created = key->created;
     memcpy(r->key.inner, key->inner, sizeof r->key.inner);
     memcpy(r->key.outer, key->outer, sizeof r->key.outer);
-    memcpy(r->key.id, key->id, key->id_size);
+    memcpy(r->key.id, key->id, (uint32_t)key->id_size + key->limits_size);
     r->key.id_size = key->id_size;
     r->key.algorithm = key->algorithm;
     r->key.flags = key->flags;
-    r->format = RECORD_FORMAT;
+    r->key.limits_size = key->limits_size;
+    r->format = format_of(key->limits_size);
 }
 
 void record_seal(struct record *r, uint64_t sequence) {
@@ -33,8 +40,8 @@ void record_seal(struct record *r, uint64_t sequence) {
 }
 
 bool record_valid(const struct record *r) {
-    return r->format == RECORD_FORMAT && r->key.id_size >= 1 && r->key.id_size <= KEY_ID_MAX &&
-           check_right(r);
+    return r->format == format_of(r->key.limits_size) && r->key.id_size >= 1 &&
+           r->key.id_size + r->key.limits_size <= KEY_ID_MAX && check_right(r);
 }
 
 void record_wiped(struct record *r, uint64_t sequence) {

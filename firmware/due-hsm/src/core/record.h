@@ -1,5 +1,9 @@
 /*
- * record.h - a key as one flash page.
+ * record.h - a key as one flash page, in one of two formats.
+ *
+ * Format 2 is that of keys with limits, which lie behind the id; format 1 is that of all
+ * others, and of what was written before there were limits. Firmware that knows only format 1
+ * takes no record of format 2 for a key: it would let it do whatever it can.
  *
  * The page is the struct as it lies in memory; every processor this core runs on
  * is little-endian and aligns alike, and the size is asserted. A page is a
@@ -13,7 +17,8 @@
  * over, one start after another, until it is worn out.
  *
  * keystore_open() wipes every page that is neither blank nor a record. Firmware
- * with another format must therefore still know this one, or lose the keys.
+ * with another format must therefore still know these two, or lose the keys; and keys with
+ * limits are lost to the firmware before them.
  */
 #ifndef DUE_HSM_RECORD_H
 #define DUE_HSM_RECORD_H
@@ -28,8 +33,7 @@
 struct record {
     uint64_t sequence; /* of several records of one id the one with the highest counts */
     struct key key;
-    uint8_t policy[16];   /* 0; for rules on the key's use */
-    uint8_t reserved[16]; /* 0 */
+    uint8_t reserved[32]; /* 0 */
     uint32_t format;      /* 0 on a wiped page */
     uint32_t crc;         /* CRC-32C of all before it */
 };
@@ -41,7 +45,7 @@ static inline const struct record *record_at(uint32_t page) {
     return (const struct record *)(const void *)board_flash_page(page);
 }
 
-/* Makes the record of a key whose id_size is valid; record_seal() completes it. */
+/* Makes the record of a key whose id_size and limits_size are valid; record_seal() completes it. */
 void record_init(struct record *r, const struct key *key);
 
 /* Gives the record its place in time, and its CRC. */

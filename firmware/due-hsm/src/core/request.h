@@ -16,6 +16,7 @@
 #define REQUEST_FLAG_FIRST   0x10u
 #define REQUEST_FLAG_REPLACE 0x10u
 #define REQUEST_FLAG_LAST    0x20u
+#define REQUEST_FLAG_LIMITS  0x20u
 #define REQUEST_FLAG_ACK_NOW 0x80u
 #define REQUEST_FLAGS_VERB   0x70u /* the flags that belong to the verb */
 
@@ -32,8 +33,12 @@ enum verb {
     VERB_RANDOM = 10,
     VERB_SEAL = 11,
     VERB_MEASURE = 12,
+    VERB_EXTENDED = 15,
     VERBS_END = 16 /* there can be no more */
 };
+
+/* The first byte of EXTENDED's payload. */
+enum extended_verb { EXTENDED_GET_LIMITS = 1 };
 
 struct request {
     uint8_t code;           /* verb and flags */
