@@ -13,6 +13,7 @@
 #include "hmac.h"
 #include "key_index.h"
 #include "keystore.h"
+#include "memory.h"
 #include "reference.h"
 
 #define KEY "recognisable key"
@@ -517,38 +518,6 @@ static void seal_resets_and_then_refuses_changes(void) {
     CHECK(key_count() == 1);
 }
 
-/* Static data of the program: what the device has in RAM, its flash, and the test's buffers. */
-extern char __data_start[];
-extern char _end[];
-
-#define STACK_DEPTH 32768 /* bytes below the test that calls may have used */
-
-/* The address sanitizer guards the gaps between variables. */
-__attribute__((no_sanitize("address"))) static bool between(const char *at, const char *end,
-                                                            const void *secret, uint32_t size) {
-    for (; at + size <= end; at++) {
-        uint32_t same = 0;
-        while (same < size && at[same] == ((const char *)secret)[same]) {
-            same++;
-        }
-        if (same == size) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool in_statics(const void *secret, uint32_t size) {
-    return between(__data_start, _end, secret, size);
-}
-
-/* What functions that have returned left on the stack. */
-__attribute__((noinline)) static bool on_stack(const void *secret, uint32_t size) {
-    const char *top = __builtin_frame_address(0);
-
-    return between(top - STACK_DEPTH, top - 512, secret, size);
-}
-
 /* A secret that is in no array of this program, of bytes without a zero. */
 static void make_secret(uint8_t *secret, uint32_t size) {
     for (uint32_t i = 0; i < size; i++) {
@@ -580,7 +549,7 @@ static void expect_nowhere(const uint8_t *secret, uint32_t size) {
             for (uint32_t k = 0; k < sizeof part; k++) {
                 part[k] = secret[at + k] ^ pads[i];
             }
-            CHECK(!in_statics(part, sizeof part) && !on_stack(part, sizeof part));
+            CHECK(!memory_in_statics(part, sizeof part) && !memory_on_stack(part, sizeof part));
         }
     }
 }
@@ -677,13 +646,13 @@ static void midstates_are_in_flash_only(void) {
     make_secret(secret, sizeof secret);
     hmac_midstates(algorithm_hash(client.algorithm), inner, outer, secret, sizeof secret);
     client_import("secret", secret, sizeof secret);
-    CHECK(in_statics(inner, sizeof inner) && in_statics(outer, sizeof outer));
-    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+    CHECK(memory_in_statics(inner, sizeof inner) && memory_in_statics(outer, sizeof outer));
+    CHECK(!memory_on_stack(inner, sizeof inner) && !memory_on_stack(outer, sizeof outer));
     CHECK(mac_is_right("secret", secret, sizeof secret));
-    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+    CHECK(!memory_on_stack(inner, sizeof inner) && !memory_on_stack(outer, sizeof outer));
     CHECK(status_of(VERB_DELETE, put_named("secret")) == STATUS_OK);
-    CHECK(!in_statics(inner, sizeof inner) && !in_statics(outer, sizeof outer));
-    CHECK(!on_stack(inner, sizeof inner) && !on_stack(outer, sizeof outer));
+    CHECK(!memory_in_statics(inner, sizeof inner) && !memory_in_statics(outer, sizeof outer));
+    CHECK(!memory_on_stack(inner, sizeof inner) && !memory_on_stack(outer, sizeof outer));
 }
 
 static int run_for(uint8_t algorithm, const char *suite) {

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "algorithm.h"
+#include "aws_reference.h"
+#include "aws_signature.h"
 #include "board.h"
 #include "bytes.h"
 #include "client.h"
@@ -16,9 +18,12 @@
 #include "harness.h"
 #include "hmac.h"
 #include "keystore.h"
+#include "memory.h"
 #include "noise.h"
 #include "random.h"
 #include "record.h"
+#include "reference.h"
+#include "sha256.h"
 
 #define SECRETS_MAX 64
 #define BUFFER_MAX  1024 /* bytes; a wipe of more is of the stack at large, and no buffer's own */
@@ -32,6 +37,7 @@ static struct secret {
 static uint32_t count;       /* of secrets not wiped yet */
 static uint32_t seen[KINDS]; /* since start_watching() */
 static uint32_t last_size[KINDS];
+static uint32_t stack_wipes; /* since start_watching() */
 static const uint8_t *stack_top;
 static const struct drbg *drbg;
 
@@ -69,6 +75,14 @@ void __wrap_wipe(void *secret, uint32_t size) {
             i++;
         }
     }
+}
+
+/* As an interrupt may save words of a secret there, on the board. */
+void __real_wipe_stack(void);
+void __wrap_wipe_stack(void);
+void __wrap_wipe_stack(void) {
+    __real_wipe_stack();
+    stack_wipes++;
 }
 
 bool __real_random_bytes(uint8_t *out, uint32_t size);
@@ -137,6 +151,7 @@ static uint8_t payload[REQUEST_PAYLOAD_MAX];
 static void start_watching(void) {
     count = 0;
     memset(seen, 0, sizeof seen);
+    stack_wipes = 0;
 }
 
 /* The first in this program: the random source starts once. */
@@ -215,6 +230,149 @@ static void random_answer(void) {
     CHECK(count == 0);
 }
 
+#define STRING_TO_SIGN                                                                             \
+    "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n"                    \
+    "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59"
+
+/* Of a key of a chain: what HMAC makes of it. */
+struct midstates {
+    uint32_t inner[HASH_WORDS_MAX];
+    uint32_t outer[HASH_WORDS_MAX];
+};
+
+static bool is_anywhere(const void *piece) {
+    return memory_in_statics(piece, 12) || memory_on_stack(piece, 12);
+}
+
+/* Whether there is a piece of it, as bytes or as words. */
+static bool has_piece_anywhere(const uint8_t secret[AWS_SIZE], uint8_t pad) {
+    for (uint32_t at = 0; at + 12 <= AWS_SIZE; at += 8) {
+        uint8_t piece[12];
+        uint8_t words[12];
+        for (uint32_t i = 0; i < sizeof piece; i++) {
+            piece[i] = secret[at + i] ^ pad;
+        }
+        for (uint32_t i = 0; i < sizeof piece; i += 4) {
+            store_be32(&words[i], load_le32(&piece[i]));
+        }
+        if (is_anywhere(piece) || is_anywhere(words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Neither the key nor what it is hashed as. */
+static bool is_key_anywhere(const uint8_t key[AWS_SIZE]) {
+    return has_piece_anywhere(key, 0) || has_piece_anywhere(key, 0x36) ||
+           has_piece_anywhere(key, 0x5C);
+}
+
+static bool are_midstates_anywhere(const struct midstates *m) {
+    return has_piece_anywhere((const uint8_t *)m->inner, 0) ||
+           has_piece_anywhere((const uint8_t *)m->outer, 0);
+}
+
+/* The chain of this secret, and no trace of how it was computed. */
+static void compute_chain(const char *secret, uint8_t keys[AWS_KEYS][AWS_SIZE],
+                          struct midstates midstates[AWS_KEYS]) {
+    static const uint8_t zeros[256];
+    struct aws_scope scope = {"20150830", "us-east-1", "iam"};
+    uint8_t mac[AWS_SIZE];
+
+    aws_reference_keys(keys, secret, &scope);
+    for (uint32_t i = 0; i < AWS_KEYS; i++) {
+        __real_hmac_midstates(&sha256, midstates[i].inner, midstates[i].outer, keys[i], AWS_SIZE);
+    }
+    (void)reference_hmac(ALGORITHM_HMAC_SHA256, mac, zeros, 1, zeros, sizeof zeros);
+    memory_clear_stack();
+}
+
+static void expect_no_chain(uint8_t keys[AWS_KEYS][AWS_SIZE],
+                            const struct midstates midstates[AWS_KEYS]) {
+    CHECK(!is_key_anywhere((const uint8_t *)AWS_IMPORTED));
+    for (uint32_t i = 0; i < AWS_KEYS; i++) {
+        CHECK(!is_key_anywhere(keys[i]));
+        CHECK(i == K_SIGNING || !are_midstates_anywhere(&midstates[i]));
+    }
+}
+
+static const char text[] = STRING_TO_SIGN;
+
+static void sign_and_watch(uint32_t keys_made) {
+    uint32_t at = put_key_field(payload, "a");
+
+    payload[0] = ALGORITHM_AWS4_HMAC_SHA256;
+    memcpy(&payload[at], text, sizeof text - 1);
+    start_watching();
+    struct message reply = client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF,
+                                       payload, at + (uint32_t)sizeof text - 1);
+    CHECK(reply.code == STATUS_OK);
+    CHECK(seen[KEY_BYTES] == keys_made && seen[HASH_STATE] == keys_made);
+    CHECK(count == 0);
+    CHECK((stack_wipes != 0) == (keys_made != 0));
+}
+
+/* Before anything else has had the stack to overwrite. */
+static void chain_is_gone_from_the_stack_at_once(void) {
+    uint8_t keys[AWS_KEYS][AWS_SIZE];
+    struct midstates midstates[AWS_KEYS];
+    struct hmac h;
+    struct key key;
+
+    compute_chain(AWS_SECRET, keys, midstates);
+    memset(&key, 0, sizeof key);
+    algorithm_set_key(&key, ALGORITHM_AWS4_HMAC_SHA256, (const uint8_t *)AWS_IMPORTED, 44);
+    memory_clear_stack();
+    CHECK(aws_signature_start(&h, &key, (const uint8_t *)text, sizeof text - 1) == STATUS_OK);
+    expect_no_chain(keys, midstates);
+    CHECK(memcmp(h.state, midstates[K_SIGNING].inner, sizeof h.state) == 0);
+    wipe(&h, sizeof h);
+}
+
+/*
+ * What signs is a signing key, whose midstates stay until the session ends; the keys that it
+ * was derived from are gone with the request, and so is the stack that they were on.
+ */
+static void chain_of_a_signature(void) {
+    uint8_t keys[AWS_KEYS][AWS_SIZE];
+    struct midstates midstates[AWS_KEYS];
+
+    for (uint32_t how = 0; how < 4; how++) {
+        client_new_device();
+        compute_chain(AWS_SECRET, keys, midstates);
+        uint32_t size = put_import(payload, "a", AWS_IMPORTED, 44);
+        payload[0] = ALGORITHM_AWS4_HMAC_SHA256;
+        CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_OK);
+        memset(payload, 0, sizeof payload);
+        for (uint32_t cached = 0; cached < 2; cached++) {
+            sign_and_watch(cached ? 0 : AWS_KEYS);
+            expect_no_chain(keys, midstates);
+            CHECK(memory_in_statics(&midstates[K_SIGNING].inner, AWS_SIZE));
+            CHECK(memory_in_statics(&midstates[K_SIGNING].outer, AWS_SIZE));
+        }
+        start_watching();
+        switch (how) {
+        case 0:
+            (void)client_hello(2);
+            break;
+        case 1:
+            client_restart_device();
+            break;
+        case 2:
+            CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "a")) == STATUS_OK);
+            break;
+        default:
+            size = put_import(payload, "a", "other", 5);
+            CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+            break;
+        }
+        expect_no_chain(keys, midstates);
+        CHECK(!are_midstates_anywhere(&midstates[K_SIGNING]));
+        CHECK(how > 1 || stack_wipes != 0); /* the session has ended */
+    }
+}
+
 /* The last, for it fails for good. */
 static void random_source_that_has_failed(void) {
     static const struct drbg zeros;
@@ -237,6 +395,8 @@ int main(void) {
         TEST(refused_key),
         TEST(rewritten_record),
         TEST(random_answer),
+        TEST(chain_is_gone_from_the_stack_at_once),
+        TEST(chain_of_a_signature),
         TEST(random_source_that_has_failed),
     };
     stack_top = __builtin_frame_address(0);

@@ -77,7 +77,7 @@ enum status aws_signature_start(struct hmac *h, const struct key *key, const uin
         k = &signing_keys[oldest];
         oldest = (oldest + 1) % SIGNING_KEYS;
         make(k, key, &scope);
-        wipe_stack(); /* what the hash has left of the keys on the way */
+        wipe_stack(); /* of what an interrupt has saved of the keys on the way */
     }
     hmac_start(h, &sha256, k->inner, k->outer);
     return STATUS_OK;

@@ -99,7 +99,7 @@ void commands_execute(const struct request *request, struct reply *reply) {
     }
 }
 
-/* The hashes may have left pieces of a key on the stack that only the session had. */
+/* An interrupt may have saved words of a signing key on the stack, which go with the others. */
 void commands_reset(void) {
     streams_reset();
     wipe_stack();
