@@ -15,10 +15,11 @@ class RelayTest extends RelayedClients {
     @Test
     void aRequestIsPassedOnAsItCame() {
         Client client = client();
-        client.request(Verb.IMPORT | Verb.REPLACE, 0, 1, 1, 'k', 0, 0, 0, 0, 0, 0, 0, 0, 2, 8, 9);
+        int code = Verb.IMPORT | Verb.REPLACE | Verb.LIMITS;
+        client.request(code, 0, 3, 1, 'k', 0, 0, 0, 0, 0, 0, 0, 0, 2, 8, 9, 3, 4, 1, 's');
         IncomingRequest passed = passOnOne();
-        assertThat(passed.code()).isEqualTo(Verb.IMPORT | Verb.REPLACE);
-        assertThat(passed.payload()).containsExactly(1, 1, 'k', 0, 0, 0, 0, 0, 0, 0, 0, 2, 8, 9);
+        assertThat(passed.code()).isEqualTo(code);
+        assertThat(passed.payload()).containsExactly(3, 1, 'k', 0, 0, 0, 0, 0, 0, 0, 0, 2, 8, 9, 3, 4, 1, 's');
         passed.answer(6, (byte) 3);
         answer();
         assertThat(client.heard()).singleElement().satisfies(said -> {

@@ -45,6 +45,7 @@ class RightsTest extends RelayedClients {
             case Verb.FIND, Verb.DELETE -> prefixed(KEY);
             case Verb.IMPORT, Verb.GENERATE -> prefixed(KEY, 1);
             case Verb.LIST -> new byte[3];
+            case Verb.EXTENDED -> prefixed(KEY, Verb.GET_LIMITS, 0);
             default -> new byte[1];
         };
     }
@@ -60,7 +61,8 @@ class RightsTest extends RelayedClients {
         "9, MANAGE",
         "10, RANDOM",
         "11, MANAGE",
-        "12, MANAGE"
+        "12, MANAGE",
+        "15, LIST MAC"
     })
     void aVerbNeedsItsRight(int verb, String rights) {
         Set<Right> enough = EnumSet.noneOf(Right.class);
@@ -79,7 +81,7 @@ class RightsTest extends RelayedClients {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Verb.MAC, Verb.FIND, Verb.IMPORT, Verb.GENERATE, Verb.DELETE})
+    @ValueSource(ints = {Verb.MAC, Verb.FIND, Verb.IMPORT, Verb.GENERATE, Verb.DELETE, Verb.EXTENDED})
     void aRightIsForItsKeys(int verb) {
         Permissions others = (right, id) -> id == null || !id.equals("key");
         Client client = client(others);
@@ -107,6 +109,17 @@ class RightsTest extends RelayedClients {
         assertThat(relay.streamsInUse()).isZero();
     }
 
+    /** What they would do is not known. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3, 4, 5, 255})
+    void otherVerbsOfExtendedAreRefused(int verb) {
+        Client client = client();
+        client.send(client.host.request(Verb.EXTENDED, 0, prefixed(KEY, verb, 0)));
+        client.request(Verb.EXTENDED, 0);
+        assertThat(passOn()).isEmpty();
+        assertThat(words(client.heard())).containsExactly("REPLY 0 3", "REPLY 1 3");
+    }
+
     @Test
     void aKeyIdThatIsCutOffIsMalformed() {
         Client client = client();
@@ -116,6 +129,9 @@ class RightsTest extends RelayedClients {
         client.request(LAST, 0);
         assertThat(passOn()).isEmpty();
         assertThat(words(client.heard())).containsExactly("REPLY 0 2", "REPLY 1 2", "REPLY 2 2", "REPLY 3 2");
+        client.request(Verb.EXTENDED, 0, Verb.GET_LIMITS, 0, 5, 'k');
+        assertThat(passOn()).isEmpty();
+        assertThat(words(client.heard())).containsExactly("REPLY 4 2");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A provider is chosen before there is a key, and the board is there; without it: RegisteredFirstTest. Inside the JVM: it
@@ -60,7 +60,7 @@ class ChosenUnseenTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void firstItTakesHandlesAndOrdinaryKeysInAnyOrder(Algorithm algorithm) throws Exception {
         Security.insertProviderAt(DUE.provider(), FIRST);
         Mac mac = unseen(algorithm);
@@ -78,7 +78,7 @@ class ChosenUnseenTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void firstItsClonesGoTheirOwnWay(Algorithm algorithm) throws Exception {
         Security.insertProviderAt(DUE.provider(), FIRST);
         Mac prototype = unseen(algorithm);
@@ -98,7 +98,7 @@ class ChosenUnseenTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void lastItIsNotChosenAndHandlesAreRefused(Algorithm algorithm) throws Exception {
         Security.insertProviderAt(DUE.provider(), LAST);
         Mac mac = unseen(algorithm);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys made on the device or imported through the factory, and the device's random bytes. Inside the JVM: the core is all it takes. */
 class KeyCreationTest {
@@ -47,7 +47,7 @@ class KeyCreationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void aGeneratedKeySignsAndIsSeenByNobody(Algorithm algorithm) throws Exception {
         KeyGenerator generator = generator(algorithm);
         generator.init(new DueHsmKeyGenParameterSpec("made"));
@@ -68,7 +68,7 @@ class KeyCreationTest {
 
     /** Whichever algorithm the key has that is there. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void generatingRefusesAnIdThatExists(Algorithm algorithm) throws Exception {
         DUE.importKey("taken", KEY);
         KeyGenerator generator = generator(algorithm);
@@ -81,7 +81,7 @@ class KeyCreationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void aGeneratorNeedsAnId(Algorithm algorithm) throws Exception {
         KeyGenerator generator = generator(algorithm);
 
@@ -97,7 +97,7 @@ class KeyCreationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void theFactoryImportsUnderAnIdAndRefusesOneThatExists(Algorithm algorithm) throws Exception {
         SecretKeyFactory factory = factory(algorithm);
 
@@ -114,7 +114,7 @@ class KeyCreationTest {
 
     /** A longer one is refused where the specification is made. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void theFactoryImportsKeysOf1To1024Bytes(Algorithm algorithm) throws Exception {
         SecretKeyFactory factory = factory(algorithm);
         for (int length : new int[] {1, 64, 65, 1024}) {
@@ -127,7 +127,7 @@ class KeyCreationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.duehsm.client.Algorithm#hmacs")
     void theFactoryGivesNothingOut(Algorithm algorithm) throws Exception {
         SecretKeyFactory factory = factory(algorithm);
         DueHsmKey handle = DueHsmKey.of("a").withAlgorithm(algorithm.jcaName());

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.duehsm.link.Limits;
 
 /**
  * What a key for AWS Signature 4 signs for, besides what its algorithm demands. The device keeps it with the key and
@@ -24,7 +25,7 @@ public record KeyLimits(List<String> regions, List<String> services, List<String
     public static final KeyLimits NONE = of(List.of(), List.of());
 
     /** The most characters of the name of a region or service. */
-    public static final int MAX_NAME = 63;
+    public static final int MAX_NAME = Limits.LIMIT_NAME_MAX;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1," + MAX_NAME + "}");
     private static final int REGIONS = 3;

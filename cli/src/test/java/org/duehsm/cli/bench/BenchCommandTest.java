@@ -26,6 +26,7 @@ class BenchCommandTest extends VirtualDueTest {
                         "\"messageBytes\": 1048576",
                         "\"algorithm\": \"HmacSHA1\"",
                         "\"algorithm\": \"HmacSHA256\"",
+                        "\"algorithm\": \"AWS4-HMAC-SHA256\"",
                         "emulator");
         assertThat(run("keys").out()).doesNotContain("bench-");
     }

@@ -37,14 +37,16 @@ class DeviceCyclesTest {
 
     @Test
     void benchShowsThoseOfEachAlgorithm() throws IOException {
-        Run bench = run(4, "bench", "--device");
+        Run bench = run(6, "bench", "--device");
         assertThat(bench.exitCode()).isZero();
         assertThat(bench.out())
                 .containsPattern("(?m)^SHA-1 compression, 1 block +1001$")
                 .containsPattern("(?m)^SHA-1 compression, 16 blocks +16001$")
                 .containsPattern("(?m)^HmacSHA1 of 1024 bytes, from midstates +20480$")
                 .containsPattern("(?m)^SHA-256 compression, 2 blocks +2003$")
-                .containsPattern("(?m)^HmacSHA256 of 64 bytes, from midstates +1280$");
+                .containsPattern("(?m)^HmacSHA256 of 64 bytes, from midstates +1280$")
+                .containsPattern("(?m)^AWS4-HMAC-SHA256 signature, the whole chain +5$")
+                .containsPattern("(?m)^AWS4-HMAC-SHA256 signature, the day's key cached +0$");
     }
 
     @Test
@@ -52,6 +54,7 @@ class DeviceCyclesTest {
         assertThat(run(2, "bench", "--device").out())
                 .contains("SHA-1 compression", "HmacSHA1 of 64 bytes")
                 .doesNotContain("256");
+        assertThat(run(4, "bench", "--device").out()).contains("HmacSHA256").doesNotContain("AWS4");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package org.duehsm.cli.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import org.duehsm.cli.Run;
+import org.duehsm.cli.terminal.ExitCode;
+import org.duehsm.cli.terminal.ScriptedTerminal;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DueHsmClient;
+import org.duehsm.firmware.JvmDue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys for AWS Signature 4 by the command; the key and the string to sign are those of AWS's documentation. */
+class Signature4CommandsTest {
+
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static final String STRING = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n"
+            + "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59";
+    private static final String SIGNATURE = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+
+    private JvmDue due;
+
+    @BeforeEach
+    void start() {
+        assumeTrue(JvmDue.isAvailable(), "the device inside the JVM was not built");
+        due = JvmDue.inMemory();
+    }
+
+    @AfterEach
+    void stop() {
+        DueHsmClient.shared(ClientConfig.of(due.port())).close();
+        due.close();
+    }
+
+    private Run run(String input, String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--port=" + due.port();
+        return Run.of(new ScriptedTerminal(input.getBytes(UTF_8)), all);
+    }
+
+    private Run importKey(String id, String... options) {
+        String[] all = Arrays.copyOf(new String[] {"import", id, "--stdin"}, 3 + options.length);
+        System.arraycopy(options, 0, all, 3, options.length);
+        return run(SECRET, all);
+    }
+
+    @Test
+    void signsAStringToSign() {
+        assertThat(importKey("AKIDEXAMPLE", "--algorithm=AWS4-HMAC-SHA256").exitCode())
+                .isZero();
+        assertThat(run(STRING, "mac", "AKIDEXAMPLE")).isEqualTo(new Run(0, SIGNATURE + System.lineSeparator(), ""));
+    }
+
+    @Test
+    void signsNothingElse() {
+        importKey("AKIDEXAMPLE", "--algorithm=AWS4-HMAC-SHA256");
+        for (String message : new String[] {"20150830", STRING + "\n", "x".repeat(387), "x".repeat(1_000_000)}) {
+            Run run = run(message, "mac", "AKIDEXAMPLE");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .contains(
+                            "key \"AKIDEXAMPLE\"",
+                            "signs nothing but strings to sign",
+                            "LF between",
+                            "none at the end");
+        }
+    }
+
+    /** Nobody is asked for a key that could not be stored. */
+    @Test
+    void refusesLimitsThatAreNoneBeforeAnythingElse() {
+        String[] aws4 = {"import", "k", "--algorithm=AWS4-HMAC-SHA256", "--regions=eu west"};
+        assertUsage(run("", aws4), "the name of a region is 1 to 63 letters", "\"eu west\"");
+        aws4[3] = "--services=" + "s".repeat(63) + "," + "t".repeat(63);
+        assertUsage(run("", aws4), "key \"k\": the limits services sss", "at most 128 bytes", "fewer");
+        aws4[2] = "--algorithm=HmacSHA256";
+        aws4[3] = "--services=s3";
+        assertUsage(
+                run("", aws4), "limits on regions and services are for keys of AWS4-HMAC-SHA256, not of HmacSHA256");
+        assertThat(run("", "keys").out()).contains("holds no key");
+    }
+
+    private static void assertUsage(Run run, String... words) {
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(words);
+    }
+
+    @Test
+    void generatesNone() {
+        due.cutPower();
+        assertUsage(
+                run("", "generate", "k", "--algorithm=AWS4-HMAC-SHA256"),
+                "a key for AWS4-HMAC-SHA256 is not generated",
+                "import the secret access key");
+        due.powerOn();
+    }
+}
