@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.ProviderException;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -16,6 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
+import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,5 +170,41 @@ class Signature4Test {
                         .hasMessageContaining("the key is for AWS4-HMAC-SHA256, not for " + other.jcaName());
             }
         }
+    }
+
+    @Test
+    void limitsAreStoredWithTheKeyAndTold() throws Exception {
+        KeyLimits limits = KeyLimits.of(List.of("eu-west-1", "us-east-1"), List.of("s3"));
+        byte[] secret = SECRET.getBytes(US_ASCII);
+        factory().generateSecret(new DueHsmKeySpec("DueHSM", "limited", secret, limits));
+        assertThat(DUE.client().find("limited")).map(KeyEntry::limits).contains(limits);
+        assertThat(DUE.client().keys()).extracting(KeyEntry::limits).containsExactlyInAnyOrder(KeyLimits.NONE, limits);
+
+        Mac mac = mac("limited");
+        for (int round = 0; round < 2; round++) { // the second time the day's key is there
+            assertThat(mac.doFinal(string("us-east-1", "s3"))).isEqualTo(expected(secret, "us-east-1", "s3"));
+            for (byte[] refused : new byte[][] {STRING, string("eu-west-2", "s3"), string("eu-west-1", "s33")}) {
+                assertThatThrownBy(() -> mac.doFinal(refused))
+                        .isInstanceOfSatisfying(
+                                DeviceStatusException.class,
+                                e -> assertThat(e.status()).isEqualTo(DeviceStatus.LIMITED))
+                        .hasMessageContainingAll(
+                                "key \"limited\": the key is limited to regions eu-west-1,us-east-1; services s3",
+                                "is for 20150830/",
+                                "/aws4_request; take a key for that");
+            }
+        }
+        DUE.keyStore().setKeyEntry("limited", new SecretKeySpec(secret, "AWS4-HMAC-SHA256"), null, null);
+        assertThat(DUE.client().find("limited")).map(KeyEntry::limits).contains(KeyLimits.NONE);
+        assertThat(mac.doFinal(STRING)).isEqualTo(expected(secret, "us-east-1", "iam"));
+    }
+
+    /** They come in two pieces. */
+    @Test
+    void limitsMayFillWhatTheIdLeaves() {
+        KeyLimits limits = KeyLimits.of(List.of("r".repeat(63)), List.of("s".repeat(59)));
+        DUE.client().importKey("i", AWS4, new byte[1], limits, false);
+        assertThat(DUE.client().find("i")).map(KeyEntry::limits).contains(limits);
+        assertThat(DUE.client().keys()).extracting(KeyEntry::limits).contains(limits);
     }
 }

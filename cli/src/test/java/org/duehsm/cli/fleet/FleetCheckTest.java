@@ -1,9 +1,12 @@
 package org.duehsm.cli.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.duehsm.broker.Broker;
 import org.duehsm.broker.BrokerConfig;
 import org.duehsm.cli.Run;
@@ -11,6 +14,7 @@ import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.firmware.JvmDue;
 import org.duehsm.rules.Permissions;
 import org.duehsm.rules.Right;
@@ -87,6 +91,32 @@ class FleetCheckTest extends FleetTest {
                 .contains("1 of 2 are the same on all boards", "One thing is wrong");
         assertThat(run("check", "--json").out())
                 .contains("\"level\": \"WRONG\"", "\"topic\": \"Key api\"", "another at " + other.port());
+    }
+
+    /** A test MAC by it is of a string to sign, and one that its limits permit. */
+    @Test
+    void comparesKeysOfSignature4AndTheirLimits() {
+        String[] command = {
+            "import", "AKIA", "--stdin", "--algorithm=AWS4-HMAC-SHA256", "--regions=eu-west-1", "--services=s3,sts"
+        };
+        assertThat(run(command).out()).contains("A test MAC is the same on all.");
+        command[1] = "AKIB";
+        assertThat(run(Arrays.copyOf(command, 4)).out()).contains("A test MAC is the same on all.");
+        assertThat(run("keys").out()).contains("limits: regions eu-west-1; services s3,sts", "limits: none");
+        assertThat(run("check").out()).contains("2 of 2 are the same on all boards");
+
+        JvmDue other = boards.get(1);
+        KeyLimits limits = KeyLimits.of(List.of("eu-west-1"), List.of("s3", "sts"));
+        client(other).importKey("AKIA", Algorithm.AWS4_HMAC_SHA256, new byte[] {1}, limits, true);
+        client(other).importKey("AKIB", Algorithm.AWS4_HMAC_SHA256, KEY.getBytes(UTF_8), limits, true);
+        Run differs = run("check");
+        assertThat(differs.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(differs.out())
+                .containsPattern("(?m)^wrong +Key AKIA +one key at .*, another at " + other.port() + "$")
+                .containsPattern(
+                        "(?m)^wrong +Key AKIB +limits none at .*, limits regions eu-west-1; services s3,sts at "
+                                + other.port() + "$")
+                .contains("0 of 2 are the same on all boards");
     }
 
     @Test

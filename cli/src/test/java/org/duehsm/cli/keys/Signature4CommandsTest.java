@@ -72,6 +72,32 @@ class Signature4CommandsTest {
         }
     }
 
+    @Test
+    void showsAndKeepsLimits() {
+        importKey("free", "--algorithm=AWS4-HMAC-SHA256");
+        assertThat(run("", "keys").out()).containsPattern("(?m)^free +AWS4-HMAC-SHA256 +imported +\\S+ +none$");
+        importKey("s3", "--algorithm=aws4-hmac-sha256", "--regions=us-east-1,eu-west-1", "--services", "s3");
+        run("", "generate", "hmac", "--algorithm=HmacSHA1");
+        assertThat(run("", "keys").out())
+                .containsPattern("(?m)^ID +ALGORITHM +ORIGIN +CREATED +LIMITS$")
+                .containsPattern("(?m)^s3 +AWS4-HMAC-SHA256 .* regions eu-west-1,us-east-1; services s3$")
+                .containsPattern("(?m)^hmac +HmacSHA1 +generated +\\S+$");
+        assertThat(run("", "keys", "--json").out().replaceAll("\\s+", " "))
+                .contains("\"limits\": { \"regions\": [ \"eu-west-1\", \"us-east-1\" ], \"services\": [ \"s3\" ] }")
+                .contains("\"limits\": { \"regions\": [], \"services\": [] }")
+                .contains("\"limits\": null");
+        Run limited = run(STRING, "mac", "s3");
+        assertThat(limited.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(limited.err())
+                .contains(
+                        "key \"s3\": the key is limited to regions eu-west-1,us-east-1; services s3",
+                        "the string to sign is for 20150830/us-east-1/iam/aws4_request");
+        assertThat(run(STRING.replace("/iam/", "/s3/"), "mac", "s3").exitCode()).isZero();
+        assertThat(importKey("s3", "--algorithm=AWS4-HMAC-SHA256", "--replace").exitCode())
+                .isZero();
+        assertThat(run("", "keys").out()).containsPattern("(?m)^s3 .* none$");
+    }
+
     /** Nobody is asked for a key that could not be stored. */
     @Test
     void refusesLimitsThatAreNoneBeforeAnythingElse() {
@@ -99,5 +125,15 @@ class Signature4CommandsTest {
                 "a key for AWS4-HMAC-SHA256 is not generated",
                 "import the secret access key");
         due.powerOn();
+    }
+
+    @Test
+    void measuresByALimitedKey() {
+        importKey("s3", "--algorithm=AWS4-HMAC-SHA256", "--regions=eu-west-1", "--services=s3");
+        Run bench = run("", "bench", "--key=s3", "--seconds=0.01");
+        assertThat(bench.err()).isEmpty();
+        assertThat(bench.exitCode()).isZero();
+        assertThat(bench.out().lines().filter(line -> line.startsWith("AWS4-HMAC-SHA256")))
+                .hasSize(1);
     }
 }
