@@ -1,7 +1,6 @@
 package org.duehsm.aws;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,13 +15,15 @@ import java.util.regex.Pattern;
  */
 public record AwsRequest(String method, URI uri, SortedMap<String, String> headers) {
 
+    private static final Pattern ASCII = Pattern.compile("[!-~]*");
+    private static final Pattern NAMELESS = Pattern.compile("=.*|&.*|.*&|.*&[=&].*");
     private static final Pattern DOTS_IN_DISGUISE = Pattern.compile("(?i)(%2e|\\.%2e|%2e\\.|%2e%2e)");
 
     /**
      * Checks the values, and writes scheme and host in lower case.
      *
      * @throws IllegalArgumentException for what no request can have, and for what services read in two ways:
-     *     a plus in the query, which is a space to some, nothing between two ampersands, a path with {@code
+     *     a plus in the query, which is a space to some, a parameter without a name, a path with {@code
      *     %2E} or {@code %2E%2E} between its slashes
      */
     public AwsRequest {
@@ -63,12 +64,13 @@ public record AwsRequest(String method, URI uri, SortedMap<String, String> heade
     private static URI sent(URI uri) {
         String query = uri.getRawQuery();
         if (query != null) {
+            Texts.require(ASCII, query, "a query is ASCII, the rest percent-encoded");
             if (query.contains("+")) {
                 throw new IllegalArgumentException("a plus in a query is a space to some services and a plus to others;"
                         + " write %20 or %2B, or use withQuery: " + query);
             }
-            if (!query.isEmpty() && Arrays.asList(query.split("&", -1)).contains("")) {
-                throw new IllegalArgumentException("a parameter without name and value in the query: " + query);
+            if (NAMELESS.matcher(query).matches()) {
+                throw new IllegalArgumentException("a parameter without a name in the query: " + query);
             }
         }
         if (uri.getRawFragment() != null) {

@@ -21,8 +21,6 @@ public record S3Request(
 
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private static final Pattern DOTS = Pattern.compile("(.*/)?\\.\\.?(/.*)?", Pattern.DOTALL);
-
     /**
      * Checks the values; throws IllegalArgumentException for what no request can have, for text that is no
      * Unicode, and for what services read in two ways: a second date or type, and a key with {@code .} or
@@ -36,10 +34,7 @@ public record S3Request(
             throw new IllegalArgumentException("a key without a bucket: " + key);
         }
         Utf8.encode(key);
-        if (DOTS.matcher(key).matches()) { // encoding does not help: %2E is a dot to them
-            throw new IllegalArgumentException("a key with . or .. between slashes, out of which servers and proxies"
-                    + " make another key: " + key);
-        }
+        Texts.requireNoDots(key, "key"); // encoding does not help: %2E is a dot to them
         query.forEach((name, value) -> {
             Utf8.encode(name);
             Utf8.encode(value);

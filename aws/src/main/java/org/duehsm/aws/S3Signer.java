@@ -43,8 +43,8 @@ public final class S3Signer {
      */
     public S3Signer(S3Endpoint endpoint, AccessKey key, Clock clock) {
         if (!key.algorithm().equals("HmacSHA1")) {
-            throw new IllegalArgumentException(
-                    "S3 has Signature Version 2 with HmacSHA1 only, not with " + key.algorithm());
+            throw new IllegalArgumentException("S3 has Signature Version 2 with HmacSHA1 only, not with "
+                    + key.algorithm() + (key.algorithm().equals(MacAccessKey.AWS4) ? ": use Signature4Signer" : ""));
         }
         if (!ID.matcher(key.id()).matches()) {
             throw new IllegalArgumentException(

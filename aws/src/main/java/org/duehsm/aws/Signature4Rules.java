@@ -3,6 +3,7 @@ package org.duehsm.aws;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * In what services differ that take Signature Version 4 ("Create a signed AWS API request", AWS IAM User
@@ -30,10 +31,22 @@ public record Signature4Rules(
         return new Signature4Rules(doubleEncoding, normalizedPath, contentHash, false);
     }
 
-    /** Where the request is sent: the path is the one that is signed, but for its encoding. */
+    /**
+     * Where the request is sent: the path is the one that is signed, but for its encoding.
+     *
+     * @throws IllegalArgumentException for a path that would be read as another
+     */
     URI sent(URI uri) {
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return Endpoint.with(uri, normalizedPath ? normalized(uri.getRawPath()) : unambiguous(uri.getRawPath()), query);
+        String path = uri.getRawPath();
+        if (normalizedPath) {
+            path = normalized(path);
+        } else {
+            Texts.requireNoDots(path, "path");
+        }
+        if (!doubleEncoding && path.toUpperCase(Locale.ROOT).contains("%2F")) {
+            throw new IllegalArgumentException("an encoded slash in the path is signed as any other slash: " + path);
+        }
+        return Endpoint.with(uri, path, uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
     /** The path as it is signed. */
@@ -52,16 +65,5 @@ public record Signature4Rules(
         }
         boolean folder = path.matches(".*/\\.{0,2}") && !kept.isEmpty();
         return "/" + String.join("/", kept) + (folder ? "/" : "");
-    }
-
-    private String unambiguous(String path) {
-        if (path.matches("(.*/)?\\.\\.?(/.*)?")) {
-            throw new IllegalArgumentException("a path with . or .. between slashes, out of which servers and proxies"
-                    + " make another path: " + path);
-        }
-        if (!doubleEncoding && path.matches("(?i).*%2f.*")) {
-            throw new IllegalArgumentException("an encoded slash in the path is signed as any other slash: " + path);
-        }
-        return path;
     }
 }

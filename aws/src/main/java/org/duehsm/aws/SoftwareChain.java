@@ -2,7 +2,9 @@ package org.duehsm.aws;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -45,15 +47,19 @@ final class SoftwareChain {
      * @throws IllegalArgumentException for what is no string to sign
      */
     static byte[] sign(SecretKey secret, Mac mac, byte[] message) throws GeneralSecurityException {
+        List<String> scope = StringToSign.scope(message);
         byte[] key = first(secret);
-        for (String step : StringToSign.scope(message)) {
+        for (String step : scope) {
             key = next(mac, key, step.getBytes(StandardCharsets.US_ASCII));
         }
         return next(mac, key, message);
     }
 
-    private static byte[] first(SecretKey secret) {
+    private static byte[] first(SecretKey secret) throws InvalidKeyException {
         byte[] bytes = secret.getEncoded();
+        if (bytes == null) {
+            throw new InvalidKeyException("the key in memory for " + secret.getAlgorithm() + " has no bytes");
+        }
         byte[] key = Arrays.copyOf(PREFIX, PREFIX.length + bytes.length);
         System.arraycopy(bytes, 0, key, PREFIX.length, bytes.length);
         Arrays.fill(bytes, (byte) 0);
