@@ -63,17 +63,27 @@ final class Jvm implements AutoCloseable {
 
     /** As {@link #modulePath()}, and the firmware with what it needs as automatic modules; a jar of it goes to the folder. */
     static Builder modulePathWithFirmware(Path folder) throws Exception {
+        return modulePathWithFirmware(folder, "");
+    }
+
+    /** The same, and more modules, by their names, a comma before each, and a class of each. */
+    static Builder modulePathWithFirmware(Path folder, String modules, String... classes) throws Exception {
         Path firmware = place(JvmDue.class);
         if (Files.isDirectory(firmware)) {
             Path jar = folder.resolve("due-hsm-firmware.jar");
-            ToolProvider.findFirst("jar")
-                    .orElseThrow()
-                    .run(System.out, System.err, "-cf", jar.toString(), "-C", firmware.toString(), ".");
+            if (!Files.exists(jar)) {
+                ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, "-cf", jar.toString(), "-C", firmware.toString(), ".");
+            }
             firmware = jar;
         }
-        Path runtime = place("run.endive.runtime.Instance");
-        Path wasm = place("run.endive.wasm.WasmModule");
-        return modulePath("org.duehsm.provider,run.endive.runtime", firmware, runtime, wasm);
+        List<Path> more = new ArrayList<>(
+                List.of(firmware, place("run.endive.runtime.Instance"), place("run.endive.wasm.WasmModule")));
+        for (String type : classes) {
+            more.add(place(type));
+        }
+        return modulePath("org.duehsm.provider,run.endive.runtime" + modules, more.toArray(Path[]::new));
     }
 
     /** The distributed jar and the tests on its class path, and no program on its path. */
