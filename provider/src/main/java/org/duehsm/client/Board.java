@@ -30,6 +30,8 @@ final class Board {
     // With the lock of the object.
     private CompletableFuture<Link> search;
 
+    private Thread searcher;
+
     Board(Connection connection) {
         this.connection = connection;
     }
@@ -74,12 +76,14 @@ final class Board {
         if (search == null) {
             CompletableFuture<Link> result = new CompletableFuture<>();
             String name = "due-hsm looks for " + connection.config().port();
+            Thread thread = OwnThread.of(() -> search(began, result), name);
             try {
-                OwnThread.of(() -> search(began, result), name).start();
+                thread.start();
             } catch (OutOfMemoryError noThread) {
                 return CompletableFuture.failedFuture(noThread);
             }
             search = result;
+            searcher = thread;
         }
         return search;
     }
@@ -130,15 +134,20 @@ final class Board {
         System.getLogger(Board.class.getPackageName()).log(level, message);
     }
 
-    /** Closes the connection. When this returns, nothing looks for it any more. */
+    /** Closes the connection. When this returns, nothing looks for it any more, and no thread is left. */
     void close() {
         CompletableFuture<Link> last;
+        Thread thread;
         connection.close();
         synchronized (this) {
             last = search;
+            thread = searcher;
         }
         if (last != null) {
             last.handle((found, problem) -> found).join();
+        }
+        if (thread != null) {
+            OwnThread.awaitEnd(thread);
         }
     }
 }

@@ -20,6 +20,7 @@ public final class Link {
     private final CallerLoop loop;
     private final int streamLimit;
     private final ArrayDeque<Call> spare = new ArrayDeque<>(SPARE_MAX);
+    private final Thread timekeeper;
 
     private Link(Port port, Session session, Duration timeout) {
         this.port = port;
@@ -27,6 +28,7 @@ public final class Link {
         this.timeout = timeout.toNanos();
         this.streamLimit = session.streamLimit();
         this.loop = new CallerLoop(port, session, this.timeout);
+        this.timekeeper = Timekeeper.start(loop, port.name());
     }
 
     /**
@@ -37,9 +39,7 @@ public final class Link {
     public static Link open(Port port, Duration timeout) throws LinkException {
         Session session = Opening.session(port, timeout);
         try {
-            Link link = new Link(port, session, timeout);
-            Timekeeper.start(link.loop, port.name());
-            return link;
+            return new Link(port, session, timeout);
         } catch (RuntimeException | Error e) {
             port.close();
             throw e;
@@ -156,8 +156,9 @@ public final class Link {
         loop.tell(session -> session.end(stream, false));
     }
 
-    /** Ends the session and closes the port; returns when the port can be opened again. */
+    /** Ends the session and closes the port; returns when the port can be opened again, and no thread is left. */
     public void close() {
         loop.end(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
+        OwnThread.awaitEnd(timekeeper);
     }
 }

@@ -2,11 +2,13 @@ package org.duehsm.link;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.TimeUnit;
 
 /** Threads of ours that may outlive the call that makes them. */
 public final class OwnThread {
 
     private static final long DEFAULT_STACK_SIZE = 0;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private OwnThread() {}
 
@@ -22,5 +24,24 @@ public final class OwnThread {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Waits until a thread that is about to end has: a server that stops an application takes the threads that are left
+     * for a leak. A second at most, because a driver may hold one for ever; an interrupt does not end the wait.
+     */
+    public static void awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (long left = PATIENCE_NANOS; left > 0 && thread.isAlive(); left = end - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

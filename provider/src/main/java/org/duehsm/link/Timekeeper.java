@@ -17,11 +17,12 @@ final class Timekeeper extends Waiter implements Runnable {
         this.helps = true;
     }
 
-    static void start(CallerLoop loop, String port) {
+    static Thread start(CallerLoop loop, String port) {
         Timekeeper keeper = new Timekeeper(loop);
         keeper.owner = OwnThread.of(keeper, "due-hsm timekeeper " + port);
         loop.keptBy(keeper.owner);
         keeper.owner.start();
+        return keeper.owner;
     }
 
     @Override

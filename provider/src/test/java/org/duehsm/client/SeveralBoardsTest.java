@@ -81,6 +81,19 @@ class SeveralBoardsTest {
         return task;
     }
 
+    /** A server looks for threads that an application has left as soon as that has stopped. */
+    @Test
+    void noThreadIsLeftWhenItIsClosed() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            mac();
+            client.close();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("due-hsm ") && name.matches(".* /dev/[ab]"));
+        }
+    }
+
     @Test
     void eachMessageGoesToTheOneThatHasLessToDo() throws Exception {
         callUntilBothHaveServed();
