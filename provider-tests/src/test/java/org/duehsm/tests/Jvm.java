@@ -92,11 +92,17 @@ final class Jvm implements AutoCloseable {
         return new Builder(List.of("-cp", DISTRIBUTED + File.pathSeparator + place(Jvm.class))).environment("PATH", "");
     }
 
-    private static Path place(String type) throws Exception {
+    /** With these options and no others. */
+    static Builder with(String... options) {
+        return new Builder(List.of(options));
+    }
+
+    static Path place(String type) throws Exception {
         return place(Class.forName(type, false, Jvm.class.getClassLoader()));
     }
 
-    private static Path place(Class<?> type) throws Exception {
+    /** Where the class comes from: a jar, or a folder of classes. */
+    static Path place(Class<?> type) throws Exception {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
@@ -160,10 +166,22 @@ final class Jvm implements AutoCloseable {
             return this;
         }
 
+        /** Another Java than that of the tests. */
+        Builder java(Path home) {
+            command.set(0, home.resolve("bin").resolve("java").toString());
+            return this;
+        }
+
         Jvm start(Class<?> main, String... arguments) throws IOException {
+            List<String> program = new ArrayList<>(List.of(main.getName()));
+            program.addAll(List.of(arguments));
+            return start(program.toArray(String[]::new));
+        }
+
+        /** Starts what is written behind the options. */
+        Jvm start(String... program) throws IOException {
             List<String> line = new ArrayList<>(command);
-            line.add(main.getName());
-            line.addAll(List.of(arguments));
+            line.addAll(List.of(program));
             ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
             builder.environment().putAll(environment);
             return new Jvm(builder.start());

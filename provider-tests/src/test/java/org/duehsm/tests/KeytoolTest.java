@@ -81,9 +81,10 @@ class KeytoolTest {
                 .isEqualTo(Due.software(Algorithm.HMAC_SHA256, KEY).doFinal());
     }
 
-    /* The line of README.md that has this command of keytool. */
+    /* The line of provider/README.md that has this command of keytool. */
     private static String readme(String command) throws Exception {
-        return Arrays.stream(Files.readString(Path.of("..", "README.md"))
+        return Arrays.stream(new Page("provider/README.md")
+                        .text()
                         .replace("\\\n", " ")
                         .split("\n"))
                 .filter(line -> line.startsWith("    keytool " + command))

@@ -19,7 +19,7 @@ class ManagedVersionsTest {
             Pattern.compile("<groupId>(io.*)</groupId>\\s*<artifactId>(.*)</artifactId>\\s*<version>(.*)</version>");
 
     @ParameterizedTest
-    @CsvSource({"provider/JWT.md, 6", "provider/RECIPES.md, 2"})
+    @CsvSource({"provider/JWT.md, 6", "provider/RECIPES.md, 2", "provider/README.md, 2"})
     void aPageHasThem(String page, int count) throws Exception {
         Map<String, String> managed = ManagedVersions.read();
         List<MatchResult> named = NAMED.matcher(new Page(page).text()).results().toList();

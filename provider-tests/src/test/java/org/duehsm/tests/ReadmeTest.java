@@ -23,6 +23,9 @@ class ReadmeTest {
 
     private static final Page README = new Page("README.md");
 
+    private static final byte[] KEY = "Jefe".getBytes(UTF_8);
+    private static final byte[] MESSAGE = "what do ya want for nothing?".getBytes(UTF_8);
+
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
 
@@ -38,19 +41,36 @@ class ReadmeTest {
     @Test
     void theJavaOfTheReadme() throws Exception {
         System.setProperty("duehsm.port", DUE.port());
-        String statements = README.block("Use it from code", "java")
-                + README.block("Import, generate, list, delete", "java")
-                + README.block("DueHSM", "java");
+        DUE.importKey(Algorithm.HMAC_SHA256, "webhooks", KEY);
 
+        assertThat(run(README.block("Use it from code", "java") + README.block("DueHSM", "java")))
+                .isEqualTo(software());
+    }
+
+    @Test
+    void theJavaOfTheProvidersPage() throws Exception {
+        System.setProperty("duehsm.port", DUE.port());
+        if (DUE.keyStore().containsAlias("webhooks")) {
+            DUE.client().deleteKey("webhooks");
+        }
+        Page page = new Page("provider/README.md");
+
+        assertThat(run(page.block("In the program", "java")
+                        + page.block("Make, import and use keys from Java", "java")
+                        + page.block("Use a key", "java")))
+                .isEqualTo(software());
+        assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
+    }
+
+    private static Object run(String statements) throws Exception {
         Recipe program = Recipe.of(
                 "import java.security.*;\nimport java.util.*;\nimport javax.crypto.*;\nimport org.duehsm.provider.*;\n"
                         + "byte[] run(byte[] bytes, byte[] message) throws Exception {" + statements + "return tag;}");
+        return program.call("run", KEY.clone(), MESSAGE);
+    }
 
-        byte[] message = "what do ya want for nothing?".getBytes(UTF_8);
-        byte[] key = "Jefe".getBytes(UTF_8);
-        assertThat(program.call("run", key, message))
-                .isEqualTo(Due.software(Algorithm.HMAC_SHA256, key).doFinal(message));
-        assertThat(DUE.keyStore().containsAlias("generated")).isFalse();
+    private static byte[] software() throws Exception {
+        return Due.software(Algorithm.HMAC_SHA256, KEY).doFinal(MESSAGE);
     }
 
     /** All but Maven, which would fetch from the Internet and install: what it would make is there. */

@@ -36,7 +36,7 @@ final class Recipe {
         try {
             Path source = folder.resolve("Recipe.java");
             Files.writeString(source, IMPORTS.matcher(java).replaceFirst("$1public class Recipe {\n$2}"));
-            compile(source);
+            compile(folder, source);
             return new Recipe(load(folder).getDeclaredConstructor().newInstance());
         } finally {
             for (Path file : files(folder)) {
@@ -46,12 +46,13 @@ final class Recipe {
         }
     }
 
-    private static void compile(Path source) throws IOException {
-        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(source.getParent()));
-        boolean compiles = COMPILER.getTask(null, FILES, null, null, null, FILES.getJavaFileObjects(source))
+    /** Compiles files with all of the tests' class path. */
+    static void compile(Path output, Path... sources) throws IOException {
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+        boolean compiles = COMPILER.getTask(null, FILES, null, null, null, FILES.getJavaFileObjects(sources))
                 .call();
         if (!compiles) {
-            throw new IOException("this does not compile, the output says why: " + Files.readString(source));
+            throw new IOException("this does not compile, the output says why: " + Files.readString(sources[0]));
         }
     }
 

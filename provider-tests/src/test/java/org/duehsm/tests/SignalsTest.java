@@ -2,8 +2,6 @@ package org.duehsm.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,7 +17,7 @@ class SignalsTest {
     @Test
     @Timeout(60)
     void theRemedyOfTheReadmeGivesSamples() throws Exception {
-        assertThat(Files.readString(Path.of("..", "README.md"))).contains("`" + VARIABLE + "=" + VALUE + "`");
+        assertThat(new Page("provider/README.md").text()).contains("`" + VARIABLE + "=" + VALUE + "`");
 
         try (Jvm jvm = Jvm.classPath().environment(VARIABLE, VALUE).start(TakeSamples.class)) {
             assertThat(jvm.prints(TakeSamples.TAKEN)).isTrue();
