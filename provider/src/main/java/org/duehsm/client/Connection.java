@@ -1,6 +1,7 @@
 package org.duehsm.client;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -191,15 +192,25 @@ final class Connection {
             problem = e;
         }
         boolean tooLate;
+        LinkException over = null;
         synchronized (this) {
             tooLate = closes != began;
             link = tooLate ? null : opened;
+            if (link != null) {
+                over = lost;
+                lost = null;
+            }
             attempt = null;
             pause.opened(nanoTime.getAsLong());
         }
         if (tooLate && opened != null) {
             opened.close();
             problem = closed();
+        }
+        if (over != null) {
+            // Nobody would know otherwise, because the calls are repeated.
+            System.getLogger(Connection.class.getPackageName())
+                    .log(Level.INFO, "opened again after: " + over.getMessage());
         }
         if (problem == null) {
             result.complete(opened);

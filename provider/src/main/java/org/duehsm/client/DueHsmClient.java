@@ -86,10 +86,14 @@ public final class DueHsmClient {
 
     byte[] mac(MacKey key, byte[] message, int offset, int length) {
         key.requireLength(length);
+        MacEvent event = MacEvent.started();
         for (int attempt = 1; ; attempt++) {
             try {
-                return repeatable(
-                        Choice.LEAST_BUSY, key.keyId(), link -> MacRequests.mac(link, key, message, offset, length));
+                return repeatable(Choice.LEAST_BUSY, key.keyId(), link -> {
+                    byte[] mac = MacRequests.mac(link, key, message, offset, length);
+                    MacEvent.done(event, link, key, length);
+                    return mac;
+                });
             } catch (DeviceStatusException e) {
                 if (e.status() != DeviceStatus.NO_STREAM || attempt == MAC_ATTEMPTS) {
                     throw e;

@@ -19,7 +19,9 @@ final class HeldStream {
     private final MacKey key;
     private final Stream stream;
     private final Cleaner.Cleanable giveBack;
+    private final MacEvent event;
     private boolean begun;
+    private long sent;
 
     /**
      * Takes a stream, and waits for one while all are in use, at most the time-out.
@@ -29,6 +31,7 @@ final class HeldStream {
     HeldStream(Object owner, Link link, MacKey key) {
         this.link = link;
         this.key = key;
+        this.event = MacEvent.started();
         Stream taken = acquire();
         boolean done = false;
         try {
@@ -57,6 +60,7 @@ final class HeldStream {
         try {
             MacRequests.copy(link, stream, copy.stream, key);
             copy.begun = begun;
+            copy.sent = sent;
             done = true;
             return copy;
         } catch (LinkException e) {
@@ -92,6 +96,7 @@ final class HeldStream {
                 MacRequests.first(link, stream, key, data, offset, length);
             }
             MacRequests.check(stream.status(), link, key);
+            sent += length;
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());
         }
@@ -102,6 +107,7 @@ final class HeldStream {
         try {
             byte[] mac = MacRequests.last(link, stream, key, data, offset, length);
             link.release(stream);
+            MacEvent.done(event, link, key, sent + length);
             return mac;
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());

@@ -39,7 +39,9 @@ public final class Link {
     public static Link open(Port port, Duration timeout) throws LinkException {
         Session session = Opening.session(port, timeout);
         try {
-            return new Link(port, session, timeout);
+            Link link = new Link(port, session, timeout);
+            SessionOpenedEvent.of(port.name(), link.welcome);
+            return link;
         } catch (RuntimeException | Error e) {
             port.close();
             throw e;

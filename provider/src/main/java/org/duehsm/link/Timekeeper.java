@@ -6,19 +6,22 @@ import java.util.concurrent.locks.LockSupport;
  * Does what the threads that wait for a session cannot see to themselves, in a thread of its own: asks the
  * device again when a reply is late, while whoever reads is stuck in that; and reads when a write is
  * stuck. For all who wait may be in one write, or asleep because of it, while the device itself cannot go
- * on before its answers are read, or has stopped for good. Sleeps as long as nobody waits.
+ * on before its answers are read, or has stopped for good. Sleeps as long as nobody waits. It lasts as long as the
+ * session, and so it is who tells a flight recording of its end.
  */
 final class Timekeeper extends Waiter implements Runnable {
 
     private final CallerLoop loop;
+    private final String port;
 
-    private Timekeeper(CallerLoop loop) {
+    private Timekeeper(CallerLoop loop, String port) {
         this.loop = loop;
+        this.port = port;
         this.helps = true;
     }
 
     static Thread start(CallerLoop loop, String port) {
-        Timekeeper keeper = new Timekeeper(loop);
+        Timekeeper keeper = new Timekeeper(loop, port);
         keeper.owner = OwnThread.of(keeper, "due-hsm timekeeper " + port);
         loop.keptBy(keeper.owner);
         keeper.owner.start();
@@ -40,5 +43,6 @@ final class Timekeeper extends Waiter implements Runnable {
         } catch (LinkException e) {
             // The session is over. Whoever uses it next is told.
         }
+        SessionEndedEvent.of(port, loop.over());
     }
 }

@@ -1,0 +1,11 @@
+package org.duehsm.link;
+
+/** Whether this Java can record events (JEP 328). One whose image is without {@code jdk.jfr} runs all the same. */
+public final class FlightRecorder {
+
+    /** Asked before any class of an event is touched. */
+    public static final boolean PRESENT =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecorder() {}
+}
