@@ -17,7 +17,8 @@ class AccessKeyTest {
 
     @Test
     void refusesAtOnceAKeyThatNobodyTakes() {
-        assertThatThrownBy(() -> AccessKey.of("AKIA", new Keys.Handle("HmacSHA1"))).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> AccessKey.of("AKIA", new Keys.Handle("HmacSHA1")))
+                .isInstanceOf(InvalidKeyException.class);
     }
 
     @Test
