@@ -1,10 +1,10 @@
 /*
  * Any bytes at all, between good frames: the device never crashes, and whatever
  * came before, opens a session afterwards, takes a key of each algorithm and computes
- * right MACs.
+ * right MACs; and of limits it stores a list that it can enforce or none.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
- * choice of fields can spoil, frames of any header, and hellos.
+ * choice of fields can spoil, frames of any header, hellos, and keys with any limits.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,6 +79,38 @@ static void any_request(struct input *in, bool right_seq) {
     client_send(&m);
 }
 
+/* What is stored is told, and is as the device's own rules have it. */
+static void expect_limits(const uint8_t *limits, uint32_t size) {
+    static const uint8_t get[] = {EXTENDED_GET_LIMITS, 0, 1, 'l'};
+    struct message piece = client_call(VERB_EXTENDED, 0, get, sizeof get);
+    uint32_t told = size < LIST_PIECE_MAX ? size : LIST_PIECE_MAX;
+
+    CHECK(piece.code == STATUS_OK && piece.size == 5 + told && piece.payload[4] == size);
+    CHECK(memcmp(&piece.payload[5], limits, told) == 0);
+    CHECK(size > 2 && size < KEY_ID_MAX && (limits[0] == 3 || limits[0] == 4));
+    CHECK(limits[1] >= 1 && limits[1] <= size - 2 && limits[2] != ',');
+    CHECK(limits[0] == 3 || limits[1] == size - 2);
+    CHECK(limits[1] == size - 2 || (limits[2 + limits[1]] == 4 && limits[size - 1] != ','));
+}
+
+static void any_limits(struct input *in) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t limits[255];
+    uint32_t size = take_all(in, limits, take(in) % 160);
+
+    client_deliver((const uint8_t *)"", 1);
+    fake_board.sent_size = 0;
+    (void)client_hello(0xEC);
+    (void)client_hello(0xED);
+    client.algorithm = ALGORITHM_AWS4_HMAC_SHA256;
+    uint32_t end = put_import(payload, "l", "key", 3);
+    end += put_limits(&payload[end], limits, size);
+    client_request(VERB_IMPORT | REQUEST_FLAG_REPLACE | REQUEST_FLAG_LIMITS, 0, payload, end);
+    if (client_expect(PACKET_REPLY).code == STATUS_OK) {
+        expect_limits(limits, size);
+    }
+}
+
 static void play(struct input *in) {
     while (in->size != 0) {
         switch (take(in) % 8) {
@@ -92,6 +124,9 @@ static void play(struct input *in) {
             client_deliver((const uint8_t *)"", 1);
             fake_board.sent_size = 0;
             (void)client_hello(take(in));
+            break;
+        case 3:
+            any_limits(in);
             break;
         default:
             any_request(in, true);

@@ -9,11 +9,16 @@
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "harness.h"
+#include "key_index.h"
 #include "keystore.h"
 #include "record.h"
 
 #define KEY    "AWS4recognisable secret"
 #define LIMITS "\3\11eu-west-1\4\2s3"
+
+/* What a record says of itself. */
+#define FORMAT_1 0x014b4844u
+#define FORMAT_2 0x024b4844u
 
 #define IMPORT_LIMITED  (VERB_IMPORT | REQUEST_FLAG_LIMITS)
 #define REPLACE_LIMITED (IMPORT_LIMITED | REQUEST_FLAG_REPLACE)
@@ -68,6 +73,10 @@ static bool limits_are(const char *id, const void *limits, uint32_t size) {
     return memcmp(read, limits, size) == 0;
 }
 
+static uint32_t format_of(uint32_t index) {
+    return record_at(key_index_page(index))->format;
+}
+
 #define LIMITS_ARE(id, limits) limits_are(id, limits, sizeof(limits) - 1)
 
 static uint32_t generation(void) {
@@ -85,6 +94,7 @@ static void limits_stay_with_the_key(void) {
     for (uint32_t starts = 0; starts < 2; starts++) {
         CHECK(LIMITS_ARE("a", LIMITS) && LIMITS_ARE("b", "") && LIMITS_ARE("ab", "\4\6s3,sts"));
         CHECK(keystore_count() == 3);
+        CHECK(format_of(0) == FORMAT_2 && format_of(1) == FORMAT_1 && format_of(2) == FORMAT_2);
         client_restart_device();
     }
     CHECK(status_of(VERB_DELETE, put_id(payload, "a")) == STATUS_OK);
@@ -362,25 +372,56 @@ static void old_host_sees_no_difference(void) {
     CHECK(memcmp(&welcome[0].payload[16], &welcome[1].payload[16], 32) == 0);
 }
 
-/* A key as later firmware may leave it in flash. */
-static void leave(uint8_t algorithm, const char *limits, uint32_t size) {
-    struct key key = {.id_size = 1, .algorithm = algorithm, .limits_size = (uint8_t)size};
-    struct record r;
+/* Nobody but the verbs asks for that. */
+static void store_takes_no_more_than_fits(void) {
+    struct key key = {.id_size = 100, .algorithm = ALGORITHM_AWS4_HMAC_SHA256, .limits_size = 28};
 
-    key.id[0] = 'a';
-    memcpy(&key.id[1], limits, size);
-    record_init(&r, &key);
-    record_seal(&r, 7);
-    memcpy(fake_board.flash[3], &r, sizeof r);
+    start();
+    memset(key.id, 'i', sizeof key.id);
+    CHECK(keystore_put(&key, false) == STATUS_OK);
+    key.limits_size++;
+    CHECK(keystore_put(&key, true) == STATUS_LIMITS_TOO_LONG);
+    CHECK(keystore_count() == 1 && keystore_at(0)->limits_size == 28);
 }
 
-/* It is not lost, but does nothing that its limits might not allow. */
+/* Puts a record into flash, with sizes that no key may have, too. */
+static void leave(const struct key *key, uint8_t id_size, uint8_t limits_size) {
+    struct record r;
+
+    record_init(&r, key);
+    r.key.id_size = id_size;
+    r.key.limits_size = limits_size;
+    record_seal(&r, 7);
+    memcpy(fake_board.flash[3], &r, sizeof r);
+    client_restart_device();
+}
+
+static void record_whose_limits_do_not_fit_is_none(void) {
+    struct key key = {.id_size = 1, .algorithm = ALGORITHM_AWS4_HMAC_SHA256, .limits_size = 127};
+
+    start();
+    memset(key.id, 'i', sizeof key.id);
+    leave(&key, 1, 127);
+    CHECK(keystore_count() == 1);
+    leave(&key, 2, 127);
+    CHECK(keystore_count() == 0);
+    leave(&key, 1, 128);
+    CHECK(keystore_count() == 0);
+    leave(&key, 1, 0); /* of the format of those with limits */
+    CHECK(keystore_count() == 0);
+    key.limits_size = 0;
+    leave(&key, 1, 127); /* of the other */
+    CHECK(keystore_count() == 0);
+}
+
+/* A key as later firmware may leave it is not lost, but does nothing that its limits might forbid.
+ */
 static void key_of_later_firmware_does_nothing(void) {
     for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm <= ALGORITHM_HMAC_SHA256; algorithm++) {
         start();
         client.algorithm = algorithm;
-        leave(algorithm, "\1\1p", 3);
-        client_restart_device();
+        struct key key = {.id = "a\1\1p", .id_size = 1, .algorithm = algorithm, .limits_size = 3};
+        leave(&key, 1, 3);
         CHECK(keystore_count() == 1 && LIMITS_ARE("a", "\1\1p"));
         uint32_t size = put_key_field(payload, "a");
         payload[size] = 'p';
@@ -407,6 +448,8 @@ int main(void) {
         TEST(get_limits_of_the_longest_id),
         TEST(get_limits_refuses),
         TEST(old_host_sees_no_difference),
+        TEST(store_takes_no_more_than_fits),
+        TEST(record_whose_limits_do_not_fit_is_none),
         TEST(key_of_later_firmware_does_nothing),
     };
     return RUN_TESTS("limited_keys", tests);

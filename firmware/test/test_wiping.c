@@ -178,15 +178,22 @@ static void generated_key(void) {
     }
 }
 
-/* Also by one of another algorithm. */
+/* Also by one of another algorithm, with limits where it may have them. */
 static void imported_and_replaced_key(void) {
+    static const char limits[] = "\3\1r\4\2s3";
+
     for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm < ALGORITHMS_END; algorithm++) {
         client_new_device();
         start_watching();
         client_import("a", "key", 3);
         uint32_t size = put_import(payload, "a", "other", 5);
+        uint32_t code = VERB_IMPORT | REQUEST_FLAG_REPLACE;
         payload[0] = algorithm;
-        CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) == STATUS_OK);
+        if (algorithm == ALGORITHM_AWS4_HMAC_SHA256) {
+            size += put_limits(&payload[size], limits, sizeof limits - 1);
+            code |= REQUEST_FLAG_LIMITS;
+        }
+        CHECK(client_status(code, 0, payload, size) == STATUS_OK);
         CHECK(client_status(VERB_DELETE, 0, payload, put_id(payload, "a")) == STATUS_OK);
         CHECK(seen[MIDSTATES] == 2 && seen[RECORD] == 2);
         CHECK(count == 0);
