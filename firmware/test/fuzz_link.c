@@ -1,7 +1,8 @@
 /*
  * Any bytes at all, between good frames: the device never crashes, and whatever
  * came before, opens a session afterwards, takes a key of each algorithm and computes
- * right MACs; and of limits it stores a list that it can enforce or none.
+ * right MACs; of limits it stores a list that it can enforce or none; and what the same
+ * bytes make of a string to sign is signed if it still is one.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
  * choice of fields can spoil, frames of any header, hellos, and keys with any limits.
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "algorithm.h"
+#include "aws_reference.h"
 #include "client.h"
 #include "due_hsm.h"
 #include "fake_board.h"
@@ -136,11 +138,9 @@ static void play(struct input *in) {
     }
 }
 
-static void expect_right_mac(uint8_t algorithm) {
-    static const uint8_t key[] = "a good key";
+/* Whether there was room for the key. */
+static bool import_good(uint8_t algorithm, const void *key, uint32_t key_size) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
-    uint8_t message[300];
-    uint8_t mac[REFERENCE_MAC_MAX];
 
     client.algorithm = algorithm;
     client_deliver((const uint8_t *)"", 1);
@@ -148,9 +148,21 @@ static void expect_right_mac(uint8_t algorithm) {
     /* Two, for the fuzzer may have found the nonce of the first, which would then open nothing. */
     (void)client_hello(0xEE);
     (void)client_hello(0xEF);
-    uint32_t size = put_import(payload, "good", key, sizeof key);
+    uint32_t size = put_import(payload, "good", key, key_size);
     if (client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) != STATUS_OK) {
         CHECK(client_status(VERB_IMPORT, 0, payload, size) == STATUS_STORE_FULL);
+        return false;
+    }
+    return true;
+}
+
+static void expect_right_mac(uint8_t algorithm) {
+    static const uint8_t key[] = "a good key";
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t message[300];
+    uint8_t mac[REFERENCE_MAC_MAX];
+
+    if (!import_good(algorithm, key, sizeof key)) {
         return;
     }
     memset(message, 'm', sizeof message);
@@ -161,6 +173,55 @@ static void expect_right_mac(uint8_t algorithm) {
         client_call(VERB_MAC | REQUEST_FLAG_LAST, 63, &message[129], sizeof message - 129);
     CHECK(reply.code == STATUS_OK && reply.size == mac_size);
     CHECK(memcmp(reply.payload, mac, mac_size) == 0);
+}
+
+#define HASH "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59"
+#define REST "\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n" HASH
+
+/* A string to sign that the input has put bytes into, in place of others, or taken some out. */
+static uint32_t string_to_sign(struct input *in, char text[AWS_STRING_MAX + 1]) {
+    static const char *const kinds[] = {"AWS4-HMAC-SHA256" REST,
+                                        "AWS4-HMAC-SHA256-PAYLOAD" REST "\n" HASH "\n" HASH,
+                                        "AWS4-HMAC-SHA256-TRAILER" REST "\n" HASH};
+    const char *kind = kinds[take(in) % 3];
+    uint32_t size = (uint32_t)strlen(kind);
+
+    memcpy(text, kind, size);
+    while (in->size != 0 && size > 1 && size < 400) {
+        uint32_t how = take(in);
+        uint32_t at = (how / 4 % 2 * 256 + take(in)) % size;
+        uint32_t out = how % 4 == 0 ? 0 : 1;
+        uint32_t into = how % 4 == 1 ? 0 : 1;
+        memmove(&text[at + into], &text[at + out], size - at - out);
+        size = size + into - out;
+        if (into != 0) {
+            text[at] = (char)take(in);
+        }
+    }
+    text[size] = 0;
+    return size;
+}
+
+static void expect_right_signature(struct input *in) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t signature[AWS_SIZE];
+    char text[AWS_STRING_MAX + 1];
+    struct aws_scope scope;
+
+    if (!import_good(ALGORITHM_AWS4_HMAC_SHA256, AWS_IMPORTED, strlen(AWS_IMPORTED))) {
+        return;
+    }
+    uint32_t size = string_to_sign(in, text);
+    uint32_t at = put_key_field(payload, "good");
+    memcpy(&payload[at], text, size);
+    struct message reply =
+        client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload, at + size);
+    if (!aws_reference_scope(&scope, (const uint8_t *)text, size)) {
+        CHECK(reply.code == STATUS_BAD_MESSAGE && reply.size == 0);
+        return;
+    }
+    aws_reference_sign(signature, AWS_SECRET, text);
+    CHECK(reply.code == STATUS_OK && memcmp(reply.payload, signature, AWS_SIZE) == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -177,5 +238,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm <= ALGORITHM_HMAC_SHA256; algorithm++) {
         expect_right_mac(algorithm);
     }
+    in = (struct input){data, (uint32_t)size};
+    expect_right_signature(&in);
     return 0;
 }

@@ -24,6 +24,10 @@
 #define EMPTY     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define SIGNATURE "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9"
 
+#define S3_IN_EU_WEST_1                                                                            \
+    "\3\x09"                                                                                       \
+    "eu-west-1\4\2s3"
+
 static uint8_t payload[REQUEST_PAYLOAD_MAX];
 static char text[AWS_STRING_MAX + 1];
 
@@ -331,15 +335,9 @@ static void limits_hold_for_each_message(void) {
         enum status expected;
     } cases[] = {
         {"", "us-east-1", "s3", STATUS_OK},
-        {"\3\x09"
-         "eu-west-1\4\2s3",
-         "eu-west-1", "s3", STATUS_OK},
-        {"\3\x09"
-         "eu-west-1\4\2s3",
-         "us-east-1", "s3", STATUS_LIMITED},
-        {"\3\x09"
-         "eu-west-1\4\2s3",
-         "eu-west-1", "ec2", STATUS_LIMITED},
+        {S3_IN_EU_WEST_1, "eu-west-1", "s3", STATUS_OK},
+        {S3_IN_EU_WEST_1, "us-east-1", "s3", STATUS_LIMITED},
+        {S3_IN_EU_WEST_1, "eu-west-1", "ec2", STATUS_LIMITED},
         {"\3\x09"
          "eu-west-1",
          "eu-west-1", "ec2", STATUS_OK},
@@ -362,6 +360,36 @@ static void limits_hold_for_each_message(void) {
             CHECK(start_by(&key, text) == cases[i].expected);
         }
         CHECK(start_by(&limited, "20150830") == STATUS_BAD_MESSAGE); /* the form comes first */
+    }
+}
+
+/* As a list that ends the payload of IMPORT. */
+static enum status import_limited(const char *limits) {
+    uint32_t size = put_import(payload, "k", AWS_IMPORTED, 44);
+    size += put_limits(&payload[size], limits, (uint32_t)strlen(limits));
+
+    return (enum status)client_status(VERB_IMPORT | FIRST | REQUEST_FLAG_LIMITS, 0, payload, size);
+}
+
+/* Each way round: signed before it is limited, and limited in another way than before. */
+static void limits_of_a_key_hold_until_it_is_replaced(void) {
+    start();
+    for (uint32_t round = 0; round < 2; round++) {
+        CHECK(is_signed("k", AWS_SECRET, plain("20150830", "eu-west-1", "s3")));
+        CHECK(is_signed("k", AWS_SECRET, plain("20150830", "eu-west-1", "ec2")));
+        CHECK(import_limited(S3_IN_EU_WEST_1) == STATUS_OK);
+        for (uint32_t starts = 0; starts < 2; starts++) {
+            CHECK(sign("k", plain("20150830", "eu-west-1", "ec2")).code == STATUS_LIMITED);
+            CHECK(is_signed("k", AWS_SECRET, plain("20150830", "eu-west-1", "s3")));
+            CHECK(sign("k", plain("20150830", "eu-west-1", "ec2")).code == STATUS_LIMITED);
+            CHECK(sign("k", plain("20150830", "eu-west-2", "s3")).code == STATUS_LIMITED);
+            CHECK(sign("k", "20150830").code == STATUS_BAD_MESSAGE);
+            client_restart_device();
+        }
+        CHECK(import_limited("\4\3ec2") == STATUS_OK);
+        CHECK(sign("k", plain("20150830", "eu-west-1", "s3")).code == STATUS_LIMITED);
+        CHECK(is_signed("k", AWS_SECRET, plain("20150830", "eu-west-2", "ec2")));
+        CHECK(import_secret(FIRST, "k", AWS_SECRET) == STATUS_OK);
     }
 }
 
@@ -495,13 +523,26 @@ static void they_go_when_the_device_is_wrong(void) {
     CHECK(sign("k", of_service("s3")).code == STATUS_SELF_TEST_FAILED && nothing_kept());
 }
 
-static void measuring_leaves_none(void) {
+/* How many signing keys there are at each reading of the cycle counter. */
+static uint32_t kept_at[8];
+static uint32_t readings;
+
+uint32_t __real_board_cycles(void);
+uint32_t __wrap_board_cycles(void);
+uint32_t __wrap_board_cycles(void) {
+    kept_at[readings++ % 8] = kept();
+    return __real_board_cycles();
+}
+
+/* Between the last two readings is what is measured: cold, none is there before; nor afterwards. */
+static void measuring_a_signature(void) {
     start();
     fake_board.cycles = 1234;
     for (uint8_t subject = 5; subject <= 6; subject++) {
         uint8_t measure[3] = {subject, 0, 0};
-        struct message reply = client_call(VERB_MEASURE, 0, measure, 3);
-        CHECK(reply.code == STATUS_OK && load_le32(reply.payload) == 1234);
+        readings = 0;
+        CHECK(client_call(VERB_MEASURE, 0, measure, 3).code == STATUS_OK);
+        CHECK(kept_at[readings - 2] == (subject == 5 ? 0 : 1) && kept_at[readings - 1] == 1);
         CHECK(nothing_kept());
     }
 }
@@ -716,6 +757,7 @@ int main(void) {
         TEST(wrong_algorithm_both_ways),
         TEST(no_generated_key),
         TEST(limits_hold_for_each_message),
+        TEST(limits_of_a_key_hold_until_it_is_replaced),
         TEST(the_last_signing_keys_stay),
         TEST(a_signing_key_that_stays_is_used),
         TEST(scopes_are_told_apart),
@@ -724,7 +766,7 @@ int main(void) {
         TEST(they_go_with_a_key_that_stays_in_flash),
         TEST(a_page_that_is_used_again),
         TEST(they_go_when_the_device_is_wrong),
-        TEST(measuring_leaves_none),
+        TEST(measuring_a_signature),
         TEST(no_request_tells_an_inner_key),
         TEST(no_requests_tell_an_inner_key),
     };

@@ -12,6 +12,7 @@
 #include "selftest.h"
 #include "sha1.h"
 #include "sha256.h"
+#include "string_to_sign.h"
 
 /* The hash that is wrong, if any, in one bit of a word: what follows is as it should be. */
 static const struct hash *wrong;
@@ -97,6 +98,22 @@ static void person_sees_it(void) {
     CHECK(fake_board.shown == BOARD_SELF_TEST_FAILED);
 }
 
+static bool no_string_to_sign;
+
+bool __real_string_to_sign_scope(struct scope *scope, const uint8_t *text, uint32_t size);
+bool __wrap_string_to_sign_scope(struct scope *scope, const uint8_t *text, uint32_t size);
+bool __wrap_string_to_sign_scope(struct scope *scope, const uint8_t *text, uint32_t size) {
+    return !no_string_to_sign && __real_string_to_sign_scope(scope, text, size);
+}
+
+/* Of AWS4-HMAC-SHA256 there is more to test than its hash. */
+static void string_to_sign_is_tested(void) {
+    no_string_to_sign = true;
+    start();
+    no_string_to_sign = false;
+    CHECK(selftest_failed());
+}
+
 /* With none wrong, all of this does not hold. */
 static void sound_device_starts(void) {
     start();
@@ -114,7 +131,7 @@ static int run_with_wrong(const struct hash *hash, const char *suite) {
 }
 
 int main(void) {
-    static const struct test sound[] = {TEST(sound_device_starts)};
+    static const struct test sound[] = {TEST(sound_device_starts), TEST(string_to_sign_is_tested)};
     int failed = RUN_TESTS("selftest", sound);
 
     failed |= run_with_wrong(&sha1, "selftest-wrong-sha1");
