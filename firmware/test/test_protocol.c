@@ -1,6 +1,6 @@
 /*
  * What PROTOCOL.md says that a program can read. The examples of section 9: every
- * packet against its wire form, and the first thirty-two as a conversation with the core.
+ * packet against its wire form, and the first forty-four as a conversation with the core.
  * The limits of section 11: every row against limits.h.
  */
 #include <string.h>
@@ -17,7 +17,7 @@
 
 #define PAGE         "PROTOCOL.md"
 #define FRAMES_MAX   48
-#define CONVERSATION 36
+#define CONVERSATION 44
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
 #define WIRE_MAX     700
