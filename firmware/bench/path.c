@@ -51,6 +51,8 @@ void time_stream_of_text(void);
 void time_stream_of_zeros(void);
 void time_mac_1024(void);
 void time_mac_64(void);
+void time_aws4_cold(void);
+void time_aws4_cached(void);
 
 volatile uint32_t _usbConfiguration = 1;
 
@@ -167,6 +169,14 @@ NO_TIME void time_mac_64(void) {
     deliver();
 }
 
+NO_TIME void time_aws4_cold(void) {
+    deliver();
+}
+
+NO_TIME void time_aws4_cached(void) {
+    deliver();
+}
+
 /* The host. */
 
 static void put_frame(uint8_t type, uint32_t code, uint16_t aux, const uint8_t *payload,
@@ -228,6 +238,10 @@ static void add_keys(void) {
         memset(key.id, (int)(FIRST_ID + i), ID_SIZE);
         require(keystore_put(&key, false) == STATUS_OK);
     }
+    memset(key.id, FIRST_ID + KEYS, ID_SIZE);
+    algorithm_set_key(&key, ALGORITHM_AWS4_HMAC_SHA256,
+                      (const uint8_t *)"AWS4wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", 44);
+    require(keystore_put(&key, false) == STATUS_OK);
 }
 
 static void open_session(void) {
@@ -269,6 +283,28 @@ static void mac_64(void) {
     expect_mac(64);
 }
 
+/* AWS IAM User Guide, "Create a signed AWS API request": the same signature each time. */
+static void aws4(void (*timed)(void)) {
+    static const char text[] = "AWS4-HMAC-SHA256\n20150830T123600Z\n"
+                               "20150830/us-east-1/iam/aws4_request\n"
+                               "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59";
+    static const uint8_t signature[] = {0x5d, 0x67, 0x2d, 0x79, 0xc1, 0x5b, 0x13, 0x16,
+                                        0x2d, 0x92, 0x79, 0xb0, 0x85, 0x5c, 0xfb, 0xa6,
+                                        0x78, 0x9a, 0x8e, 0xdb, 0x4c, 0x82, 0xc4, 0x00,
+                                        0xe0, 0x6b, 0x59, 0x24, 0xa6, 0xf2, 0xb5, 0xd7};
+    uint8_t payload[REQUEST_PAYLOAD_MAX] = {ALGORITHM_AWS4_HMAC_SHA256, ID_SIZE};
+    uint8_t frame[PACKET];
+
+    memset(&payload[2], FIRST_ID + KEYS, ID_SIZE);
+    memcpy(&payload[FIELD_SIZE], text, sizeof text - 1);
+    put_request(REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF, payload,
+                FIELD_SIZE + sizeof text - 1);
+    timed();
+    take_answer(frame, PACKET_REPLY);
+    require(frame[2] == STATUS_OK &&
+            memcmp(&frame[1 + HEADER_SIZE], signature, sizeof signature) == 0);
+}
+
 int main(void) {
     on_uart = strstr(semihosting_command_line(), "uart") != NULL;
     SYSTICK_RELOAD = 83999;
@@ -283,6 +319,8 @@ int main(void) {
         stream(time_stream, PARTS);
         mac_1024();
         mac_64();
+        aws4(time_aws4_cold);
+        aws4(time_aws4_cached);
         memset(message, 'a', sizeof message);
         stream(time_stream_of_text, PARTS);
         memset(message, 0, sizeof message);

@@ -1,7 +1,9 @@
 package org.duehsm.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.duehsm.client.Algorithm.AWS4_HMAC_SHA256;
 import static org.duehsm.client.Algorithm.HMAC_SHA1;
 import static org.duehsm.client.Algorithm.HMAC_SHA256;
 
@@ -20,6 +22,9 @@ class BoardModelTest {
         hasCycles(HMAC_SHA1, row("sha1_cortexm3.S"));
         hasCycles(HMAC_SHA256, row("sha256_cortexm3.S"));
         assertThat(row("**link**").get(2)).endsWith(" / " + BoardModel.LINK_CYCLES);
+        String[] signing = row("string to sign, signing key").get(6).split(" / ");
+        assertThat(BoardModel.SIGNING_CYCLES)
+                .isCloseTo(BoardModel.STRING_TO_SIGN * Double.parseDouble(signing[1]), within(1.0));
     }
 
     private static void hasCycles(Algorithm algorithm, List<String> row) {
@@ -32,6 +37,9 @@ class BoardModelTest {
     void itMeetsTheTraceOfWholeMessages() throws IOException {
         meets(BoardModel.of(HMAC_SHA1, 1024), row("1 KiB messages"));
         meets(BoardModel.of(HMAC_SHA1, 64), row("64 B messages"));
+        meets(
+                BoardModel.of(AWS4_HMAC_SHA256, BoardModel.STRING_TO_SIGN),
+                row("AWS4 signatures, cached"));
     }
 
     private static void meets(BoardModel model, List<String> row) {

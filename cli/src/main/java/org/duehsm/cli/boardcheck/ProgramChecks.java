@@ -76,16 +76,21 @@ final class ProgramChecks {
         }
         Slope sha1 = slope(Algorithm.HMAC_SHA1);
         Slope sha256 = slope(Algorithm.HMAC_SHA256);
+        long cold = least(() -> client.measure(Measurement.signature(false)));
+        long cached = least(() -> client.measure(Measurement.signature(true)));
         String build = client.info().build();
         return Result.of(
-                sha1.linear && sha256.linear,
-                "per_block=%.1f hmac_1024=%d sha1=%s sha256_per_block=%.1f sha256_hmac_1024=%d sha256=%s",
+                sha1.linear && sha256.linear && cached < cold,
+                "per_block=%.1f hmac_1024=%d sha1=%s sha256_per_block=%.1f sha256_hmac_1024=%d sha256=%s"
+                        + " aws4_cold=%d aws4_cached=%d",
                 sha1.perBlock,
                 sha1.hmac,
                 code(build, Algorithm.HMAC_SHA1),
                 sha256.perBlock,
                 sha256.hmac,
-                code(build, Algorithm.HMAC_SHA256));
+                code(build, Algorithm.HMAC_SHA256),
+                cold,
+                cached);
     }
 
     private static String code(String build, Algorithm algorithm) {

@@ -70,7 +70,7 @@ final class PathBudget {
     }
 
     private Cost link() {
-        return whole().minus(stages.get(Stage.HMAC));
+        return whole().minus(stages.get(Stage.SIGNING)).minus(stages.get(Stage.HMAC));
     }
 
     /** Cycles a byte of message. */
@@ -92,7 +92,7 @@ final class PathBudget {
         budgets.forEach(b -> table.append(' ').append(b.scenario.title()).append(" |"));
         table.append("\n|---|").append("---|".repeat(budgets.size())).append('\n');
         for (Stage stage : Stage.values()) {
-            if (stage == Stage.HMAC) {
+            if (stage == Stage.SIGNING) {
                 row(
                         table,
                         "**link**",

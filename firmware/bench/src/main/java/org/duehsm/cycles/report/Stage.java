@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * A stage of the path of a request, by the functions that it starts with. What these call belongs to
- * it as well, down to the start of another stage; a closed stage keeps all that it calls. All but the
- * HMAC is the link.
+ * it as well, down to the start of another stage; a closed stage keeps all that it calls. All before
+ * SIGNING is the link.
  */
 enum Stage {
     PORT("read from the port", true, "board_receive"),
@@ -21,6 +21,7 @@ enum Stage {
     KEY("find the key", true, "keystore_find"),
     REPLY("reply, to the port", true, "frame_send", "frame_flush"),
     OTHER("other", false),
+    SIGNING("string to sign, signing key", true, "aws_signature_start"),
     HMAC("HMAC", true, "hmac_start", "hmac_update", "hmac_finish");
 
     private static final Map<String, Stage> BY_FUNCTION = new HashMap<>();

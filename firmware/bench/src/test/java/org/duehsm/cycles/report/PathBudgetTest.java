@@ -62,7 +62,7 @@ class PathBudgetTest {
     }
 
     @Test
-    void theStagesAddUpToThePolls_andTheLinkIsAllButTheHmac() {
+    void theStagesAddUpToThePolls_andTheLinkIsAllBeforeTheHmac() {
         PathBudget budget = budget(
                 call("due_hsm_poll", 7, call("link_receive", 30, call("hmac_update", 500))),
                 call("due_hsm_poll", 1, call("hmac_finish", 2000, call("crc32c", 9000))));
@@ -70,6 +70,18 @@ class PathBudgetTest {
         assertThat(cycles(budget, "whole")).isEqualTo(budget.whole().cycles());
         assertThat(cycles(budget, "hmac")).isEqualTo(500 + 2000 + 9000);
         assertThat(cycles(budget, "link")).isEqualTo(7 + 30 + 1);
+    }
+
+    @Test
+    void theKeyOfASignatureIsNeitherLinkNorHmac() {
+        PathBudget budget = budget(call(
+                "due_hsm_poll",
+                7,
+                call("commands_execute", 30, call("aws_signature_start", 100, call("hmac_finish", 2000))),
+                call("hmac_finish", 500)));
+        assertThat(cycles(budget, "signing")).isEqualTo(100 + 2000);
+        assertThat(cycles(budget, "hmac")).isEqualTo(500);
+        assertThat(cycles(budget, "link")).isEqualTo(7 + 30);
     }
 
     @Test
