@@ -55,7 +55,7 @@ class AwsRequestTest {
         "https://host/.%2E/b, encoded dots",
         "https://host/%2e./b, encoded dots",
         "https://host/ä, ASCII",
-        "https://host/?ä=b, ASCII",
+        "https://host/?ä=b, a query is ASCII",
         "ftp://host/, an endpoint is",
         "mailto:a, an endpoint is",
         "?a=b, an endpoint is"
@@ -72,6 +72,21 @@ class AwsRequestTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no @")
                 .hasMessageNotContaining("password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "&&", "&=", "ä"})
+    void doesNotSayATokenOfTheQuery(String mistake) {
+        assertThatThrownBy(() -> get("https://host/?X-Amz-Security-Token=secret" + mistake))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("X-Amz-Security-Token=")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void saysNoTokenInItsText() {
+        assertThat(get("https://host/a?X-Amz-Security-Token=t").withHeader("x-amz-security-token", "t"))
+                .hasToString("GET https://host/a");
     }
 
     @ParameterizedTest
