@@ -20,7 +20,7 @@ import java.util.Locale;
 public record Signature4Rules(
         boolean doubleEncoding, boolean normalizedPath, boolean contentHash, boolean signedToken) {
 
-    /** S3, and what speaks its language: MinIO, Ceph, S3Proxy. */
+    /** S3 with S3 Control, S3 on Outposts and Object Lambda; and what speaks its language: MinIO, Ceph, S3Proxy. */
     public static final Signature4Rules S3 = new Signature4Rules(false, false, true, true);
 
     /** Every other service of AWS: EC2, STS, SQS and so on. */

@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,84 +131,7 @@ class Signature4ChunksTest {
         assertThat(bodyOf(signed)).isEqualTo(bodyOf(signed));
     }
 
-    @Test
-    void readsAFileInPieces(@TempDir Path folder) throws Exception {
-        byte[] bytes = new byte[300_001];
-        new Random(4).nextBytes(bytes);
-        Path file = Files.write(folder.resolve("file"), bytes);
-
-        String fromFile = bodyOf(sign(request(), Payload.signedChunks(ChunkedBody.of(file))));
-
-        ChunkedBody slow = ChunkedBody.of(() -> new SlowStream(bytes), bytes.length);
-        assertThat(bodyOf(sign(request(), Payload.signedChunks(slow)))).isEqualTo(fromFile);
-        assertThat(fromFile).contains(new String(bytes, 0, 1 << 17, StandardCharsets.ISO_8859_1));
-    }
-
-    /** Gives fewer bytes than are asked for. */
-    private static final class SlowStream extends FilterInputStream {
-
-        SlowStream(byte[] bytes) {
-            super(new ByteArrayInputStream(bytes));
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            return super.read(into, offset, Math.min(length, 1000));
-        }
-    }
-
-    /** No more is read than the chunk that is sent, however long the body is. */
-    @Test
-    void keepsOneChunk() throws Exception {
-        AtomicInteger read = new AtomicInteger();
-        InputStream endless = new InputStream() {
-            @Override
-            public int read() {
-                return read.getAndIncrement() & 0xff;
-            }
-        };
-        ChunkStream chunks = new ChunkStream(
-                ChunkedBody.of(() -> endless, Long.MAX_VALUE / 2), Optional.empty(), Optional.of(Checksum.CRC32));
-
-        for (int chunk = 1; chunk < 4; chunk++) {
-            chunks.readNBytes("20000\r\n".length() + ChunkedBody.DEFAULT_CHUNK_SIZE + "\r\n".length());
-            assertThat(read).hasValue(chunk * ChunkedBody.DEFAULT_CHUNK_SIZE);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"99, the body has more than the 99 bytes", "101, 'the body ends after 100 bytes, and was to have 101'"})
-    void failsWhereTheLengthIsAnother(int length, String message) throws Exception {
-        AtomicInteger closed = new AtomicInteger();
-        ChunkedBody body = ChunkedBody.of(
-                () -> new ByteArrayInputStream(new byte[100]) {
-                    @Override
-                    public void close() {
-                        closed.incrementAndGet();
-                    }
-                },
-                length);
-        HttpRequest signed = sign(request(), Payload.signedChunks(body));
-
-        assertThatThrownBy(() -> Bodies.of(signed)).hasStackTraceContaining(message);
-        assertThat(closed).hasPositiveValue();
-    }
-
-    @Test
-    void failsWhereThereIsNoSource() throws Exception {
-        HttpRequest signed = sign(
-                request(),
-                Payload.signedChunks(ChunkedBody.of(
-                        () -> {
-                            throw new IOException("no such tape");
-                        },
-                        1)));
-
-        assertThatThrownBy(() -> Bodies.of(signed))
-                .isInstanceOf(CompletionException.class)
-                .hasStackTraceContaining("no such tape");
-    }
-
+    /** What the HTTP client is told. */
     @Test
     void saysWhyAChunkIsNotSigned() throws Exception {
         AccessKey example = Keys.example("AWS4-HMAC-SHA256");
