@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A provider is chosen before there is a key, and the board is there; without it: RegisteredFirstTest. Inside the JVM: it
- * is about the JDK's choice.
+ * What a Mac does whose provider was chosen before there was a key, and the board is there; without it:
+ * RegisteredFirstTest. Whose it is: SelectionTest. Inside the JVM: it is about the JDK's choice.
  */
 class ChosenUnseenTest {
 
@@ -95,19 +95,6 @@ class ChosenUnseenTest {
         }
         assertThat(bySoftware.doFinal(LONG))
                 .isEqualTo(Due.software(algorithm, ANOTHER).doFinal(LONG));
-    }
-
-    @ParameterizedTest
-    @MethodSource("org.duehsm.client.Algorithm#hmacs")
-    void lastItIsNotChosenAndHandlesAreRefused(Algorithm algorithm) throws Exception {
-        Security.insertProviderAt(DUE.provider(), LAST);
-        Mac mac = unseen(algorithm);
-
-        assertThatThrownBy(() -> mac.init(handle(algorithm))).isInstanceOf(InvalidKeyException.class);
-        Mac named = Mac.getInstance(algorithm.jcaName() + "-DueHSM");
-        assertThat(named.getMacLength()).isEqualTo(algorithm.macLength());
-        named.init(handle(algorithm));
-        assertThat(named.doFinal(LONG)).isEqualTo(Due.software(algorithm, KEY).doFinal(LONG));
     }
 
     /** java-otp makes a prototype, and clones it before it sees a key. RFC 6238, appendix B; SHA-256 by Python's hmac. */

@@ -73,7 +73,7 @@ final class SelectionProgram {
         int behind = list.indexOf("SunJCE");
         for (String name : list) {
             if (!name.equals("SunJCE")) {
-                Provider provider = name.equals(row.due()) ? ours(row, folder) : other(name);
+                Provider provider = name.equals(row.due()) ? ours(row, folder) : OtherProviders.make(name);
                 int position = list.indexOf(name) < behind ? list.indexOf(name) + 1 : 0;
                 Security.insertProviderAt(provider, position);
             }
@@ -89,11 +89,6 @@ final class SelectionProgram {
         return row.fileContent() == null
                 ? new DueHsmProvider()
                 : new DueHsmProvider().configure(row.file(folder).toString());
-    }
-
-    private static Provider other(String name) throws Exception {
-        return (Provider)
-                Class.forName(SelectionTest.CLASSES.get(name)).getConstructor().newInstance();
     }
 
     private void run(int number) throws Exception {

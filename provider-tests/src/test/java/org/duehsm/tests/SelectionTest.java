@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class SelectionTest {
 
-    /** The classes of the providers that have no name for the JVM. */
-    static final Map<String, String> CLASSES = Map.of(
-            "BC", "org.bouncycastle.jce.provider.BouncyCastleProvider",
-            "Conscrypt", "org.conscrypt.OpenSSLProvider",
-            "AmazonCorrettoCryptoProvider", "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
-
     private static final boolean PRODUCT = Boolean.getBoolean("selection.product");
     private static final int AT_ONCE = 2;
     private static final int SHOWN = 20; // mistakes of a JVM
@@ -47,8 +40,8 @@ class SelectionTest {
 
     @BeforeEach
     void theNativePartsWork() {
-        for (String type : CLASSES.values()) {
-            assumeTrue(works(type), type + " does not work here: it has no native part for this machine");
+        for (String name : OtherProviders.names()) {
+            assumeTrue(OtherProviders.works(name), name + " has no native part for this machine");
         }
     }
 
@@ -59,15 +52,6 @@ class SelectionTest {
             if (row.fileContent() != null && !Files.exists(row.file(folder))) {
                 Files.writeString(row.file(folder), row.fileContent());
             }
-        }
-    }
-
-    private static boolean works(String type) {
-        try {
-            Provider provider = (Provider) Class.forName(type).getConstructor().newInstance();
-            return provider.getService("Mac", "HmacSHA1") != null;
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return false;
         }
     }
 
@@ -157,7 +141,9 @@ class SelectionTest {
                 : Jvm.modulePathWithFirmware(
                         folder,
                         ",org.bouncycastle.provider,org.conscrypt",
-                        CLASSES.values().toArray(String[]::new));
+                        OtherProviders.names().stream()
+                                .map(OtherProviders::className)
+                                .toArray(String[]::new));
         Path list = Files.createTempFile(folder, "java", ".security");
         Files.write(list, lines(first));
         jvm.property("java.security.properties", list);
@@ -177,7 +163,7 @@ class SelectionTest {
                     entries.add(jdk);
                 }
             } else {
-                entries.add(name.equals("Conscrypt") ? CLASSES.get(name) : name);
+                entries.add(name.equals("Conscrypt") ? OtherProviders.className(name) : name);
             }
         }
         List<String> lines = new ArrayList<>();

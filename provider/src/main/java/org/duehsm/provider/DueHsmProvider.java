@@ -86,7 +86,18 @@ public final class DueHsmProvider extends Provider {
     private static final String VERSION = "1.0";
     private static final String INFO = "DueHSM: " + AlgorithmNames.LIST + " with keys on an Arduino Due";
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
-    private static final String HANDLE = DueHsmKey.class.getName();
+
+    /** Of every service, whichever the device is: the JDK asks before there is one. */
+    private static final Map<String, String> ON_DEVICE = Map.of("ImplementedIn", "Hardware");
+
+    /** Of a Mac; without key formats, because a handle has none. */
+    private static final Map<String, String> HANDLES_ONLY =
+            Map.of("ImplementedIn", "Hardware", "SupportedKeyClasses", DueHsmKey.class.getName());
+
+    /** Of the SecureRandom: threads share the session, so none need wait for another here. */
+    private static final Map<String, String> FOR_ANY_THREAD = Map.of("ImplementedIn", "Hardware", "ThreadSafe", "true");
+
+    private static final String SECURE_RANDOM = "SecureRandom." + NAME + " ";
 
     private final transient Supplier<Configuration> configuration;
     private final transient Service secureRandom;
@@ -110,7 +121,7 @@ public final class DueHsmProvider extends Provider {
                 NAME,
                 DueHsmSecureRandomSpi.class,
                 List.of(),
-                Map.of("ThreadSafe", "true"),
+                FOR_ANY_THREAD,
                 () -> new DueHsmSecureRandomSpi(this::device));
         putService(new DueHsmService(
                 this,
@@ -118,7 +129,7 @@ public final class DueHsmProvider extends Provider {
                 NAME,
                 DueHsmKeyStoreSpi.class,
                 List.of(),
-                Map.of(),
+                ON_DEVICE,
                 () -> new DueHsmKeyStoreSpi(name, this::device)));
         for (Algorithm algorithm : AlgorithmNames.SERVED) {
             putServices(algorithm);
@@ -150,17 +161,16 @@ public final class DueHsmProvider extends Provider {
     }
 
     private void putServices(Algorithm algorithm) {
-        Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", HANDLE);
         String own = AlgorithmNames.deviceName(algorithm);
         Supplier<HmacSpi> mac = () -> new HmacSpi(algorithm, getName(), this::device);
-        putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), handlesOnly, mac::get));
+        putService(new DueHsmService(this, "Mac", own, HmacSpi.class, List.of(), HANDLES_ONLY, mac::get));
         putService(new DueHsmService(
                 this,
                 "SecretKeyFactory",
                 own,
                 HmacSecretKeyFactorySpi.class,
                 List.of(),
-                Map.of(),
+                ON_DEVICE,
                 () -> new HmacSecretKeyFactorySpi(algorithm, getName(), this::device)));
         if (!algorithm.isHmac()) {
             return;
@@ -171,7 +181,7 @@ public final class DueHsmProvider extends Provider {
                 algorithm.jcaName(),
                 StandardHmacSpi.class,
                 AlgorithmNames.aliases(algorithm),
-                handlesOnly,
+                HANDLES_ONLY,
                 () -> new StandardHmacSpi(algorithm, mac)));
         putService(new DueHsmService(
                 this,
@@ -179,7 +189,7 @@ public final class DueHsmProvider extends Provider {
                 own,
                 HmacKeyGeneratorSpi.class,
                 List.of(),
-                Map.of(),
+                ON_DEVICE,
                 () -> new HmacKeyGeneratorSpi(algorithm, getName(), this::device)));
     }
 
@@ -222,6 +232,17 @@ public final class DueHsmProvider extends Provider {
             return secureRandom;
         }
         return super.getService(type, algorithm);
+    }
+
+    /**
+     * As {@link Provider#getProperty}, and knows the attributes of {@code SecureRandom.DueHSM}: it is by this that
+     * JDK 17 finds out whether a {@code SecureRandom} is safe for many threads.
+     */
+    @Override
+    public String getProperty(String key) {
+        return key.regionMatches(true, 0, SECURE_RANDOM, 0, SECURE_RANDOM.length())
+                ? secureRandom.getAttribute(key.substring(SECURE_RANDOM.length()))
+                : super.getProperty(key);
     }
 
     /**

@@ -340,14 +340,6 @@ class DueHsmProviderTest {
         }
     }
 
-    @Test
-    void serviceObjectsTakeNoParameters() {
-        Provider provider = new DueHsmProvider();
-
-        assertThatThrownBy(() -> provider.getService("SecureRandom", "DueHSM").newInstance("x"))
-                .isInstanceOf(InvalidParameterException.class);
-    }
-
     private Provider withoutDevice() throws Exception {
         return new DueHsmProvider().configure(file("port=/dev/duehsm-absent"));
     }

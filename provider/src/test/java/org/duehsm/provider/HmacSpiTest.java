@@ -83,21 +83,6 @@ class HmacSpiTest {
         assertThat(mac.doFinal(LONG)).isEqualTo(expected());
     }
 
-    /** With all of its bytes on the host, with a stream, and with nothing of a message at all. */
-    @Test
-    void aCloneGoesItsOwnWay() throws Exception {
-        mac.init(DueHsmKey.of("k"));
-        for (int length : new int[] {0, 100, LONG.length}) {
-            mac.update(LONG, 0, length);
-            Mac copy = (Mac) mac.clone();
-            mac.reset();
-            copy.update(LONG, length, LONG.length - length);
-            assertThat(mac.doFinal(LONG)).isEqualTo(expected());
-            assertThat(copy.doFinal()).isEqualTo(expected());
-            assertThat(copy.doFinal(LONG)).isEqualTo(expected());
-        }
-    }
-
     @Test
     void aDestroyedHandleEndsItsMessage() throws Exception {
         DueHsmKey key = DueHsmKey.of("k");

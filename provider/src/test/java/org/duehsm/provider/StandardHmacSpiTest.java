@@ -103,34 +103,6 @@ class StandardHmacSpiTest {
     }
 
     @Test
-    void aMessageComesInAnyPieces() throws Exception {
-        Mac mac = unseen("HmacSHA256");
-        mac.init(ORDINARY);
-        mac.update("lost".getBytes());
-        mac.reset();
-        ByteBuffer direct = ByteBuffer.allocateDirect(3).put(MESSAGE, 1, 3).flip();
-        ByteBuffer slice = ByteBuffer.wrap(MESSAGE, 4, 2).slice();
-        ByteBuffer readOnly = ByteBuffer.wrap(MESSAGE, 6, 4).asReadOnlyBuffer();
-
-        mac.update(MESSAGE[0]);
-        for (ByteBuffer buffer : new ByteBuffer[] {direct, slice, readOnly, ByteBuffer.allocate(0)}) {
-            mac.update(buffer);
-            assertThat(buffer.hasRemaining()).isFalse();
-        }
-        mac.update(MESSAGE, 10, 5);
-        Mac copy = (Mac) mac.clone();
-        mac.update("lost".getBytes());
-        mac.reset();
-        copy.update(MESSAGE, 15, MESSAGE.length - 15);
-        byte[] tag = new byte[34];
-        copy.doFinal(tag, 2);
-
-        assertThat(ByteBuffer.wrap(tag, 2, 32)).isEqualTo(ByteBuffer.wrap(software("HmacSHA256", ORDINARY, MESSAGE)));
-        assertThat(mac.doFinal(MESSAGE)).isEqualTo(software("HmacSHA256", ORDINARY, MESSAGE));
-        assertThat(copy.doFinal()).isEqualTo(software("HmacSHA256", ORDINARY, new byte[0]));
-    }
-
-    @Test
     void clonesGoTheirOwnWay() throws Exception {
         Mac mac = unseen("HmacSHA1");
         mac.init(ORDINARY);
