@@ -15,7 +15,7 @@ final class Rfc2104 {
     private Rfc2104() {}
 
     static byte[] hmac(Algorithm algorithm, byte[] key, byte[] message) throws NoSuchAlgorithmException {
-        MessageDigest digest = MessageDigest.getInstance(algorithm == Algorithm.HMAC_SHA1 ? "SHA-1" : "SHA-256");
+        MessageDigest digest = MessageDigest.getInstance(algorithm.hash());
         byte[] block = Arrays.copyOf(key.length > BLOCK ? digest.digest(key) : key, BLOCK);
         digest.update(padded(block, INNER));
         byte[] inner = digest.digest(message);
