@@ -55,8 +55,8 @@ public interface AccessKey {
     }
 
     /**
-     * A key that {@code due-hsm serve} signs with. It signs requests of query APIs by Signature Version 2 only,
-     * because it finds the key by the access key id in the message.
+     * A key that {@code due-hsm serve} signs with. It signs requests of query APIs by Signature Version 2 only, because it
+     * finds the key by the access key id in the message.
      *
      * @param uri where to post what is to be signed: {@code http://127.0.0.1:8086/sign/aws}
      * @param token the daemon's bearer token, if it wants one: printable ASCII without spaces

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.security.InvalidKeyException;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +15,10 @@ class AccessKeyTest {
 
     private static final URI DAEMON = URI.create("http://127.0.0.1:8086/sign/aws");
 
-    /** As the handle of a device whose provider is not registered. */
-    private record Handle(String getAlgorithm) implements SecretKey {
-
-        @Override
-        public String getFormat() {
-            return null;
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return null;
-        }
-    }
-
     @Test
     void refusesAtOnceAKeyThatNobodyTakes() {
-        assertThatThrownBy(() -> AccessKey.of("AKIA", new Handle("HmacSHA1"))).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> AccessKey.of("AKIA", new Keys.Handle("HmacSHA1")))
+                .isInstanceOf(InvalidKeyException.class);
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.MacSpi;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,25 +126,6 @@ class Signature4KeyTest {
         assertThat(key).hasToString("AccessKey[" + Keys.ID + "]");
     }
 
-    /** The handle of a key on a device, and its provider. */
-    private record Handle() implements SecretKey {
-
-        @Override
-        public String getAlgorithm() {
-            return "AWS4-HMAC-SHA256";
-        }
-
-        @Override
-        public String getFormat() {
-            return null;
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return null;
-        }
-    }
-
     /** Answers with the message's last bytes, whatever the key. */
     public static final class Device extends MacSpi {
 
@@ -158,7 +138,7 @@ class Signature4KeyTest {
 
         @Override
         protected void engineInit(Key key, AlgorithmParameterSpec params) throws InvalidKeyException {
-            if (!(key instanceof Handle)) {
+            if (!(key instanceof Keys.Handle)) {
                 throw new InvalidKeyException("no handle");
             }
         }
@@ -198,7 +178,7 @@ class Signature4KeyTest {
 
     @Test
     void hasADeviceRunTheWholeChain() throws Exception {
-        AccessKey key = AccessKey.of(Keys.ID, new Handle(), provider());
+        AccessKey key = AccessKey.of(Keys.ID, new Keys.Handle("AWS4-HMAC-SHA256"), provider());
 
         assertThat(key.algorithm()).isEqualTo("AWS4-HMAC-SHA256");
         assertThat(key.sign(strings().get(0).getBytes(StandardCharsets.US_ASCII)))
@@ -208,7 +188,7 @@ class Signature4KeyTest {
 
     @Test
     void refusesAHandleWithoutItsProvider() {
-        assertThatThrownBy(() -> AccessKey.of(Keys.ID, new Handle()))
+        assertThatThrownBy(() -> AccessKey.of(Keys.ID, new Keys.Handle("AWS4-HMAC-SHA256")))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContainingAll("AWS4-HMAC-SHA256", Keys.ID);
     }

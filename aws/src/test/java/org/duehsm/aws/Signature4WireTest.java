@@ -174,6 +174,12 @@ class Signature4WireTest {
         assertThat(Service.S3.verifier.accepts(came)).isTrue();
     }
 
+    private void assertAccepted(Service service, HttpRequest request) throws Exception {
+        Wire.Request came = send(request);
+        assertThat(service.verifier.accepts(came)).as("%s as %s", request, came).isTrue();
+        assertThat(service.verifier.accepts(tampered(came))).as("%s", came).isFalse();
+    }
+
     private Wire.Request send(HttpRequest request) throws Exception {
         assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
         return wire.next();

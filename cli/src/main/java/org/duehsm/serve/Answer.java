@@ -26,10 +26,12 @@ record Answer(int status, String outcome, String json) {
     static final Answer BROKEN_OFF = error(400, "broken-off");
     static final Answer NO_KEY = error(400, "key-not-given");
     static final Answer NOT_A_KEY_ID = error(400, "invalid-key");
+    static final Answer NOT_SIGNED = error(400, "invalid-message");
     static final Answer UNAUTHORIZED = error(401, "unauthorized");
     static final Answer FOREIGN_ORIGIN = error(403, "forbidden-origin");
     static final Answer FOREIGN_HOST = error(403, "forbidden-host");
     static final Answer NOT_PERMITTED = error(403, "not-permitted");
+    static final Answer NOT_WITHIN_LIMITS = error(403, "key-limited");
     static final Answer NO_SUCH_KEY = error(404, "unknown-key");
     static final Answer NOT_FOUND = error(404, "not-found");
     static final Answer METHOD_NOT_ALLOWED = error(405, "method-not-allowed");

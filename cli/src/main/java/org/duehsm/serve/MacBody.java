@@ -140,6 +140,8 @@ final class MacBody {
                         case UNKNOWN_KEY -> Answer.NO_SUCH_KEY;
                         case NOT_PERMITTED -> Answer.NOT_PERMITTED;
                         case WRONG_ALGORITHM -> Answer.KEY_CHANGED;
+                        case BAD_MESSAGE -> Answer.NOT_SIGNED;
+                        case LIMITED -> Answer.NOT_WITHIN_LIMITS;
                         case NO_STREAM -> streamGone();
                         default -> DeviceSigner.unavailable(e);
                     });

@@ -32,11 +32,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.cli.device.SampleString;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
 import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.client.OutcomeUnknownException;
 import org.duehsm.firmware.JvmDue;
 import org.duehsm.link.PlainHost;
@@ -182,6 +184,21 @@ class BrokerTest {
         assertThat(broker.counters().get(Counters.Asked.MAC, Counters.Outcome.PASSED))
                 .isEqualTo(600);
         assertThat(broker.isListening()).isTrue();
+    }
+
+    @Test
+    void keysOfSignature4AndTheirLimitsPassThrough() throws Exception {
+        DueHsmClient client = client();
+        Algorithm aws4 = Algorithm.AWS4_HMAC_SHA256;
+        KeyLimits limits = KeyLimits.of(List.of("r".repeat(63)), List.of("s".repeat(40)));
+        client.importKey(ID, aws4, KEY, limits, false);
+        assertThat(client.keys()).extracting(KeyEntry::limits).containsExactly(limits);
+        byte[] permitted = SampleString.of(limits);
+        assertThat(client.mac(aws4, ID, permitted, 0, permitted.length)).hasSize(aws4.macLength());
+        byte[] other = SampleString.of(KeyLimits.NONE);
+        assertThatThrownBy(() -> client.mac(aws4, ID, other, 0, other.length))
+                .isInstanceOf(DueHsmException.class)
+                .hasMessageContaining("the key is limited to " + limits);
     }
 
     @Test

@@ -20,6 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.KeyLimits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,27 @@ class MacTest extends DaemonTest {
                     .isEqualTo(expected("HmacSHA256", message(length)));
         }
         assertThat(post(message("sha256")).body()).isEqualTo(error("invalid-command"));
+    }
+
+    /** Its message is a string to sign, within its limits. */
+    @Test
+    void aKeyForSignature4() throws Exception {
+        KeyLimits limits = KeyLimits.of(List.of("eu-west-1"), List.of("s3"));
+        client().importKey("aws", Algorithm.AWS4_HMAC_SHA256, KEY, limits, true);
+        String string = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/eu-west-1/s3/aws4_request\n" + "0".repeat(64);
+        HttpResponse<String> signed = mac("aws", BodyPublishers.ofString(string));
+        assertThat(signed.statusCode()).isEqualTo(200);
+        assertThat(signed.body())
+                .matches("\\{\"success\": true, \"mac\": \"[0-9a-f]{64}\", \"algorithm\": \"AWS4-HMAC-SHA256\"}\n");
+
+        HttpResponse<String> limited = mac("aws", BodyPublishers.ofString(string.replace("eu-", "us-")));
+        assertThat(limited.statusCode()).isEqualTo(403);
+        assertThat(limited.body()).isEqualTo(error("key-limited"));
+        for (int length : new int[] {0, 8, 387, LONG}) {
+            HttpResponse<String> other = mac("aws", BodyPublishers.ofByteArray(message(length)));
+            assertThat(other.statusCode()).isEqualTo(400);
+            assertThat(other.body()).isEqualTo(error("invalid-message"));
+        }
     }
 
     @ParameterizedTest

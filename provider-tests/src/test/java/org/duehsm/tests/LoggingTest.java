@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.duehsm.client.ClientConfig;
@@ -26,14 +27,16 @@ class LoggingTest {
             client.keyCount();
             logger.addHandler(lines);
             logger.setUseParentHandlers(false);
+            logger.setLevel(Level.FINE);
             due.reset();
             client.keyCount();
             client.keyCount();
             client.close();
 
-            assertThat(lines.seen).singleElement(STRING).startsWith("INFO opened again after: " + due.port() + ": ");
+            assertThat(lines.seen).singleElement(STRING).startsWith("FINE opened again after: " + due.port() + ": ");
         } finally {
             logger.setUseParentHandlers(true);
+            logger.setLevel(null);
             logger.removeHandler(lines);
         }
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.HexFormat;
 import java.util.Map;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
@@ -71,6 +72,24 @@ class ReadmeTest {
 
     private static byte[] software() throws Exception {
         return Due.software(Algorithm.HMAC_SHA256, KEY).doFinal(MESSAGE);
+    }
+
+    @Test
+    void theKeyForAwsOfTheProvidersPage() throws Exception {
+        System.setProperty("duehsm.port", DUE.port());
+        Security.addProvider(DUE.provider());
+        Recipe program = Recipe.of(
+                "import java.util.*;\nimport javax.crypto.*;\nimport org.duehsm.client.*;\nimport org.duehsm.provider.*;\n"
+                        + "String run(byte[] secretAccessKey, byte[] stringToSign) throws Exception {"
+                        + new Page("provider/README.md").block("Keys for AWS", "java") + "return signature;}");
+        String string = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/eu-west-1/s3/aws4_request\n" + "0".repeat(64);
+        byte[] key = "AWS4secret".getBytes(UTF_8);
+        for (String step : new String[] {"20150830", "eu-west-1", "s3", "aws4_request", string}) {
+            key = Due.software(Algorithm.HMAC_SHA256, key).doFinal(step.getBytes(UTF_8));
+        }
+        String signature = program.call("run", "secret".getBytes(UTF_8), string.getBytes(UTF_8));
+        assertThat(signature).isEqualTo(HexFormat.of().formatHex(key));
+        DUE.client().deleteKey("AKIDEXAMPLE");
     }
 
     /** All but Maven, which would fetch from the Internet and install: what it would make is there. */
@@ -150,5 +169,25 @@ class ReadmeTest {
         assertThat(shell.out().lines())
                 .containsExactly(
                         "Imported the key jefe.", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+
+    @Test
+    void theKeyForAwsOfTheCommand() throws Exception {
+        Command.install(folder);
+        DueHsmClient.shared(ClientConfig.of(DUE.port())).close();
+
+        Command shell = Command.run(
+                folder,
+                Map.of("DUEHSM_PORT", DUE.port()),
+                "bash",
+                "-c",
+                new Page("cli/README.md").block("A key for AWS", "sh"));
+
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out().lines())
+                .containsExactly(
+                        "Imported the key AKIDEXAMPLE.",
+                        "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
+        DUE.client().deleteKey("AKIDEXAMPLE");
     }
 }

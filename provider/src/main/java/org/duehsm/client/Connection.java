@@ -210,7 +210,7 @@ final class Connection {
         if (over != null) {
             // Nobody would know otherwise, because the calls are repeated.
             System.getLogger(Connection.class.getPackageName())
-                    .log(Level.INFO, "opened again after: " + over.getMessage());
+                    .log(Level.DEBUG, "opened again after: " + over.getMessage());
         }
         if (problem == null) {
             result.complete(opened);

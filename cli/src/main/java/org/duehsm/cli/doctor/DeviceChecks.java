@@ -12,8 +12,12 @@ import org.duehsm.cli.device.DeviceOptions;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
+import org.duehsm.client.Algorithm;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.KeyEntry;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.port.PortName;
 
 /** What {@code doctor} finds out about the device itself. */
@@ -34,7 +38,10 @@ final class DeviceChecks {
 
     private static List<Finding> of(DueHsmClient board) {
         try {
-            return state(board.info());
+            DeviceInfo info = board.info();
+            List<Finding> findings = state(info);
+            unlimited(board).ifPresent(findings::add);
+            return findings;
         } catch (RuntimeException e) {
             PortName port = board.config().portName();
             return List.of(permission(port).orElse(wrong("Device", Errors.message(e), advice(port))));
@@ -52,6 +59,27 @@ final class DeviceChecks {
         return port instanceof PortName.Serial serial
                 ? serial.file().flatMap(SystemChecks::permission)
                 : Optional.empty();
+    }
+
+    /** Keys whose thief could sign for all of AWS; nothing where they are not listed, as a broker may have it. */
+    private static Optional<Finding> unlimited(DueHsmClient board) {
+        List<String> ids;
+        try {
+            ids = board.keys().stream()
+                    .filter(key -> key.algorithmCode() == Algorithm.AWS4_HMAC_SHA256.code()
+                            && KeyLimits.NONE.equals(key.limits()))
+                    .map(KeyEntry::id)
+                    .toList();
+        } catch (DeviceStatusException e) {
+            return Optional.empty();
+        }
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(note(
+                        "Limits",
+                        Table.count(ids.size(), "key") + " for AWS, which may sign for every region and service: "
+                                + String.join(", ", ids),
+                        "import with --replace, --regions and --services limits them to what they are for"));
     }
 
     private static List<Finding> state(DeviceInfo info) {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Says whether all boards have the same keys: ids, algorithms, and, by a test MAC of a random message,"
-                    + " the keys themselves.",
+            "Says whether all boards have the same keys: ids, algorithms, limits, and, by a test MAC of a random"
+                    + " message, the keys themselves.",
             "Through brokers it needs the rights 'list' and 'mac'. Its exit code is 0 if nothing is wrong."
         })
 final class FleetCheckCommand implements Callable<Integer> {

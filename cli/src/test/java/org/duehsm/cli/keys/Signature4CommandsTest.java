@@ -98,6 +98,18 @@ class Signature4CommandsTest {
         assertThat(run("", "keys").out()).containsPattern("(?m)^s3 .* none$");
     }
 
+    @Test
+    void doctorNamesKeysWithoutLimits() {
+        importKey("limited", "--algorithm=AWS4-HMAC-SHA256", "--services=s3");
+        assertThat(run("", "doctor").out()).doesNotContain("Limits");
+        importKey("free", "--algorithm=AWS4-HMAC-SHA256");
+        Run doctor = run("", "doctor");
+        assertThat(doctor.out())
+                .containsPattern(
+                        "(?m)^note +Limits +1 key for AWS, which may sign for every region and service: free$");
+        assertThat(doctor.exitCode()).isZero();
+    }
+
     /** Nobody is asked for a key that could not be stored. */
     @Test
     void refusesLimitsThatAreNoneBeforeAnythingElse() {
