@@ -87,7 +87,7 @@ class ReadmeTest {
         for (String step : new String[] {"20150830", "eu-west-1", "s3", "aws4_request", string}) {
             key = Due.software(Algorithm.HMAC_SHA256, key).doFinal(step.getBytes(UTF_8));
         }
-        String signature = program.call("run", "secret".getBytes(UTF_8), string.getBytes(UTF_8));
+        Object signature = program.call("run", "secret".getBytes(UTF_8), string.getBytes(UTF_8));
         assertThat(signature).isEqualTo(HexFormat.of().formatHex(key));
         DUE.client().deleteKey("AKIDEXAMPLE");
     }
