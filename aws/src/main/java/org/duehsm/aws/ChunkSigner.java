@@ -38,7 +38,7 @@ final class ChunkSigner {
     }
 
     private String next(String kind, String hashes) throws IOException, GeneralSecurityException {
-        String message = MacAccessKey.AWS4 + kind + "\n" + timeAndScope + "\n" + previous + "\n" + hashes;
+        String message = StringToSign.ALGORITHM + kind + "\n" + timeAndScope + "\n" + previous + "\n" + hashes;
         previous = HexFormat.of().formatHex(key.sign(message.getBytes(StandardCharsets.US_ASCII)));
         return previous;
     }

@@ -13,7 +13,7 @@ import javax.crypto.SecretKey;
 final class MacAccessKey implements AccessKey {
 
     /** The algorithm of keys for Signature Version 4. */
-    static final String AWS4 = "AWS4-HMAC-SHA256";
+    static final String AWS4 = StringToSign.ALGORITHM;
 
     /** The algorithms of keys for Signature Version 2. */
     static final Set<String> PLAIN = Set.of("HmacSHA1", "HmacSHA256");

@@ -73,8 +73,8 @@ public final class Signature4Signer {
      *     header, or a name is none
      */
     public Signature4Signer(AccessKey key, String region, String service, Signature4Rules rules, Clock clock) {
-        if (!key.algorithm().equals(MacAccessKey.AWS4)) {
-            throw new IllegalArgumentException("Signature Version 4 is by " + MacAccessKey.AWS4 + ", and the key "
+        if (!key.algorithm().equals(StringToSign.ALGORITHM)) {
+            throw new IllegalArgumentException("Signature Version 4 is by " + StringToSign.ALGORITHM + ", and the key "
                     + key.id() + " is for " + key.algorithm() + ": use QuerySigner or S3Signer, or another key");
         }
         Texts.require(ID, key.id(), "an access key id is printable ASCII without spaces and commas");
@@ -116,7 +116,7 @@ public final class Signature4Signer {
         headers.forEach(builder::header);
         return builder.header(
                         "Authorization",
-                        MacAccessKey.AWS4 + " Credential=" + key.id() + "/" + scope(time) + ", SignedHeaders="
+                        StringToSign.ALGORITHM + " Credential=" + key.id() + "/" + scope(time) + ", SignedHeaders="
                                 + CanonicalRequest.names(signed) + ", Signature=" + signature)
                 .build();
     }
@@ -164,7 +164,7 @@ public final class Signature4Signer {
         URI uri = rules.sent(request.uri());
         SortedMap<String, String> signed = signed(headers, uri);
         AwsRequest whole = AwsRequest.of(request.method(), uri)
-                .withQuery("X-Amz-Algorithm", MacAccessKey.AWS4)
+                .withQuery("X-Amz-Algorithm", StringToSign.ALGORITHM)
                 .withQuery("X-Amz-Credential", key.id() + "/" + scope(time))
                 .withQuery("X-Amz-Date", time)
                 .withQuery("X-Amz-Expires", Long.toString(validity.toSeconds()))
@@ -224,7 +224,7 @@ public final class Signature4Signer {
         }
         CanonicalRequest canonical = new CanonicalRequest(method, path, parameters, signed, hash);
         String canonicalHash = Sha256.hex(Utf8.encode(canonical.toString()));
-        String message = MacAccessKey.AWS4 + "\n" + time + "\n" + scope(time) + "\n" + canonicalHash;
+        String message = StringToSign.ALGORITHM + "\n" + time + "\n" + scope(time) + "\n" + canonicalHash;
         return HexFormat.of().formatHex(key.sign(Utf8.encode(message)));
     }
 
