@@ -55,13 +55,22 @@ public interface AccessKey {
     }
 
     /**
-     * A key that {@code due-hsm serve} signs with. It signs requests of query APIs by Signature Version 2 only, because it
-     * finds the key by the access key id in the message.
+     * A key for HmacSHA1 that {@code due-hsm serve} signs with. It signs requests of query APIs by Signature Version 2
+     * only, because it finds the key by the access key id in the message.
      *
      * @param uri where to post what is to be signed: {@code http://127.0.0.1:8086/sign/aws}
      * @param token the daemon's bearer token, if it wants one: printable ASCII without spaces
      */
     static AccessKey ofDaemon(String id, URI uri, Optional<String> token) {
-        return new DaemonAccessKey(id, uri, token);
+        return ofDaemon(id, "HmacSHA1", uri, token);
+    }
+
+    /**
+     * The same for a key of that algorithm: HmacSHA1, or AWS4-HMAC-SHA256 for Signature Version 4, of whatever requests.
+     *
+     * @throws IllegalArgumentException for another algorithm, which the daemon does not sign AWS requests by
+     */
+    static AccessKey ofDaemon(String id, String algorithm, URI uri, Optional<String> token) {
+        return new DaemonAccessKey(id, algorithm, uri, token);
     }
 }

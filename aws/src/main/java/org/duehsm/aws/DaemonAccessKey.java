@@ -10,6 +10,7 @@ import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,10 @@ final class DaemonAccessKey implements AccessKey {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_ANSWER = 4096;
 
+    /* Which Signature 4 wants, as its strings to sign do not name the key. */
+    private static final String KEY_HEADER = "X-DueHSM-Key";
+    private static final Set<String> ALGORITHMS = Set.of("HmacSHA1", MacAccessKey.AWS4);
+
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     /* The two answers there are: flat objects whose texts need no escapes. */
@@ -27,16 +32,22 @@ final class DaemonAccessKey implements AccessKey {
     private static final Pattern ERROR = field("error", "([a-z0-9-]+)");
 
     private final String id;
+    private final String algorithm;
     private final URI uri;
     private final Optional<String> token;
     private final HttpClient http = Http.client();
 
-    DaemonAccessKey(String id, URI uri, Optional<String> token) {
+    DaemonAccessKey(String id, String algorithm, URI uri, Optional<String> token) {
         MacAccessKey.requireId(id);
+        if (!ALGORITHMS.contains(algorithm)) {
+            throw new IllegalArgumentException(
+                    "a daemon signs AWS requests by HmacSHA1 or AWS4-HMAC-SHA256, not by " + algorithm);
+        }
         if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) { // java.net.http would say it in its error
             throw new IllegalArgumentException("the token for " + uri + " is not printable ASCII without spaces");
         }
         this.id = id;
+        this.algorithm = algorithm;
         this.uri = Endpoint.require(uri);
         this.token = token;
     }
@@ -52,13 +63,16 @@ final class DaemonAccessKey implements AccessKey {
 
     @Override
     public String algorithm() {
-        return "HmacSHA1";
+        return algorithm;
     }
 
     @Override
     public byte[] sign(byte[] message) throws IOException, InvalidKeyException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(message));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        if (algorithm.equals(MacAccessKey.AWS4)) {
+            request.header(KEY_HEADER, PercentEncoding.encode(id));
+        }
         HttpResponse<byte[]> response = Http.send(http, request.build(), TIMEOUT, MAX_ANSWER);
         String json = new String(response.body(), StandardCharsets.UTF_8);
         Matcher signature = SIGNATURE.matcher(json);

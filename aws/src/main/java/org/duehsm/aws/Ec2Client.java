@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * A client for two actions of the EC2 API, signed by Signature Version 2. Safe for use by many threads.
+ * A client for two actions of the EC2 API. The key decides how requests are signed: one for AWS4-HMAC-SHA256 by
+ * Signature Version 4, one for HmacSHA1 or HmacSHA256 by Version 2. Safe for use by many threads.
  *
  * <p>Every method throws {@link AwsErrorException} for an error that the service answers, {@link
  * AwsAnswerException} for what is no answer of the API, another IOException if the service cannot be
@@ -36,12 +40,17 @@ public final class Ec2Client {
     /** The longest answer that is read, in bytes; a page has 1000 instances at most, of some kilobytes each. */
     public static final int MAX_ANSWER = 16 << 20;
 
+    private static final String REGION = "[a-z0-9]+(?:-[a-z0-9]+)+";
+    private static final Pattern HOST_OF_REGION =
+            Pattern.compile("ec2(?:-fips)?\\.(" + REGION + ")\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)");
+    private static final String HOST_WITHOUT_REGION = "ec2.amazonaws.com";
+
     private final URI endpoint;
-    private final QuerySigner signer;
+    private final QueryRequests requests;
     private final Duration timeout;
     private final HttpClient http = Http.client();
 
-    /** A client of the service at this endpoint, with a time-out of 30 s. */
+    /** As {@link #Ec2Client(URI, AccessKey, Clock, Duration)}, by the system's clock, with a time-out of 30 s. */
     public Ec2Client(URI endpoint, AccessKey key) {
         this(endpoint, key, Clock.systemUTC(), DEFAULT_TIMEOUT);
     }
@@ -52,26 +61,64 @@ public final class Ec2Client {
      * @param endpoint {@code http[s]://host[:port][/path]}
      * @param clock the time to sign with; services refuse requests that are some minutes off
      * @param timeout how long a whole answer may take
+     * @throws IllegalArgumentException if that is no endpoint, or if it does not say its {@link #region} although
+     *     the key is for Signature Version 4, which signs it
      */
     public Ec2Client(URI endpoint, AccessKey key, Clock clock, Duration timeout) {
+        this(endpoint, isForVersion4(key) ? requireRegion(endpoint) : null, key, clock, timeout);
+    }
+
+    /**
+     * A client of the service at this endpoint, which takes signatures for this region.
+     *
+     * @param region such as {@code eu-central-1}; not used by a key for Signature Version 2
+     * @throws IllegalArgumentException if that is no endpoint, or no region
+     */
+    public Ec2Client(URI endpoint, String region, AccessKey key, Clock clock, Duration timeout) {
         this.endpoint = Endpoint.require(endpoint);
-        this.signer = new QuerySigner(key, clock);
+        this.requests = isForVersion4(key)
+                ? new QueryRequests.Version4(
+                        endpoint, new Signature4Signer(key, region, "ec2", Signature4Rules.GENERAL, clock))
+                : new QueryRequests.Version2(endpoint, new QuerySigner(key, clock));
         this.timeout = timeout;
+    }
+
+    private static boolean isForVersion4(AccessKey key) {
+        return key.algorithm().equals(MacAccessKey.AWS4);
+    }
+
+    private static String requireRegion(URI endpoint) {
+        return region(endpoint)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Signature Version 4 signs the region, which " + endpoint + " does not say: give it, too"));
     }
 
     /** The endpoint of AWS in a region, such as {@code eu-central-1}. */
     public static URI endpoint(String region) {
-        if (!region.matches("[a-z0-9]+(-[a-z0-9]+)+")) {
+        if (!region.matches(REGION)) {
             throw new IllegalArgumentException("a region looks like eu-central-1, not like " + region);
         }
         return URI.create("https://ec2." + region + ".amazonaws.com/");
     }
 
+    /**
+     * The region that an endpoint of AWS takes signatures for, as its host says; empty for others. It is us-east-1
+     * for {@code ec2.amazonaws.com}.
+     */
+    public static Optional<String> region(URI endpoint) {
+        String host = Endpoint.require(endpoint).getHost().toLowerCase(Locale.ROOT);
+        Matcher ofRegion = HOST_OF_REGION.matcher(host);
+        if (ofRegion.matches()) {
+            return Optional.of(ofRegion.group(1));
+        }
+        return host.equals(HOST_WITHOUT_REGION) ? Optional.of("us-east-1") : Optional.empty();
+    }
+
     /** One page of instances. */
     public DescribeInstancesResult describeInstances(DescribeInstancesRequest request)
             throws IOException, GeneralSecurityException {
-        URI uri = signer.sign(endpoint, versioned(request.parameters()));
-        return Ec2Answers.describeInstances(answer(HttpRequest.newBuilder(uri).GET(), "DescribeInstancesResponse"));
+        HttpRequest read = requests.read(versioned(request.parameters()));
+        return Ec2Answers.describeInstances(answer(read, "DescribeInstancesResponse"));
     }
 
     /** All pages of instances, from the one that is asked for on. */
@@ -96,11 +143,7 @@ public final class Ec2Client {
 
     /** Starts instances. If the outcome is unknown, the same request can be sent again: nothing starts twice. */
     public Reservation runInstances(RunInstancesRequest request) throws IOException, GeneralSecurityException {
-        String form = signer.signForm(endpoint, versioned(request.parameters()));
-        // POST, because java.net.http repeats a GET by itself if the connection breaks
-        HttpRequest.Builder post = HttpRequest.newBuilder(endpoint)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form));
+        HttpRequest post = requests.change(versioned(request.parameters()));
         return Ec2Answers.reservation(answer(post, "RunInstancesResponse"));
     }
 
@@ -110,8 +153,8 @@ public final class Ec2Client {
         return all;
     }
 
-    private Element answer(HttpRequest.Builder request, String expected) throws IOException {
-        HttpResponse<byte[]> response = Http.send(http, request.build(), timeout, MAX_ANSWER);
+    private Element answer(HttpRequest request, String expected) throws IOException {
+        HttpResponse<byte[]> response = Http.send(http, request, timeout, MAX_ANSWER);
         int status = response.statusCode();
         Element root;
         try {

@@ -51,4 +51,16 @@ class AccessKeyTest {
     void tellsNothingOfTheSecret() throws Exception {
         assertThat(Keys.example("HmacSHA1")).hasToString("AccessKey[" + Keys.ID + "]");
     }
+
+    @Test
+    void aDaemonSignsByTwoAlgorithms() {
+        assertThat(AccessKey.ofDaemon("AKIA", DAEMON, Optional.empty()).algorithm())
+                .isEqualTo("HmacSHA1");
+        assertThat(AccessKey.ofDaemon("AKIA", "AWS4-HMAC-SHA256", DAEMON, Optional.empty())
+                        .algorithm())
+                .isEqualTo("AWS4-HMAC-SHA256");
+        assertThatThrownBy(() -> AccessKey.ofDaemon("AKIA", "HmacSHA256", DAEMON, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("HmacSHA256");
+    }
 }

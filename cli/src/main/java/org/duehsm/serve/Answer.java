@@ -22,6 +22,8 @@ record Answer(int status, String outcome, String json) {
     static final Answer BAD_KEY_ID = error(200, "invalid-awsaccesskeyid");
     static final Answer UNKNOWN_KEY = error(200, "unknown-awsaccesskey");
     static final Answer BAD_MESSAGE = error(200, "invalid-command");
+    static final Answer WRONG_ALGORITHM = error(200, "invalid-algorithm");
+    static final Answer LIMITED = error(200, "invalid-scope");
 
     static final Answer BROKEN_OFF = error(400, "broken-off");
     static final Answer NO_KEY = error(400, "key-not-given");
@@ -43,8 +45,17 @@ record Answer(int status, String outcome, String json) {
     static final Answer BUSY = error(503, "busy");
     static final Answer NO_DEVICE = error(503, "device-unavailable");
 
+    /** Of Signature Version 2, in upper case as the original had it. */
     static Answer signature(byte[] mac) {
-        String hex = HexFormat.of().withUpperCase().formatHex(mac);
+        return signature(HexFormat.of().withUpperCase().formatHex(mac));
+    }
+
+    /** Of Signature Version 4, as its requests have it: in lower case. */
+    static Answer signature4(byte[] mac) {
+        return signature(HexFormat.of().formatHex(mac));
+    }
+
+    private static Answer signature(String hex) {
         return new Answer(200, SIGNED, "{\"success\": true, \"signature\": \"" + hex + "\"}");
     }
 

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 import org.duehsm.client.KeyId;
 
 /**
- * A string to sign of AWS Signature Version 2, as query APIs use it ("Signature Version 2 signing
- * process", AWS General Reference): four lines without a line break at the end,
+ * What {@code /sign/aws} is asked to sign: whose key it is, and what is wrong.
+ *
+ * <p>{@link #parse} reads a string to sign of AWS Signature Version 2, as query APIs use it ("Signature
+ * Version 2 signing process", AWS General Reference): four lines without a line break at the end,
  *
  * <pre>
  * GET
@@ -18,7 +20,8 @@ import org.duehsm.client.KeyId;
  * AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&amp;Action=DescribeInstances&amp;...
  * </pre>
  *
- * @param keyId the value of the query parameter AWSAccessKeyId, decoded; absent if the message names none
+ * @param keyId the value of the query parameter AWSAccessKeyId, decoded, or of the header {@value
+ *     AwsSignature#KEY_HEADER}; absent if the request names none
  * @param error what is wrong with the message; absent if it can be signed
  */
 record AwsMessage(Optional<String> keyId, Optional<Answer> error) {

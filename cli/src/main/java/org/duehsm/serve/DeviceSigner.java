@@ -18,19 +18,14 @@ final class DeviceSigner {
         this.provider = provider;
     }
 
-    Answer sign(String keyId, byte[] message) {
+    Answer sign(AwsSignature signature, String keyId, byte[] message) {
         try {
-            DueHsmKey key = DueHsmKey.of(provider.getName(), keyId);
-            Mac mac = Mac.getInstance(key.getAlgorithm(), provider);
+            DueHsmKey key = DueHsmKey.of(provider.getName(), keyId).withAlgorithm(signature.algorithm());
+            Mac mac = Mac.getInstance(signature.algorithm() + "-DueHSM", provider);
             mac.init(key);
-            return Answer.signature(mac.doFinal(message));
+            return signature.signed(mac.doFinal(message));
         } catch (DeviceStatusException e) {
-            return switch (e.status()) {
-                case UNKNOWN_KEY -> Answer.UNKNOWN_KEY;
-                case WRONG_ALGORITHM -> Answer.BAD_MESSAGE;
-                case NOT_PERMITTED -> Answer.NOT_PERMITTED; // by the rules of a broker that is another's
-                default -> unavailable(e);
-            };
+            return signature.refusal(e.status()).orElseGet(() -> unavailable(e));
         } catch (ProviderException | GeneralSecurityException e) {
             return unavailable(e);
         }

@@ -10,7 +10,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * {@code POST /sign/aws}: the body is the string to sign, raw; the answer is the original daemon's.
+ * {@code POST /sign/aws}: the body is the string to sign, raw; the answer is the original daemon's, or
+ * looks like it.
  *
  * <p>A body is read without a thread waiting for it; only a whole message takes one of the threads
  * that wait for the device.
@@ -60,18 +61,19 @@ final class SignHandler {
         SigningLog.Subject subject = new SigningLog.Subject(Optional.empty(), body.length, body);
         Answer answer = Answer.FAULT;
         try {
-            AwsMessage message = AwsMessage.parse(body);
+            AwsSignature signature = AwsSignature.of(exchange.request().getHeaders());
+            AwsMessage message = signature.read(exchange.request().getHeaders(), body);
             subject = new SigningLog.Subject(message.keyId(), body.length, body);
             answer = message.error()
-                    .orElseGet(() -> sign(exchange, message.keyId().orElseThrow(), body));
+                    .orElseGet(() -> sign(exchange, signature, message.keyId().orElseThrow(), body));
         } finally {
             exchange.answer(answer, subject);
         }
     }
 
-    private Answer sign(Exchange exchange, String keyId, byte[] body) {
+    private Answer sign(Exchange exchange, AwsSignature signature, String keyId, byte[] body) {
         return exchange.client().permissions().permits(Right.MAC, keyId)
-                ? signer.sign(keyId, body)
+                ? signer.sign(signature, keyId, body)
                 : Answer.NOT_PERMITTED;
     }
 }

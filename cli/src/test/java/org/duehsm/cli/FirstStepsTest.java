@@ -2,10 +2,14 @@ package org.duehsm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.ScriptedTerminal;
 import org.duehsm.cli.terminal.Table;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.ClientConfig;
+import org.duehsm.client.DueHsmClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +65,21 @@ class FirstStepsTest extends VirtualDueTest {
         Run run = Run.of("import", "id", "--algorithm", "HmacSHA1", "--file", "a\0b");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("'--file'", "no path", "LC_ALL=C.UTF-8").doesNotContain("java.nio");
+    }
+
+    /** Before anything is sent, to an endpoint that is none. */
+    @Test
+    void saysWhichSignatureAKeyIsFor() {
+        byte[] secret = "a secret".getBytes(StandardCharsets.UTF_8);
+        DueHsmClient client = DueHsmClient.shared(ClientConfig.of(port()));
+        client.importKey("AKIA2", Algorithm.HMAC_SHA1, secret, true);
+        client.importKey("AKIA4", Algorithm.AWS4_HMAC_SHA256, secret, true);
+
+        Run by4 = run("ec2", "describe-instances", "--key-id=AKIA2", "--endpoint=http://127.0.0.1:1", "--region=x-1");
+        assertThat(by4.err()).contains("AKIA2", "HmacSHA1", "AWS4-HMAC-SHA256", "--replace", "--signature 2");
+        Run by2 = run("ec2", "describe-instances", "--key-id=AKIA4", "--endpoint=http://127.0.0.1:1", "--signature=2");
+        assertThat(by2.err()).contains("AKIA4", "Version 4 only", "HmacSHA1", "--replace");
+        assertThat(new int[] {by4.exitCode(), by2.exitCode()}).containsOnly(ExitCode.FAILED);
     }
 
     @Test

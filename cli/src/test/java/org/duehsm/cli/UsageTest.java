@@ -96,10 +96,22 @@ class UsageTest {
         String[] twoToAsk = {"--endpoint=http://localhost", "--region=eu-central-1"};
         String[] twoToSign = {"--port=auto", "--daemon"};
         for (String[] options : new String[][] {twoToAsk, twoToSign}) {
-            Run run = Run.of("ec2", "describe-instances", "--key-id=AKIA", options[0], options[1]);
+            Run run = Run.of("ec2", "describe-instances", "--signature=2", "--key-id=AKIA", options[0], options[1]);
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(run.err()).startsWith("due-hsm: ").contains("give one of them");
         }
         assertThat(Run.of("ec2").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void refusesWhatSignature4CannotBeFor() {
+        for (String[] wrong : new String[][] {
+            {"--signature=3", "--signature is 4 or 2, not 3"},
+            {"--endpoint=http://localhost:1", "http://localhost:1 does not say which region", "give --region"}
+        }) {
+            Run run = Run.of("ec2", "describe-instances", "--key-id=AKIA", wrong[0]);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).startsWith("due-hsm: ").contains(Arrays.copyOfRange(wrong, 1, wrong.length));
+        }
     }
 }

@@ -20,6 +20,8 @@ import org.duehsm.aws.AwsAnswerException;
 import org.duehsm.aws.DescribeInstancesRequest;
 import org.duehsm.aws.Ec2Client;
 import org.duehsm.aws.Reservation;
+import org.duehsm.client.Algorithm;
+import org.duehsm.client.KeyLimits;
 import org.duehsm.provider.DueHsmProvider;
 import org.duehsm.rules.Token;
 import org.duehsm.serve.Access;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DaemonAccessKeyTest {
 
     private static final String ID = "AKIA with/odd~characters+";
+    private static final String ID4 = "AKIA4with/odd~characters%+"; // which can stand in an Authorization
+    private static final KeyLimits OTHER_SERVICES = KeyLimits.of(List.of(), List.of("s3"));
     private static final byte[] SECRET = "the secret of the loopback EC2".getBytes(UTF_8);
     private static final String TOKEN = "0123456789abcdef0123";
 
@@ -49,6 +53,8 @@ class DaemonAccessKeyTest {
         ec2 = new LoopbackEc2(ID, SECRET);
         ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
         DUE.importKey(ID, SECRET);
+        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, ID4, SECRET);
+        DUE.client().importKey("limited", Algorithm.AWS4_HMAC_SHA256, SECRET, OTHER_SERVICES, true);
         DaemonConfig config = new DaemonConfig(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),
@@ -70,6 +76,25 @@ class DaemonAccessKeyTest {
         assertThat(describe(AccessKey.ofDaemon(ID, uri(), Optional.of(TOKEN))))
                 .extracting(Reservation::id)
                 .containsExactly("r-2deb584e");
+    }
+
+    @Test
+    void signsBySignature4() throws Exception {
+        try (LoopbackEc2 ofRegion = new LoopbackEc2(ID4, SECRET, "eu-west-1")) {
+            ofRegion.add("r-4", "i-4", "c1.medium", 80, "stopped");
+
+            assertThat(describe4(ID4, ofRegion)).extracting(Reservation::id).containsExactly("r-4");
+            assertThatThrownBy(() -> describe4("limited", ofRegion))
+                    .isInstanceOf(InvalidKeyException.class)
+                    .hasMessageContainingAll(uri().toString(), "limited", "invalid-scope");
+            assertThat(ofRegion.requests()).hasSize(1);
+        }
+    }
+
+    private static List<Reservation> describe4(String id, LoopbackEc2 ec2) throws Exception {
+        AccessKey key = AccessKey.ofDaemon(id, "AWS4-HMAC-SHA256", uri(), Optional.of(TOKEN));
+        return new Ec2Client(ec2.uri(), "eu-west-1", key, Clock.systemUTC(), Ec2Client.DEFAULT_TIMEOUT)
+                .describeAllInstances(DescribeInstancesRequest.all());
     }
 
     @Test

@@ -80,6 +80,42 @@ class Ec2ClientTest {
                 .containsExactly("HmacSHA256", "HmacSHA1");
     }
 
+    /** Of parameters that need every kind of encoding, too. */
+    @Test
+    void signsBySignature4WithAKeyForThat() throws Exception {
+        ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
+        Ec2Client client = client4("us-east-1");
+
+        assertThat(client.describeAllInstances(ALL)).extracting(Reservation::id).containsExactly("r-2deb584e");
+        client.describeInstances(ALL.withFilter("tag:N\u00e4me +", "a/b", "~ %*&=\ud83d\ude00"));
+        assertThat(client.runInstances(RunInstancesRequest.of("ami-1", 2, 2).withKeyName("my key"))
+                        .instances())
+                .hasSize(2);
+        assertThat(ec2.requests())
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request).doesNotContainKeys("SignatureVersion", "AWSAccessKeyId"));
+    }
+
+    @Test
+    void signsForItsRegionOnly() throws Exception {
+        assertThatThrownBy(() -> client4("eu-west-1").describeInstances(ALL))
+                .isInstanceOfSatisfying(
+                        AwsErrorException.class, e -> assertThat(e.code()).isEqualTo("SignatureDoesNotMatch"));
+        AccessKey key = key4();
+        assertThatThrownBy(() -> new Ec2Client(ec2.uri(), key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("region", ec2.uri().toString());
+    }
+
+    private Ec2Client client4(String region) throws Exception {
+        return new Ec2Client(ec2.uri(), region, key4(), Clock.systemUTC(), Ec2Client.DEFAULT_TIMEOUT);
+    }
+
+    private static AccessKey key4() throws Exception {
+        DUE.client().importKey("newest", Algorithm.AWS4_HMAC_SHA256, SECRET, true);
+        return AccessKey.of(ID, DueHsmKey.of("newest").withAlgorithm("AWS4-HMAC-SHA256"), DUE.provider());
+    }
+
     @Test
     void followsThePages() throws Exception {
         for (int i = 0; i < 12; i++) {

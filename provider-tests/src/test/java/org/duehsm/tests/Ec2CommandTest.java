@@ -3,6 +3,7 @@ package org.duehsm.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +52,37 @@ class Ec2CommandTest {
 
     @Test
     void theWalkThrough() throws Exception {
+        Command run = walk("The original's walk-through, with our parts");
+
+        assertThat(run.out())
+                .as(run.err())
+                .startsWith("Imported the key " + ID)
+                .contains("\"status\": \"up\"")
+                .containsPattern("\\{\"success\": true, \"signature\": \"[0-9A-F]{40}\"}")
+                .endsWith(printed());
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("signing.log")))
+                .containsPattern("(?s)outcome=signed.*outcome=signed");
+    }
+
+    @Test
+    void theSameBySignature4() throws Exception {
+        Command run = walk("The same by Signature Version 4");
+
+        assertThat(run.out()).as(run.err()).startsWith("Imported the key " + ID).endsWith(printed());
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readString(folder.resolve("signing.log"))).contains("outcome=signed");
+        assertThat(ec2.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request).doesNotContainKeys("SignatureVersion", "AWSAccessKeyId"));
+    }
+
+    private static String printed() throws IOException {
+        return new Page("aws/README.md").block("The original's walk-through, with our parts", "text");
+    }
+
+    private Command walk(String heading) throws Exception {
         Page page = new Page("aws/README.md");
-        String heading = "The original's walk-through, with our parts";
         String port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = Integer.toString(free.getLocalPort());
@@ -65,18 +96,8 @@ class Ec2CommandTest {
         DUE.keyStore().deleteEntry(ID);
         release();
 
-        Command run = Command.run(
+        return Command.run(
                 folder, Map.of("DUEHSM_PORT", DUE.port(), "EC2", ec2.uri().toString()), "bash", script.toString());
-
-        assertThat(run.out())
-                .as(run.err())
-                .startsWith("Imported the key " + ID)
-                .contains("\"status\": \"up\"")
-                .containsPattern("\\{\"success\": true, \"signature\": \"[0-9A-F]{40}\"}")
-                .endsWith(page.block(heading, "text"));
-        assertThat(run.exitCode()).isZero();
-        assertThat(Files.readString(folder.resolve("signing.log")))
-                .containsPattern("(?s)outcome=signed.*outcome=signed");
     }
 
     @Test
@@ -85,7 +106,8 @@ class Ec2CommandTest {
 
         ec2.add("r-bare", "<instanceId>i-bare</instanceId><imageId/><launchTime>2012-12-25T18:00:00</launchTime>");
 
-        assertThat(describe("--json", "i-870bdde0", "i-bare").out()).isEqualToIgnoringNewLines("""
+        assertThat(describe("--json", "--signature=2", "i-870bdde0", "i-bare").out())
+                .isEqualToIgnoringNewLines("""
                         [
                           {
                             "reservation": "r-f583f596",
@@ -101,17 +123,20 @@ class Ec2CommandTest {
                           }
                         ]
                         """);
-        assertThat(describe("i-bare").out()).isEqualToNormalizingWhitespace("""
+        assertThat(describe("--signature=2", "i-bare").out()).isEqualToNormalizingWhitespace("""
                         RESERVATION INSTANCE TYPE STATE
                         r-bare i-bare - -
                         """);
         DUE.keyStore().setKeyEntry(ID, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"), null, null);
         release();
-        assertThat(describe("i-none").out().strip()).isEqualTo("There are no instances.");
+        assertThat(describe("--signature=2", "i-none").out().strip()).isEqualTo("There are no instances.");
+        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, ID, SECRET.getBytes(UTF_8));
+        release();
+        assertThat(describe("--region=us-east-1", "i-none").out().strip()).isEqualTo("There are no instances.");
         assertThat(ec2.requests())
                 .extracting(request -> request.get("SignatureMethod"))
                 .as("what the key is for")
-                .containsExactly("HmacSHA1", "HmacSHA1", "HmacSHA256");
+                .containsExactly("HmacSHA1", "HmacSHA1", "HmacSHA256", null);
     }
 
     @Test
@@ -119,9 +144,9 @@ class Ec2CommandTest {
         DUE.importKey("AKIAWRONG", "another secret".getBytes(UTF_8));
         provision();
 
-        assertFails(describe("--key-id", "AKIAWRONG"), 1, "AuthFailure", "HTTP 401");
-        assertFails(describe("--key-id", "AKIANONE"), 1, "AKIANONE");
-        assertFails(describe("--port", "/dev/duehsm-absent"), 3, "/dev/duehsm-absent");
+        assertFails(describe("--signature=2", "--key-id", "AKIAWRONG"), 1, "AuthFailure", "HTTP 401");
+        assertFails(describe("--signature=2", "--key-id", "AKIANONE"), 1, "AKIANONE");
+        assertFails(describe("--port", "/dev/duehsm-absent", "--region=eu-west-1"), 3, "/dev/duehsm-absent");
     }
 
     private static void provision() throws Exception {

@@ -36,14 +36,21 @@ final class LoopbackEc2 implements AutoCloseable {
     private final HttpServer server;
     private final String keyId;
     private final byte[] secret;
+    private final String region;
     private final List<String> instances = new ArrayList<>();
     private final Map<String, String> started = new TreeMap<>();
     private final List<Map<String, String>> requests = new ArrayList<>();
 
-    /** Serves the holder of this key. */
+    /** Serves the holder of this key, who signs by Signature Version 2, or by 4 for us-east-1. */
     LoopbackEc2(String keyId, byte[] secret) throws IOException {
+        this(keyId, secret, "us-east-1");
+    }
+
+    /** The same in a region. */
+    LoopbackEc2(String keyId, byte[] secret, String region) throws IOException {
         this.keyId = keyId;
         this.secret = secret;
+        this.region = region;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -109,9 +116,9 @@ final class LoopbackEc2 implements AutoCloseable {
 
     private Map<String, String> verified(HttpExchange exchange) throws IOException, Refusal {
         boolean post = exchange.getRequestMethod().equals("POST");
-        String raw = post
-                ? new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1)
-                : exchange.getRequestURI().getRawQuery();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String raw =
+                post ? new String(body, ISO_8859_1) : exchange.getRequestURI().getRawQuery();
         Map<String, String> parameters = new TreeMap<>();
         if (raw == null || raw.isEmpty()) {
             throw new Refusal(400, "MissingAction");
@@ -122,6 +129,32 @@ final class LoopbackEc2 implements AutoCloseable {
                 throw new Refusal(400, "InvalidParameterCombination");
             }
         }
+        if (exchange.getRequestHeaders().containsKey("Authorization")) {
+            verify4(exchange, body);
+        } else {
+            verify2(exchange, parameters);
+        }
+        return parameters;
+    }
+
+    private void verify4(HttpExchange exchange, byte[] body) throws Refusal {
+        LoopbackSignature4 signature;
+        try {
+            signature = LoopbackSignature4.parse(exchange.getRequestHeaders().getFirst("Authorization"));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "IncompleteSignature");
+        }
+        if (!keyId.equals(signature.keyId())) {
+            throw new Refusal(401, "AuthFailure");
+        }
+        boolean ours = signature.region().equals(region) && signature.service().equals("ec2");
+        if (!ours || !signature.isRight(exchange, body, secret)) {
+            throw new Refusal(403, "SignatureDoesNotMatch");
+        }
+        requireNow(LoopbackSignature4.time(exchange));
+    }
+
+    private void verify2(HttpExchange exchange, Map<String, String> parameters) throws Refusal {
         String signature = parameters.remove("Signature");
         if (signature == null) {
             throw new Refusal(400, "MissingParameter");
@@ -138,11 +171,13 @@ final class LoopbackEc2 implements AutoCloseable {
         if (!signature.equals(mac(parameters.get("SignatureMethod"), message))) {
             throw new Refusal(403, "SignatureDoesNotMatch");
         }
-        String time = parameters.getOrDefault("Timestamp", parameters.get("Expires"));
-        if (Duration.between(Instant.parse(time), Instant.now()).abs().compareTo(TOLERANCE) > 0) {
+        requireNow(Instant.parse(parameters.getOrDefault("Timestamp", parameters.get("Expires"))));
+    }
+
+    private static void requireNow(Instant time) throws Refusal {
+        if (Duration.between(time, Instant.now()).abs().compareTo(TOLERANCE) > 0) {
             throw new Refusal(400, "RequestExpired");
         }
-        return parameters;
     }
 
     private String mac(String algorithm, String message) throws Refusal {
@@ -156,6 +191,11 @@ final class LoopbackEc2 implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a query has encoded, encoded as RFC 3986 has it. */
+    static String encodedAgain(String encoded) {
+        return encode(URLDecoder.decode(encoded, UTF_8));
     }
 
     /* What URLEncoder does for forms, made RFC 3986. */

@@ -34,12 +34,12 @@ public final class DaemonOption {
     }
 
     /**
-     * The access key with this id, which the daemon signs with.
+     * The access key with this id, for this algorithm, which the daemon signs with.
      *
      * @throws IOException if the file of its token cannot be read
      */
-    public AccessKey accessKey(String id) throws IOException {
-        return AccessKey.ofDaemon(id, uri, token());
+    public AccessKey accessKey(String id, String algorithm) throws IOException {
+        return AccessKey.ofDaemon(id, algorithm, uri, token());
     }
 
     private Optional<String> token() throws IOException {
