@@ -9,16 +9,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.duehsm.aws.AccessKey;
+import org.duehsm.aws.AwsRequest;
+import org.duehsm.aws.Payload;
+import org.duehsm.aws.S3Endpoint;
 import org.duehsm.aws.S3Request;
 import org.duehsm.aws.S3Signer;
+import org.duehsm.aws.Signature4Rules;
+import org.duehsm.aws.Signature4Signer;
+import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
-import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +53,18 @@ class AwsRecipesTest {
     @Test
     void theFirstExample() throws Exception {
         byte[] secret = "the secret of the loopback EC2".getBytes(UTF_8);
-        DUE.importKey("AKIAIOSFODNN7EXAMPLE", secret);
-        try (LoopbackEc2 ec2 = new LoopbackEc2("AKIAIOSFODNN7EXAMPLE", secret)) {
+        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIAIOSFODNN7EXAMPLE", secret);
+        try (LoopbackEc2 ec2 = new LoopbackEc2("AKIAIOSFODNN7EXAMPLE", secret, "eu-central-1")) {
             ec2.add("r-2deb584e", "i-84cdc8e0", "c1.medium", 80, "stopped");
             String statements = PAGE.block("`due-hsm-aws`: AWS requests, signed by your Due", "java")
-                    .replace("https://ec2.amazonaws.com/", ec2.uri().toString());
+                    .replace(
+                            "Ec2Client.endpoint(\"eu-central-1\"), key",
+                            "URI.create(\"" + ec2.uri()
+                                    + "\"), \"eu-central-1\", key, Clock.systemUTC(), Ec2Client.DEFAULT_TIMEOUT");
 
-            Recipe.of("import java.net.URI;\nimport org.duehsm.aws.*;\nimport org.duehsm.provider.DueHsmKey;\n"
-                            + "void run() throws Exception {" + statements + "}")
+            Recipe.of(
+                            "import java.net.URI;\nimport java.time.Clock;\nimport org.duehsm.aws.*;\nimport org.duehsm.provider.DueHsmKey;\n"
+                                    + "void run() throws Exception {" + statements + "}")
                     .call("run");
 
             assertThat(ec2.requests()).hasSize(1);
@@ -59,19 +72,53 @@ class AwsRecipesTest {
     }
 
     @Test
+    void aServiceBySignature4() throws Exception {
+        byte[] secret = "the secret of an account".getBytes(UTF_8);
+        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIASTS", secret);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-30T12:36:00Z"), ZoneOffset.UTC);
+        AccessKey software = AccessKey.of("AKIASTS", new SecretKeySpec(secret, "AWS4-HMAC-SHA256"));
+
+        HttpRequest request = (HttpRequest)
+                PAGE.recipe("A service of AWS, by Signature Version 4").call("whoAmI", "AKIASTS", "eu-west-1", clock);
+
+        byte[] body = SentBody.of(request);
+        AwsRequest again = AwsRequest.of("POST", URI.create("https://sts.eu-west-1.amazonaws.com/"))
+                .withHeader(
+                        "Content-Type",
+                        request.headers().firstValue("Content-Type").orElseThrow());
+        assertThat(new String(body, UTF_8).split("&"))
+                .containsExactlyInAnyOrder("Action=GetCallerIdentity", "Version=2011-06-15");
+        assertThat(request)
+                .isEqualTo(new Signature4Signer(software, "eu-west-1", "sts", Signature4Rules.GENERAL, clock)
+                        .sign(again, Payload.of(body)));
+    }
+
+    @Test
+    void s3BySignature4() throws Exception {
+        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIAS34", "the secret of S3Proxy".getBytes(UTF_8));
+        Path file = Files.write(folder.resolve("large"), new byte[200_000]);
+        try (LoopbackS3 service = new LoopbackS3(AuthenticationType.AWS_V4, "AKIAS34", "the secret of S3Proxy")) {
+            Recipe recipe = PAGE.recipe("S3, by Signature Version 4");
+            Signature4Signer signer = (Signature4Signer) recipe.call("signer", "AKIAS34", "eu-west-1");
+            S3Endpoint endpoint = S3Endpoint.pathStyle(service.uri());
+            send(signer.sign(AwsRequest.of(endpoint, S3Request.of("PUT", "bucket", "")), Payload.none()));
+
+            send((HttpRequest) recipe.call("upload", signer, service.uri(), "bucket", "a name", file));
+            URI link = (URI) recipe.call("linkForAnHour", signer, service.uri(), "bucket", "a name");
+            HttpResponse<String> got = send(HttpRequest.newBuilder(link).build());
+
+            assertThat(got.body()).isEqualTo("\0".repeat(200_000));
+            assertThat(got.headers().firstValue("x-amz-meta-signed-by")).hasValue("a Due");
+        }
+    }
+
+    @Test
     void s3() throws Exception {
         DUE.importKey("AKIAS3", "the secret of S3Proxy".getBytes(UTF_8));
         Path file = Files.writeString(folder.resolve("file"), "the body");
-        S3Proxy gateway = S3Proxy.builder()
-                .blobStore(new TransientNio2BlobStore())
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V2, "AKIAS3", "the secret of S3Proxy")
-                .build();
-        gateway.start();
-        try {
+        try (LoopbackS3 gateway = new LoopbackS3(AuthenticationType.AWS_V2, "AKIAS3", "the secret of S3Proxy")) {
             Recipe recipe = PAGE.recipe("Ceph RADOS Gateway, OpenStack Swift, and others with S3");
-            URI uri = URI.create("http://localhost:" + gateway.getPort());
-            S3Signer signer = (S3Signer) recipe.call("signer", uri, "AKIAS3");
+            S3Signer signer = (S3Signer) recipe.call("signer", gateway.uri(), "AKIAS3");
             send(signer.sign(S3Request.of("PUT", "bucket", ""), HttpRequest.BodyPublishers.noBody()));
 
             send((HttpRequest) recipe.call("upload", signer, "bucket", "a name", file));
@@ -80,8 +127,6 @@ class AwsRecipesTest {
 
             assertThat(got.body()).isEqualTo("the body");
             assertThat(got.headers().firstValue("x-amz-meta-signed-by")).hasValue("a Due");
-        } finally {
-            gateway.stop();
         }
     }
 

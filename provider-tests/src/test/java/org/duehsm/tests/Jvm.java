@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +124,13 @@ final class Jvm implements AutoCloseable {
     /** Its next line of output, null at the end. */
     String readLine() throws IOException {
         return output.readLine();
+    }
+
+    /** All of its input. */
+    void write(String input) throws IOException {
+        try (OutputStream all = process.getOutputStream()) {
+            all.write(input.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Ends its input and waits until it has ended. */

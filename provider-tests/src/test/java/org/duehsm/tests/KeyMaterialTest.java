@@ -13,10 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProviderException;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.crypto.Mac;
 import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.Test;
@@ -32,8 +29,6 @@ class KeyMaterialTest {
     private static final byte[] NEXT_KEY = "and then another one".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final byte[] LONG_MESSAGE = new byte[200_000]; // more than the host keeps: a stream on the device
-    private static final int INNER = 0x36;
-    private static final int OUTER = 0x5C;
     private static final long LARGEST_REGION = 256L << 20; // larger is the emulator's cache of translated code
     private static final long HEAP_ALIGNMENT = 64L << 20; // where malloc of glibc puts the heaps of threads
 
@@ -56,58 +51,33 @@ class KeyMaterialTest {
             assumeTrue(
                     Files.isReadable(emulator().resolve("mem")),
                     "this system does not let a process read its child's memory");
-            byte[] inner = Midstates.of(KEY, INNER, ByteOrder.BIG_ENDIAN);
-            assertThat(places(of(midstates(KEY), Midstates.after(inner, LONG_MESSAGE))))
+            byte[] inner = Midstates.of(KEY, Midstates.INNER, ByteOrder.BIG_ENDIAN);
+            assertThat(places(Pieces.of(midstates(KEY), Midstates.after(inner, LONG_MESSAGE))))
                     .as("the search itself: what is in flash and in the stream of a MAC")
                     .anyMatch(place -> place.startsWith("flash file"))
                     .anyMatch(place -> place.contains("rw-p"));
-            assertThat(places(of(traces(KEY)))).as("the key, while it is there").isEmpty();
+            assertThat(places(Pieces.of(Pieces.traces(KEY))))
+                    .as("the key, while it is there")
+                    .isEmpty();
 
             Due.importKey(provider, "planted", NEXT_KEY);
-            assertThat(places(of(traces(KEY), midstates(KEY), traces(NEXT_KEY))))
+            assertThat(places(Pieces.of(Pieces.traces(KEY), midstates(KEY), Pieces.traces(NEXT_KEY))))
                     .as("the key and its midstates, replaced")
                     .isEmpty();
 
             Due.keyStore(provider).deleteEntry("planted");
-            assertThat(places(of(traces(KEY), midstates(KEY), traces(NEXT_KEY), midstates(NEXT_KEY))))
+            assertThat(places(Pieces.of(
+                            Pieces.traces(KEY), midstates(KEY), Pieces.traces(NEXT_KEY), midstates(NEXT_KEY))))
                     .as("the keys and their midstates, deleted")
                     .isEmpty();
             assertThatThrownBy(unfinished::doFinal).isInstanceOf(ProviderException.class);
         }
     }
 
-    /* The key as it is, and as it is padded. */
-    private static List<byte[]> traces(byte[] key) {
-        List<byte[]> traces = new ArrayList<>();
-        for (int pad : new int[] {0, INNER, OUTER}) {
-            byte[] padded = key.clone();
-            for (int i = 0; i < padded.length; i++) {
-                padded[i] ^= (byte) pad;
-            }
-            traces.add(padded);
-        }
-        return traces;
-    }
-
     private static List<byte[]> midstates(byte[] key) {
-        return List.of(Midstates.of(key, INNER, ByteOrder.BIG_ENDIAN), Midstates.of(key, OUTER, ByteOrder.BIG_ENDIAN));
-    }
-
-    /* Each 8 bytes of the secrets, and these with the bytes of each word reversed. */
-    @SafeVarargs
-    private static Set<Long> of(List<byte[]>... secrets) {
-        Set<Long> pieces = new HashSet<>();
-        for (List<byte[]> some : secrets) {
-            for (byte[] secret : some) {
-                ByteBuffer bytes = ByteBuffer.wrap(secret);
-                for (int i = 0; i + Long.BYTES <= secret.length; i++) {
-                    long piece = bytes.getLong(i);
-                    pieces.add(piece);
-                    pieces.add(Long.rotateLeft(Long.reverseBytes(piece), Integer.SIZE));
-                }
-            }
-        }
-        return pieces;
+        return List.of(
+                Midstates.of(key, Midstates.INNER, ByteOrder.BIG_ENDIAN),
+                Midstates.of(key, Midstates.OUTER, ByteOrder.BIG_ENDIAN));
     }
 
     private static Path emulator() {
@@ -120,7 +90,7 @@ class KeyMaterialTest {
     }
 
     /* Not in the heaps of the emulator: its semihosting copies what it reads, and frees the copy as it is. */
-    private List<String> places(Set<Long> pieces) throws IOException {
+    private List<String> places(Pieces pieces) throws IOException {
         List<String> places = new ArrayList<>();
         search("flash file", Files.readAllBytes(flash), pieces, places);
         Path process = emulator();
@@ -152,16 +122,7 @@ class KeyMaterialTest {
         return region;
     }
 
-    private static void search(String place, byte[] in, Set<Long> pieces, List<String> places) {
-        BitSet beginnings = new BitSet(1 << Short.SIZE);
-        for (long piece : pieces) {
-            beginnings.set((int) (piece >>> Long.SIZE - Short.SIZE));
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(in);
-        for (int i = 0; i + Long.BYTES <= in.length; i++) {
-            if (beginnings.get(bytes.getShort(i) & 0xFFFF) && pieces.contains(bytes.getLong(i))) {
-                places.add(place + " at " + Integer.toHexString(i));
-            }
-        }
+    private static void search(String place, byte[] in, Pieces pieces, List<String> places) {
+        pieces.in(ByteBuffer.wrap(in)).forEach(at -> places.add(place + " at " + Integer.toHexString(at)));
     }
 }

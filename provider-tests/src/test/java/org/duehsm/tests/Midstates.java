@@ -8,6 +8,12 @@ import java.util.List;
 /** The HMAC-SHA1 midstates of a key (RFC 2104, FIPS 180-4), which the JDK does not show. */
 final class Midstates {
 
+    /** What the inner hash of HMAC has a key padded with (RFC 2104). */
+    static final int INNER = 0x36;
+
+    /** The same for the outer hash. */
+    static final int OUTER = 0x5C;
+
     private static final int BLOCK = 64;
     private static final int[] INITIAL = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
 

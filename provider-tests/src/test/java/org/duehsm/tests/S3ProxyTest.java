@@ -2,16 +2,14 @@ package org.duehsm.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.duehsm.tests.LoopbackS3.assertRefused;
+import static org.duehsm.tests.LoopbackS3.elsewhere;
+import static org.duehsm.tests.LoopbackS3.get;
 
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,41 +27,30 @@ import org.duehsm.aws.S3Endpoint;
 import org.duehsm.aws.S3Request;
 import org.duehsm.aws.S3Signer;
 import org.duehsm.provider.DueHsmKey;
-import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests signed through handles on the virtual Due, and a server that others wrote to verify them: S3Proxy. */
 class S3ProxyTest {
 
     private static final String ID = "AKIAS3";
     private static final String SECRET = "the secret of S3Proxy";
-    private static final String FORBIDDEN = "<Code>SignatureDoesNotMatch</Code>";
     private static final byte[] BODY = "the body".getBytes(UTF_8);
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @RegisterExtension
     static final Due DUE = Due.onFastTransport();
 
-    private static S3Proxy proxy;
+    private static LoopbackS3 proxy;
 
     @BeforeAll
     static void start() throws Exception {
-        proxy = S3Proxy.builder()
-                .blobStore(new TransientNio2BlobStore())
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .virtualHost("localhost")
-                .awsAuthentication(AuthenticationType.AWS_V2, ID, SECRET)
-                .build();
-        proxy.start();
+        proxy = new LoopbackS3(AuthenticationType.AWS_V2, ID, SECRET);
         DUE.importKey(ID, SECRET.getBytes(UTF_8));
         DUE.importKey("wrong", "another secret".getBytes(UTF_8));
         assertThat(send(S3Request.of("PUT", "bucket", "")).statusCode()).isEqualTo(200);
@@ -71,23 +58,11 @@ class S3ProxyTest {
 
     @AfterAll
     static void stop() throws Exception {
-        proxy.stop();
+        proxy.close();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "plain",
-                "with space",
-                "with+plus",
-                "tilde~",
-                "folder/in/a folder",
-                "ünïcödé/日本語/😀",
-                "100%",
-                "%2F %41",
-                "question?mark&amp=1#hash",
-                "(brackets) 'quotes' !*;:@$,[]"
-            })
+    @MethodSource("org.duehsm.tests.LoopbackS3#oddNames")
     void acceptsObjectsOfAnyName(String key) throws Exception {
         assertThat(put(pathStyle(ID), key).statusCode()).isEqualTo(200);
 
@@ -108,13 +83,9 @@ class S3ProxyTest {
         HttpRequest request = signer.sign(S3Request.of("GET", "bucket", "hosted key"), BodyPublishers.noBody());
 
         assertThat(request.uri().getHost()).isEqualTo("bucket.localhost");
-        HttpClient withoutDns = HttpClient.newBuilder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.getPort())))
-                .build();
-        assertThat(withoutDns.send(request, BodyHandlers.ofByteArray()).body()).isEqualTo(BODY);
+        assertThat(proxy.sendWithoutDns(request).body()).isEqualTo(BODY);
         URI presigned = signer.presign(S3Request.of("GET", "bucket", "hosted key"), Duration.ofMinutes(1));
-        assertThat(withoutDns
-                        .send(HttpRequest.newBuilder(presigned).build(), BodyHandlers.ofByteArray())
+        assertThat(proxy.sendWithoutDns(HttpRequest.newBuilder(presigned).build())
                         .body())
                 .isEqualTo(BODY);
     }
@@ -182,7 +153,7 @@ class S3ProxyTest {
             for (HttpResponse<byte[]> answer : List.of(
                     send(signer.sign(request, BodyPublishers.noBody())),
                     get(signer.presign(request, Duration.ofMinutes(1))))) {
-                assertThat(new String(answer.body(), UTF_8).contains(FORBIDDEN)).isEqualTo(dialect.getValue());
+                assertThat(LoopbackS3.isForbidden(answer)).isEqualTo(dialect.getValue());
             }
         }
     }
@@ -279,7 +250,7 @@ class S3ProxyTest {
     }
 
     private static URI uri() {
-        return URI.create("http://localhost:" + proxy.getPort());
+        return proxy.uri();
     }
 
     private static HttpResponse<byte[]> put(S3Signer signer, String key) throws Exception {
@@ -290,20 +261,15 @@ class S3ProxyTest {
     private static String list(String prefix) throws Exception {
         HttpResponse<byte[]> answer = send(
                 S3Request.of("GET", "bucket", "").withQuery("prefix", prefix).withQuery("encoding-type", "url"));
-        String xml = new String(answer.body(), UTF_8);
-        return URLDecoder.decode(xml.replaceAll("(?s).*<Key>(.*)</Key>.*", "$1"), UTF_8);
+        return LoopbackS3.lastKey(answer);
     }
 
     private static HttpResponse<byte[]> send(S3Request request) throws Exception {
         return send(pathStyle(ID).sign(request, BodyPublishers.noBody()));
     }
 
-    private static HttpResponse<byte[]> get(URI uri) throws Exception {
-        return send(HttpRequest.newBuilder(uri).build());
-    }
-
     private static HttpResponse<byte[]> send(HttpRequest request) throws Exception {
-        return HTTP.send(request, BodyHandlers.ofByteArray());
+        return LoopbackS3.send(request);
     }
 
     private static HttpRequest uploadTo(URI uri, String type) {
@@ -311,17 +277,6 @@ class S3ProxyTest {
                 .header("Content-Type", type)
                 .PUT(BodyPublishers.ofByteArray(BODY))
                 .build();
-    }
-
-    private static HttpRequest elsewhere(HttpRequest request, String signed, String sent) {
-        return HttpRequest.newBuilder(request, (name, value) -> true)
-                .uri(URI.create(request.uri().toString().replace(signed, sent)))
-                .build();
-    }
-
-    private static void assertRefused(HttpResponse<byte[]> answer) {
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(new String(answer.body(), UTF_8)).contains(FORBIDDEN);
     }
 
     private static String md5(byte[] bytes) throws Exception {
