@@ -37,9 +37,7 @@ class BoardModelTest {
     void itMeetsTheTraceOfWholeMessages() throws IOException {
         meets(BoardModel.of(HMAC_SHA1, 1024), row("1 KiB messages"));
         meets(BoardModel.of(HMAC_SHA1, 64), row("64 B messages"));
-        meets(
-                BoardModel.of(AWS4_HMAC_SHA256, BoardModel.STRING_TO_SIGN),
-                row("AWS4 signatures, cached"));
+        meets(BoardModel.of(AWS4_HMAC_SHA256, BoardModel.STRING_TO_SIGN), row("AWS4 signatures, cached"));
     }
 
     private static void meets(BoardModel model, List<String> row) {
