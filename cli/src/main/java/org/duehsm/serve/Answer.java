@@ -22,8 +22,8 @@ record Answer(int status, String outcome, String json) {
     static final Answer BAD_KEY_ID = error(200, "invalid-awsaccesskeyid");
     static final Answer UNKNOWN_KEY = error(200, "unknown-awsaccesskey");
     static final Answer BAD_MESSAGE = error(200, "invalid-command");
-    static final Answer WRONG_ALGORITHM = error(200, "invalid-algorithm");
-    static final Answer LIMITED = error(200, "invalid-scope");
+    static final Answer BAD_ALGORITHM = error(200, "invalid-algorithm");
+    static final Answer BAD_SCOPE = error(200, "invalid-scope");
 
     static final Answer BROKEN_OFF = error(400, "broken-off");
     static final Answer NO_KEY = error(400, "key-not-given");

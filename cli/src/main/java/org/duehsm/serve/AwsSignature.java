@@ -49,8 +49,8 @@ enum AwsSignature {
         Optional<Answer> refusal(DeviceStatus status) {
             return switch (status) {
                 case BAD_MESSAGE -> Optional.of(Answer.BAD_MESSAGE);
-                case LIMITED -> Optional.of(Answer.LIMITED);
-                case WRONG_ALGORITHM -> Optional.of(Answer.WRONG_ALGORITHM);
+                case LIMITED -> Optional.of(Answer.BAD_SCOPE);
+                case WRONG_ALGORITHM -> Optional.of(Answer.BAD_ALGORITHM);
                 default -> super.refusal(status);
             };
         }

@@ -9,22 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.spec.SecretKeySpec;
-import org.duehsm.aws.AccessKey;
-import org.duehsm.aws.AwsRequest;
-import org.duehsm.aws.Payload;
-import org.duehsm.aws.S3Endpoint;
 import org.duehsm.aws.S3Request;
 import org.duehsm.aws.S3Signer;
-import org.duehsm.aws.Signature4Rules;
-import org.duehsm.aws.Signature4Signer;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmKey;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -68,47 +58,6 @@ class AwsRecipesTest {
                     .call("run");
 
             assertThat(ec2.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aServiceBySignature4() throws Exception {
-        byte[] secret = "the secret of an account".getBytes(UTF_8);
-        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIASTS", secret);
-        Clock clock = Clock.fixed(Instant.parse("2026-11-30T12:36:00Z"), ZoneOffset.UTC);
-        AccessKey software = AccessKey.of("AKIASTS", new SecretKeySpec(secret, "AWS4-HMAC-SHA256"));
-
-        HttpRequest request = (HttpRequest)
-                PAGE.recipe("A service of AWS, by Signature Version 4").call("whoAmI", "AKIASTS", "eu-west-1", clock);
-
-        byte[] body = SentBody.of(request);
-        AwsRequest again = AwsRequest.of("POST", URI.create("https://sts.eu-west-1.amazonaws.com/"))
-                .withHeader(
-                        "Content-Type",
-                        request.headers().firstValue("Content-Type").orElseThrow());
-        assertThat(new String(body, UTF_8).split("&"))
-                .containsExactlyInAnyOrder("Action=GetCallerIdentity", "Version=2011-06-15");
-        assertThat(request)
-                .isEqualTo(new Signature4Signer(software, "eu-west-1", "sts", Signature4Rules.GENERAL, clock)
-                        .sign(again, Payload.of(body)));
-    }
-
-    @Test
-    void s3BySignature4() throws Exception {
-        DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIAS34", "the secret of S3Proxy".getBytes(UTF_8));
-        Path file = Files.write(folder.resolve("large"), new byte[200_000]);
-        try (LoopbackS3 service = new LoopbackS3(AuthenticationType.AWS_V4, "AKIAS34", "the secret of S3Proxy")) {
-            Recipe recipe = PAGE.recipe("S3, by Signature Version 4");
-            Signature4Signer signer = (Signature4Signer) recipe.call("signer", "AKIAS34", "eu-west-1");
-            S3Endpoint endpoint = S3Endpoint.pathStyle(service.uri());
-            send(signer.sign(AwsRequest.of(endpoint, S3Request.of("PUT", "bucket", "")), Payload.none()));
-
-            send((HttpRequest) recipe.call("upload", signer, service.uri(), "bucket", "a name", file));
-            URI link = (URI) recipe.call("linkForAnHour", signer, service.uri(), "bucket", "a name");
-            HttpResponse<String> got = send(HttpRequest.newBuilder(link).build());
-
-            assertThat(got.body()).isEqualTo("\0".repeat(200_000));
-            assertThat(got.headers().firstValue("x-amz-meta-signed-by")).hasValue("a Due");
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -22,9 +21,7 @@ import org.duehsm.aws.S3Request;
 import org.duehsm.aws.Signature4Rules;
 import org.duehsm.aws.Signature4Signer;
 import org.duehsm.client.Algorithm;
-import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,15 +62,9 @@ class AwsSignature4RecipesTest {
         DUE.importKey(Algorithm.AWS4_HMAC_SHA256, "AKIAS3", "the secret of S3Proxy".getBytes(UTF_8));
         byte[] body = "two chunks".repeat(20_000).getBytes(UTF_8);
         Path file = Files.write(folder.resolve("file"), body);
-        S3Proxy gateway = S3Proxy.builder()
-                .blobStore(new TransientNio2BlobStore())
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, "AKIAS3", "the secret of S3Proxy")
-                .build();
-        gateway.start();
-        try {
+        try (LoopbackS3 gateway = new LoopbackS3(AuthenticationType.AWS_V4, "AKIAS3", "the secret of S3Proxy")) {
             Recipe recipe = PAGE.recipe("S3, by Signature Version 4");
-            URI uri = URI.create("http://localhost:" + gateway.getPort());
+            URI uri = gateway.uri();
             Signature4Signer signer = (Signature4Signer) recipe.call("signer", "AKIAS3", "eu-west-1");
             S3Request bucket = S3Request.of("PUT", "bucket", "");
             send(signer.sign(AwsRequest.of(S3Endpoint.pathStyle(uri), bucket), Payload.none()));
@@ -84,14 +75,11 @@ class AwsSignature4RecipesTest {
 
             assertThat(got.body()).isEqualTo(body);
             assertThat(got.headers().firstValue("x-amz-meta-signed-by")).hasValue("a Due");
-        } finally {
-            gateway.stop();
         }
     }
 
     private static HttpResponse<byte[]> send(HttpRequest request) throws Exception {
-        HttpResponse<byte[]> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = LoopbackS3.send(request);
         assertThat(response.statusCode()).as(new String(response.body(), UTF_8)).isEqualTo(200);
         return response;
     }
