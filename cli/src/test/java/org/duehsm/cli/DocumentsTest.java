@@ -34,9 +34,7 @@ class DocumentsTest {
                 "cli/SERVE.md",
                 "cli/FLEET.md",
                 "aws/README.md",
-                "provider/README.md",
                 "provider/RECIPES.md",
-                "docs/TROUBLESHOOTING.md",
                 "firmware/README.md",
                 "firmware/TESTING.md");
     }

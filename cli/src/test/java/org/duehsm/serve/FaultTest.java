@@ -32,7 +32,7 @@ class FaultTest extends DaemonTest {
         DueHsmProvider provider = new DueHsmProvider();
         serve(provider, DaemonConfig.onLoopback(0));
         provider.clear();
-        provider.put("Mac.HmacSHA1", mac.getName());
+        provider.put("Mac.HmacSHA1-DueHSM", mac.getName());
     }
 
     private static void assertAnswer(int status, String code) throws Exception {

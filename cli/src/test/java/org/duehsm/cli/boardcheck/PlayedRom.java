@@ -48,7 +48,10 @@ final class PlayedRom implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket host = server.accept()) {
                 host.setTcpNoDelay(true);
-                talk(host.getInputStream(), host.getOutputStream());
+                // While a thread is in accept, Linux may give it one connection more after the close.
+                if (!server.isClosed()) {
+                    talk(host.getInputStream(), host.getOutputStream());
+                }
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     throw new UncheckedIOException(e);
