@@ -3,6 +3,7 @@ package org.duehsm.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.duehsm.client.DeviceStatus;
 import org.duehsm.provider.DueHsmKey;
 import org.duehsm.provider.DueHsmKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +92,13 @@ class TroubleshootingTest {
         provocations.put(
                 "Module jdk.net not found, required by org.duehsm.provider",
                 () -> modular(
-                        "java", "--limit-modules", "java.base", "-p", "MODULES", "-m", "org.duehsm.provider/None"));
+                        "java",
+                        "--limit-modules",
+                        "com.fazecast.jSerialComm,jdk.jfr",
+                        "-p",
+                        "MODULES",
+                        "-m",
+                        "org.duehsm.provider/None"));
         if (Runtime.version().feature() >= 24) {
             provocations.put("A restricted method in java.lang.System has been called", () -> {
                 try (Jvm jvm = Jvm.classPath().start(SerialLibraries.class)) {
@@ -116,7 +124,7 @@ class TroubleshootingTest {
     private void modular(String tool, String... arguments) throws Exception {
         Files.writeString(folder.resolve("module-info.java"), "module shop {}");
         Files.writeString(folder.resolve("Shop.java"), "class Shop { org.duehsm.provider.DueHsmKey key; }");
-        String modules = Packaged.provider(folder) + java.io.File.pathSeparator + Packaged.serialLibrary();
+        String modules = Packaged.provider(folder) + File.pathSeparator + Packaged.serialLibrary();
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
         for (String argument : arguments) {
@@ -143,10 +151,21 @@ class TroubleshootingTest {
                 String[] parts = message.split("…");
                 assertThat(files)
                         .as(message)
-                        .anyMatch(file -> Stream.of(parts).map(String::strip).allMatch(file::contains));
+                        .anyMatch(file -> Stream.of(parts)
+                                .map(part -> part.replaceFirst("^:? ", "").strip())
+                                .allMatch(file::contains));
             }
         });
         assertThat(provoked).hasSameSizeAs(provocations.keySet());
+    }
+
+    @Test
+    void eachStatusOfADeviceIsNamed() throws Exception {
+        assertThat(new Page("docs/TROUBLESHOOTING.md").text())
+                .contains(Stream.of(DeviceStatus.values())
+                        .filter(status -> status != DeviceStatus.OTHER)
+                        .map(DeviceStatus::name)
+                        .toList());
     }
 
     private static List<String> messages() throws IOException {
