@@ -553,7 +553,11 @@ static void measuring_a_signature(void) {
 #define FORBIDDEN 200
 #define PIECE     6 /* bytes of a forbidden value that no answer has by chance */
 
-static struct { uint8_t bytes[HASH_WORDS_MAX * 4]; } forbidden[FORBIDDEN];
+struct value {
+    uint8_t bytes[HASH_WORDS_MAX * 4];
+};
+
+static struct value forbidden[FORBIDDEN];
 static uint32_t forbidden_count;
 static const char *messages[MESSAGES];
 static uint8_t signature[AWS_SIZE];
