@@ -95,8 +95,8 @@ public enum Algorithm {
     }
 
     /** The most bytes of a message; HMAC has no limit that a message in Java could reach. */
-    public int maxMessageBytes() {
-        return isHmac() ? Integer.MAX_VALUE : StringToSign.MAX_BYTES;
+    public long maxMessageBytes() {
+        return isHmac() ? Long.MAX_VALUE : StringToSign.MAX_BYTES;
     }
 
     /**

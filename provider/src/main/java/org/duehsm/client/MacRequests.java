@@ -42,7 +42,10 @@ final class MacRequests {
         try {
             return answer(call, link, key, key.algorithm().macLength());
         } catch (DeviceStatusException e) {
-            throw e.status() == DeviceStatus.LIMITED ? limited(link, key, StringToSign.scope(data, offset, length)) : e;
+            // Of an HMAC, which later firmware may limit, the message is no string to sign, and nobody else's business.
+            boolean ofScope =
+                    e.status() == DeviceStatus.LIMITED && !key.algorithm().isHmac();
+            throw ofScope ? limited(link, key, StringToSign.scope(data, offset, length)) : e;
         }
     }
 

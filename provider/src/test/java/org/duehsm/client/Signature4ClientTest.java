@@ -127,6 +127,23 @@ class Signature4ClientTest {
                 .hasMessageContaining("at most 128 bytes");
     }
 
+    /** Later firmware may limit a key for HMAC, whose messages are not to be told. */
+    @Test
+    void saysNothingOfAnHmacMessageThatLimitsDoNotPermit() {
+        device.refusal = 17;
+        byte[] message = "one\ntwo\nthree".getBytes(US_ASCII);
+        assertRefused(DeviceStatus.LIMITED, () -> client.mac(Algorithm.HMAC_SHA1, "k", message, 0, message.length))
+                .hasMessage("sim: key \"k\": " + DeviceStatus.LIMITED.explanation());
+    }
+
+    /** What is buffered and an array of Java's greatest length have together more bytes than an int. */
+    @Test
+    void noMessageIsTooLongForHmac() {
+        for (Algorithm hmac : Algorithm.hmacs()) {
+            MacKey.of(hmac, "k").requireLength((long) WipedBuffer.CAPACITY + Integer.MAX_VALUE);
+        }
+    }
+
     /** The device's end of EXTENDED 1, with limits of one key. */
     private static byte[] piece(int generation, byte[] limits, int offset) {
         byte[] part = Arrays.copyOfRange(limits, Math.min(offset, limits.length), Math.min(offset + 72, limits.length));
