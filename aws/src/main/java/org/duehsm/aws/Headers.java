@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 final class Headers {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
     /* What a request has one of; of others, servers join the values. */
     private static final Set<String> ONCE = Set.of(
@@ -36,10 +35,21 @@ final class Headers {
 
     private static void add(Map<String, String> headers, String name, String value) {
         Texts.require(NAME, name, "a header's name is a token (RFC 9110, 5.1)");
-        Texts.require(VALUE, value, "the value of the header " + name + " is printable ASCII");
+        requireValue(name, value);
         if (headers.containsKey(name) && ONCE.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("a request has one header " + name + ", not two");
         }
         headers.merge(name, value.strip(), (first, second) -> first + "," + second);
+    }
+
+    /* Without the value in the error: it may be a session token, with the line break of the file it came from. */
+    private static void requireValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                throw new IllegalArgumentException(String.format(
+                        "the value of the header %s is printable ASCII, and has \\u%04X at index %d", name, (int) c, i));
+            }
+        }
     }
 }

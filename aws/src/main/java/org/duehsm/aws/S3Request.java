@@ -78,4 +78,10 @@ public record S3Request(
                         + (e.getValue().isEmpty() ? "" : "=" + PercentEncoding.encode(e.getValue())))
                 .collect(Collectors.joining("&"));
     }
+
+    /** Method, bucket and key, without the query and the headers, one of which may be a session token. */
+    @Override
+    public String toString() {
+        return method + " " + resource();
+    }
 }

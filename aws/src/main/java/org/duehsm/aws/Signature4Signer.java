@@ -51,8 +51,20 @@ public final class Signature4Signer {
             "x-amz-expires",
             "x-amz-signature",
             "x-amz-signedheaders");
-    private static final Set<String> OF_THE_CONNECTION =
-            Set.of("connection", "expect", "host", "transfer-encoding", "upgrade");
+
+    /* Some of them java.net.http leaves out without a word, and the signature would be of what is not sent. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "transfer-encoding",
+            "upgrade");
+
     private static final Set<String> CHANGED_ON_THE_WAY = Set.of("user-agent", "x-amzn-trace-id");
 
     private final AccessKey key;
@@ -180,7 +192,8 @@ public final class Signature4Signer {
                 throw new IllegalArgumentException("the header " + name + " is set by the signature");
             }
             if (OF_THE_CONNECTION.contains(lower)) {
-                throw new IllegalArgumentException("the header " + name + " is set by the HTTP client");
+                throw new IllegalArgumentException(
+                        "the header " + name + " is the HTTP client's, for the connection, and cannot be signed");
             }
         }
         for (Map.Entry<String, String> parameter : CanonicalRequest.parameters(query(request.uri()))) {

@@ -83,6 +83,15 @@ class AwsRequestTest {
                 .hasMessageNotContaining("secret");
     }
 
+    /** As a file has it, at whose end is a line break. */
+    @Test
+    void doesNotSayATokenThatNoHeaderCanHave() {
+        assertThatThrownBy(() -> get("https://host/").withHeader("x-amz-security-token", "secret\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("x-amz-security-token", "\\u000A", "6")
+                .hasMessageNotContaining("secret");
+    }
+
     @Test
     void saysNoTokenInItsText() {
         assertThat(get("https://host/a?X-Amz-Security-Token=t").withHeader("x-amz-security-token", "t"))

@@ -89,6 +89,13 @@ class S3RequestTest {
     }
 
     @Test
+    void saysNoTokenInItsText() {
+        S3Request request = johnsmith("GET", "a b").withQuery("x-amz-security-token", "t");
+
+        assertThat(request.withHeader("x-amz-security-token", "t")).hasToString("GET /johnsmith/a%20b");
+    }
+
+    @Test
     void losesNoHeaderOfAMapThatTellsCases() {
         SortedMap<String, String> both = new TreeMap<>(Map.of("X-Amz-Meta-A", "1", "x-amz-meta-a", "2"));
 
