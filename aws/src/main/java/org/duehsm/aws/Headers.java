@@ -48,7 +48,8 @@ final class Headers {
             char c = value.charAt(i);
             if (c < ' ' || c > '~') {
                 throw new IllegalArgumentException(String.format(
-                        "the value of the header %s is printable ASCII, and has \\u%04X at index %d", name, (int) c, i));
+                        "the value of the header %s is printable ASCII, and has \\u%04X at index %d",
+                        name, (int) c, i));
             }
         }
     }
