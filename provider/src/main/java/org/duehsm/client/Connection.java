@@ -207,15 +207,15 @@ final class Connection {
             opened.close();
             problem = closed();
         }
-        if (over != null) {
-            // Nobody would know otherwise, because the calls are repeated.
-            System.getLogger(Connection.class.getPackageName())
-                    .log(Level.DEBUG, "opened again after: " + over.getMessage());
-        }
         if (problem == null) {
             result.complete(opened);
         } else {
             result.completeExceptionally(problem);
+        }
+        if (over != null) {
+            // Nobody would know otherwise, because the calls are repeated. Whoever waits need not wait for the log.
+            System.getLogger(Connection.class.getPackageName())
+                    .log(Level.DEBUG, "opened again after: " + over.getMessage());
         }
     }
 
