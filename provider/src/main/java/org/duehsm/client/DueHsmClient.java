@@ -86,12 +86,12 @@ public final class DueHsmClient {
 
     byte[] mac(MacKey key, byte[] message, int offset, int length) {
         key.requireLength(length);
-        MacEvent event = MacEvent.started();
+        MacRecording recording = MacRecording.started();
         for (int attempt = 1; ; attempt++) {
             try {
                 return repeatable(Choice.LEAST_BUSY, key.keyId(), link -> {
                     byte[] mac = MacRequests.mac(link, key, message, offset, length);
-                    MacEvent.done(event, link, key, length);
+                    MacRecording.done(recording, link, key, length);
                     return mac;
                 });
             } catch (DeviceStatusException e) {

@@ -19,7 +19,7 @@ final class HeldStream {
     private final MacKey key;
     private final Stream stream;
     private final Cleaner.Cleanable giveBack;
-    private final MacEvent event;
+    private final MacRecording recording;
     private boolean begun;
     private long sent;
 
@@ -31,7 +31,7 @@ final class HeldStream {
     HeldStream(Object owner, Link link, MacKey key) {
         this.link = link;
         this.key = key;
-        this.event = MacEvent.started();
+        this.recording = MacRecording.started();
         Stream taken = acquire();
         boolean done = false;
         try {
@@ -107,7 +107,7 @@ final class HeldStream {
         try {
             byte[] mac = MacRequests.last(link, stream, key, data, offset, length);
             link.release(stream);
-            MacEvent.done(event, link, key, sent + length);
+            MacRecording.done(recording, link, key, sent + length);
             return mac;
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());

@@ -7,7 +7,6 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
-import org.duehsm.link.FlightRecorder;
 import org.duehsm.link.Link;
 
 /**
@@ -19,7 +18,7 @@ import org.duehsm.link.Link;
 @Description("A MAC that a device has computed")
 @Category("DueHSM")
 @StackTrace(false)
-final class MacEvent extends Event {
+final class MacEvent extends Event implements MacRecording {
 
     @Label("Port")
     private String port;
@@ -47,17 +46,15 @@ final class MacEvent extends Event {
 
     /* By an object of its own, which the compiler finds to be dropped: then a MAC that is not recorded makes none. */
     private static boolean isRecorded() {
-        return FlightRecorder.PRESENT && new MacEvent().isEnabled();
+        return new MacEvent().isEnabled();
     }
 
-    /** Records that the MAC is here; does nothing for null. */
-    static void done(MacEvent event, Link link, MacKey key, long bytes) {
-        if (event != null) {
-            event.port = link.name();
-            event.keyId = key.keyId();
-            event.algorithm = key.algorithm().jcaName();
-            event.bytes = bytes;
-            event.commit();
-        }
+    @Override
+    public void done(Link link, MacKey key, long length) {
+        port = link.name();
+        keyId = key.keyId();
+        algorithm = key.algorithm().jcaName();
+        bytes = length;
+        commit();
     }
 }

@@ -40,7 +40,9 @@ public final class Link {
         Session session = Opening.session(port, timeout);
         try {
             Link link = new Link(port, session, timeout);
-            SessionOpenedEvent.of(port.name(), link.welcome);
+            if (FlightRecorder.PRESENT) {
+                SessionOpenedEvent.of(port.name(), link.welcome);
+            }
             return link;
         } catch (RuntimeException | Error e) {
             port.close();

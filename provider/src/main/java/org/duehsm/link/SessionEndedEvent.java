@@ -25,11 +25,8 @@ final class SessionEndedEvent extends Event {
     @Description("What the calls were told that were under way")
     private String message;
 
-    /** Does nothing if nobody records it. */
+    /** Does nothing if nobody records it. Only where there is a {@link FlightRecorder}. */
     static void of(String port, LinkException why) {
-        if (!FlightRecorder.PRESENT) {
-            return;
-        }
         SessionEndedEvent event = new SessionEndedEvent();
         if (event.isEnabled()) {
             event.port = port;

@@ -26,11 +26,8 @@ final class SessionOpenedEvent extends Event {
     @Label("Firmware")
     private String firmware;
 
-    /** Does nothing if nobody records it. */
+    /** Does nothing if nobody records it. Only where there is a {@link FlightRecorder}. */
     static void of(String port, Welcome welcome) {
-        if (!FlightRecorder.PRESENT) {
-            return;
-        }
         SessionOpenedEvent event = new SessionOpenedEvent();
         if (event.isEnabled()) {
             event.port = port;

@@ -43,6 +43,8 @@ final class Timekeeper extends Waiter implements Runnable {
         } catch (LinkException e) {
             // The session is over. Whoever uses it next is told.
         }
-        SessionEndedEvent.of(port, loop.over());
+        if (FlightRecorder.PRESENT) {
+            SessionEndedEvent.of(port, loop.over());
+        }
     }
 }
