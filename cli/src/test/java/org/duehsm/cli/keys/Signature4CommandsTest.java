@@ -14,6 +14,8 @@ import org.duehsm.firmware.JvmDue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys for AWS Signature 4 by the command; the key and the string to sign are those of AWS's documentation. */
 class Signature4CommandsTest {
@@ -121,6 +123,16 @@ class Signature4CommandsTest {
         aws4[3] = "--services=s3";
         assertUsage(
                 run("", aws4), "limits on regions and services are for keys of AWS4-HMAC-SHA256, not of HmacSHA256");
+        assertThat(run("", "keys").out()).contains("holds no key");
+    }
+
+    /** As of two variables that are not set: a key without limits would be stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", "s3,", ",s3", "s3,,ec2"})
+    void aNameThatIsMissingIsNoLimitLeftOut(String names) {
+        for (String option : new String[] {"--regions=", "--services="}) {
+            assertUsage(importKey("k", "--algorithm=AWS4-HMAC-SHA256", option + names), "letters", "not \"\"");
+        }
         assertThat(run("", "keys").out()).contains("holds no key");
     }
 
