@@ -25,6 +25,15 @@ final class AlgorithmNames {
         return algorithm.jcaName() + "-" + TokenName.DEFAULT;
     }
 
+    /** The {@code Mac} that takes handles for this algorithm: of one that is no HMAC there is only that with our name. */
+    static String macName(String jcaName) {
+        return SERVED.stream()
+                .filter(each -> each.jcaName().equals(jcaName) && !each.isHmac())
+                .map(AlgorithmNames::deviceName)
+                .findFirst()
+                .orElse(jcaName);
+    }
+
     /** Other names of an HMAC's {@link Algorithm#jcaName()}. */
     static List<String> aliases(Algorithm algorithm) {
         String oid = algorithm.oids().get(0);

@@ -39,8 +39,9 @@ final class Handles {
         DueHsmKey handle = require(key, token);
         if (!handle.getAlgorithm().equals(algorithm.jcaName())) {
             throw new InvalidKeyException("the handle of key " + handle.id() + " on " + token + " says that it is for "
-                    + handle.getAlgorithm() + ", not for " + algorithm.jcaName() + "; ask for " + handle.getAlgorithm()
-                    + ", or, if the key is for " + algorithm.jcaName() + ", take the handle that KeyStore.getKey gives,"
+                    + handle.getAlgorithm() + ", not for " + algorithm.jcaName() + "; ask for "
+                    + AlgorithmNames.macName(handle.getAlgorithm()) + ", or, if the key is for " + algorithm.jcaName()
+                    + ", take the handle that KeyStore.getKey gives,"
                     + " or the one of withAlgorithm(\"" + algorithm.jcaName() + "\")");
         }
         return handle;

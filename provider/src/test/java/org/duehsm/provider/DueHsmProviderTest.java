@@ -187,6 +187,12 @@ class DueHsmProviderTest {
         assertThatThrownBy(() -> macWith("HmacSHA1", DueHsmKey.of("a").withAlgorithm("HmacSHA256")))
                 .isInstanceOf(InvalidKeyException.class)
                 .hasMessageContainingAll("says that it is for HmacSHA256, not for HmacSHA1", "ask for HmacSHA256");
+        String ask = "AWS4-HMAC-SHA256-DueHSM"; // without our name there is none
+        assertThatThrownBy(() -> macWith("HmacSHA1", DueHsmKey.of("a").withAlgorithm("AWS4-HMAC-SHA256")))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("ask for " + ask + ",");
+        assertThat(macWith(ask, DueHsmKey.of("a").withAlgorithm("AWS4-HMAC-SHA256")))
+                .isNotNull();
     }
 
     /** A plain HMAC under a key of Signature 4 would be a key of its chain; and nothing but a handle is taken. */
