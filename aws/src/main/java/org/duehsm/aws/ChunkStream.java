@@ -9,6 +9,7 @@ import java.security.ProviderException;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A body as {@code aws-chunked}: each chunk with its size and signature before it, the last one empty. */
 final class ChunkStream extends InputStream {
@@ -29,6 +30,10 @@ final class ChunkStream extends InputStream {
     private long left;
     private ByteBuffer frame = ByteBuffer.allocate(0);
     private boolean ended;
+
+    /* It may be closed while another thread reads, which then closes the source: closing never waits for a read. */
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile boolean closed;
 
     /** Without a signer, chunks and trailer are sent without signatures. */
     ChunkStream(ChunkedBody body, Optional<ChunkSigner> signer, Optional<Checksum> checksum) {
@@ -85,11 +90,27 @@ final class ChunkStream extends InputStream {
             if (ended) {
                 return -1;
             }
-            frame = next();
+            frame = nextUnlessClosed();
         }
         int count = Math.min(length, frame.remaining());
         frame.get(into, offset, count);
         return count;
+    }
+
+    private ByteBuffer nextUnlessClosed() throws IOException {
+        reading.lock();
+        try {
+            if (closed) {
+                throw new IOException(
+                        "the body is closed, after " + (body.length() - left) + " bytes of " + body.length());
+            }
+            return next();
+        } finally {
+            reading.unlock();
+            if (closed) {
+                close();
+            }
+        }
     }
 
     private ByteBuffer next() throws IOException {
@@ -145,10 +166,18 @@ final class ChunkStream extends InputStream {
                 + (signer.isPresent() ? TRAILER_SIGNATURE + signer.get().trailer(line + "\n") + END : "");
     }
 
+    /** Closes the source; if another thread reads it, that does so when it has. */
     @Override
     public void close() throws IOException {
-        if (source != null) {
-            source.close();
+        closed = true;
+        if (reading.tryLock()) {
+            try {
+                if (source != null) {
+                    source.close();
+                }
+            } finally {
+                reading.unlock();
+            }
         }
     }
 }

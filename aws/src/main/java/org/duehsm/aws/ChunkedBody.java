@@ -25,7 +25,10 @@ public record ChunkedBody(Source source, long length, int chunkSize) {
     @FunctionalInterface
     public interface Source {
 
-        /** The bytes from the first on. They are read to their end and closed, by a thread of the HTTP client. */
+        /**
+         * The bytes from the first on. They are read by a thread of the HTTP client, to their end or until the request
+         * ends, and closed.
+         */
         InputStream open() throws IOException;
     }
 

@@ -118,10 +118,9 @@ public final class Payload {
                 hash + (checksum.isPresent() ? "-TRAILER" : ""),
                 headers,
                 length,
-                signers -> BodyPublishers.fromPublisher(
-                        BodyPublishers.ofInputStream(() -> new ChunkStream(
-                                body, signed ? Optional.of(signers.get()) : Optional.empty(), checksum)),
-                        length));
+                signers -> new ChunkPublisher(
+                        length,
+                        () -> new ChunkStream(body, signed ? Optional.of(signers.get()) : Optional.empty(), checksum)));
     }
 
     /** What is signed in place of the body. */

@@ -1,22 +1,28 @@
 package org.duehsm.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the source of a body in chunks is read. */
 class ChunkStreamTest {
@@ -115,6 +121,118 @@ class ChunkStreamTest {
 
         try (ChunkStream stream = stream(body)) {
             assertThatThrownBy(stream::read).isInstanceOf(IOException.class).hasMessage("no such tape");
+        }
+    }
+
+    /** Before the first byte, and where the service refuses the request while its body is sent. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void isClosedWhereTheRequestEndsBeforeIt(int buffers) {
+        EndlessStream source = new EndlessStream();
+        ChunkedBody body = ChunkedBody.of(source::opened, 1 << 20);
+
+        Payload.unsignedChunks(body, Checksum.CRC32).body(() -> null).subscribe(new Flow.Subscriber<>() {
+            private Flow.Subscription subscription;
+            private int left = buffers;
+
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                subscription = given;
+                goOn();
+            }
+
+            @Override
+            public void onNext(ByteBuffer bytes) {
+                left--;
+                goOn();
+            }
+
+            private void goOn() {
+                if (left == 0) {
+                    subscription.cancel();
+                } else {
+                    subscription.request(1);
+                }
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                throw new AssertionError(error);
+            }
+
+            @Override
+            public void onComplete() {
+                throw new AssertionError("the body is longer");
+            }
+        });
+
+        assertThat(source.isOpen()).isFalse();
+        assertThat(source.reads() > 0).isEqualTo(buffers > 0);
+    }
+
+    /** By the thread that reads, which is in the middle of it when another closes the stream. */
+    @Test
+    void isClosedAfterTheReadThatIsUnderWay() throws Exception {
+        EndlessStream source = new EndlessStream();
+        ChunkStream stream = stream(ChunkedBody.of(source::opened, 1 << 20));
+        source.whileReading = () -> {
+            closeInAnotherThread(stream);
+            assertThat(source.isOpen()).isTrue();
+        };
+
+        assertThat(stream.read()).isEqualTo('2');
+
+        assertThat(source.isOpen()).isFalse();
+        stream.skipNBytes("20000\r\n".length() - 1 + (1 << 17) + 2);
+        assertThatThrownBy(stream::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("131072 bytes of 1048576");
+    }
+
+    private static void closeInAnotherThread(ChunkStream stream) {
+        try {
+            CompletableFuture.runAsync(() -> assertThatCode(stream::close).doesNotThrowAnyException())
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Bytes without an end. */
+    private static final class EndlessStream extends InputStream {
+
+        private Runnable whileReading = () -> {};
+        private int reads;
+        private boolean open;
+
+        EndlessStream opened() {
+            open = true;
+            return this;
+        }
+
+        boolean isOpen() {
+            return open;
+        }
+
+        int reads() {
+            return reads;
+        }
+
+        @Override
+        public int read() {
+            throw new AssertionError("byte by byte");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            reads++;
+            whileReading.run();
+            return length;
+        }
+
+        @Override
+        public void close() {
+            open = false;
         }
     }
 }
