@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Stores a key on the device under an id.",
             "The key is asked for without showing it, or read by --file or --stdin. It has 1 to 1024 bytes.",
-            "That for AWS4-HMAC-SHA256 is the secret access key, as text; its id, that of the access key, say."
+            "For AWS4-HMAC-SHA256 it is the secret access key, as text; the access key's id is a good id for it."
         })
 public final class ImportCommand implements Callable<Integer> {
 
