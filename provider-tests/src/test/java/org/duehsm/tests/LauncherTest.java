@@ -51,6 +51,14 @@ class LauncherTest {
         return Command.run(folder, all, command);
     }
 
+    /** A Java that is this script of the shell; gives its home. */
+    private Path java(String script) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("java/bin"));
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin.getParent();
+    }
+
     @Test
     void startsFromAnywhereAndFindsItsFileTheSecondTime() throws Exception {
         Path links = Files.createDirectory(folder.resolve("links"));
@@ -68,27 +76,31 @@ class LauncherTest {
         assertThat(command.err()).isEmpty();
     }
 
+    /** Not by a folder that cannot be written: root can write every one. */
     @Test
-    void doesWithoutAPlaceForItsFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("file"), "");
-        Command run = run(Map.of("XDG_CACHE_HOME", file.toString()), launcher, "--version");
+    void doesWithoutItsFile() throws Exception {
+        Path unable = java("""
+                case $* in *ArchiveClassesAtExit*) exit 1 ;; esac
+                exec '%s/bin/java' "$@"
+                """.formatted(System.getProperty("java.home")));
+        Command run = run(Map.of("JAVA_HOME", unable.toString()), launcher, "--version");
+
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("due-hsm ");
+        assertThat(launcher.resolveSibling("../lib")).isDirectoryNotContaining("glob:**.{jsa,new}");
     }
 
     @Test
     void saysWhatIsWrongWithJava() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("old/bin"));
-        Path java = Files.writeString(old.resolve("java"), "#!/bin/sh\necho '  java.specification.version = 11' >&2\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path old = java("echo '  java.specification.version = 11' >&2\n");
 
-        Command tooOld = run(Map.of("JAVA_HOME", old.getParent().toString()), launcher, "--version");
+        Command tooOld = run(Map.of("JAVA_HOME", old.toString()), launcher, "--version");
         Command notThere = run(Map.of("JAVA_HOME", "/nowhere"), launcher, "--version");
 
         assertThat(List.of(tooOld.exitCode(), notThere.exitCode())).containsOnly(2);
         assertThat(tooOld.err())
-                .isEqualTo(
-                        "due-hsm: " + java + " is Java 11; due-hsm needs 17 or newer: install it, or set JAVA_HOME\n");
+                .isEqualTo("due-hsm: " + old
+                        + "/bin/java is Java 11; due-hsm needs 17 or newer: install it, or set JAVA_HOME\n");
         assertThat(notThere.err()).startsWith("due-hsm: JAVA_HOME is /nowhere, which has no bin/java");
     }
 }
