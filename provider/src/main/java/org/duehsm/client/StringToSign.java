@@ -1,6 +1,7 @@
 package org.duehsm.client;
 
 import java.nio.charset.StandardCharsets;
+import org.duehsm.link.Limits;
 
 /** The message of AWS Signature 4: lines of printable ASCII with LF between them (PROTOCOL.md section 4). */
 final class StringToSign {
@@ -9,7 +10,7 @@ final class StringToSign {
     static final int MAX_BYTES = "AWS4-HMAC-SHA256-PAYLOAD".length()
             + "\n20150830T123600Z".length()
             + "\n20150830//".length()
-            + 2 * KeyLimits.MAX_NAME
+            + 2 * Limits.LIMIT_NAME_MAX
             + "/aws4_request".length()
             + 3 * (1 + 64);
 
