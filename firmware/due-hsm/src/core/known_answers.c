@@ -6,6 +6,7 @@
 
 #include "algorithm.h"
 #include "aws_signature.h"
+#include "bytes.h"
 #include "crc32c.h"
 #include "hmac.h"
 
@@ -95,7 +96,7 @@ static bool start(struct hmac *h, const struct key *key, const uint8_t *message,
     return true;
 }
 
-/* In two parts, of which the first is an eighth. */
+/* In two parts, of which the first is an eighth. The key is public, but is wiped like any. */
 static bool example_right(const struct example *e) {
     const uint8_t *message = (const uint8_t *)e->message;
     uint32_t size = (uint32_t)strlen(e->message);
@@ -112,6 +113,7 @@ static bool example_right(const struct example *e) {
     hmac_update(&h, &message[size / 8], size - size / 8);
     uint32_t mac_size = hmac_finish(&h, mac);
     aws_signature_forget(&key);
+    wipe(&key, sizeof key);
     return memcmp(mac, e->mac, mac_size) == 0;
 }
 
