@@ -164,6 +164,7 @@ class DeployedTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = ALL, matches = "true")
     void aModule() throws Exception {
         assertThat(shell(PAGE.block("Module path", "sh"))).containsExactly(MAC);
     }
