@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,7 +66,8 @@ class AwsSdkSignerTest {
     void theSameSignatures() throws Exception {
         AccessKey key = key();
         for (int seed = 0; seed < REQUESTS; seed++) {
-            compare(key, new RandomAwsRequest(new Random(seed)), seed);
+            // Random's own first bits are the same for all small seeds.
+            compare(key, new RandomAwsRequest(new Random(new SplittableRandom(seed).nextLong())), seed);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.duehsm.aws.AwsRequest;
 import org.duehsm.aws.PercentEncoding;
 import org.duehsm.aws.Signature4Rules;
@@ -51,7 +52,7 @@ final class RandomAwsRequest {
     }
 
     Signature4Rules rules() {
-        return forS3 ? Signature4Rules.S3 : OTHERS;
+        return forS3 ? Signature4Rules.S3 : presigned ? Signature4Rules.GENERAL : OTHERS;
     }
 
     boolean isPresigned() {
@@ -107,10 +108,14 @@ final class RandomAwsRequest {
         return "/bucket/" + PercentEncoding.encodePath(key);
     }
 
+    /* Never above the root, where the SDK keeps "..", and with no dots at the end, where it drops the slash before them;
+     * RFC 3986 does neither. */
     private String path() {
-        return IntStream.range(0, number(6))
+        String path = IntStream.range(0, number(6))
                 .mapToObj(i -> "/" + PercentEncoding.encode(of(SEGMENTS)))
                 .collect(Collectors.joining());
+        long climbs = Stream.of(path.split("/")).filter(".."::equals).count();
+        return "/deep".repeat((int) climbs) + path + (path.matches(".*/\\.{1,2}") ? "/end" : "");
     }
 
     private String text(int length) {
