@@ -51,7 +51,8 @@ class SigningHeapTest {
         Path file = folder.resolve(dump);
         String[] arguments =
                 port.length == 0 ? new String[] {file.toString()} : new String[] {file.toString(), port[0]};
-        try (Jvm signer = Jvm.classPath().start(SignAndDump.class, arguments)) {
+        try (Jvm signer = Jvm.with("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
+                .start(SignAndDump.class, arguments)) {
             signer.write(input == null ? "" : input);
             assertThat(signer.readLine())
                     .isEqualTo(SignAndDump.signature(AccessKey.of(
