@@ -25,6 +25,13 @@
 #define LIST_PIECE_MAX 72
 #define BUILD_MAX      80
 
+#define LOGIN_NAME_MAX    32
+#define LOGIN_SECRET_SIZE 32
+#define LOGIN_NONCE_SIZE  16
+#define LOGIN_PROOF_SIZE  32
+#define LOGINS_MAX        16 /* logins */
+#define ENVELOPE_TAG_SIZE 16
+
 #define MEASURE_BLOCKS_MAX 16
 #define MEASURE_BYTES_MAX  1024
 

@@ -33,12 +33,20 @@ enum verb {
     VERB_RANDOM = 10,
     VERB_SEAL = 11,
     VERB_MEASURE = 12,
+    VERB_LOGIN = 13,
+    VERB_ENVELOPE = 14,
     VERB_EXTENDED = 15,
     VERBS_END = 16 /* there can be no more */
 };
 
 /* The first byte of EXTENDED's payload. */
-enum extended_verb { EXTENDED_GET_LIMITS = 1 };
+enum extended_verb {
+    EXTENDED_GET_LIMITS = 1,
+    EXTENDED_SET_LIMITS = 2,
+    EXTENDED_LIST_LOGINS = 3,
+    EXTENDED_ADD_LOGIN = 4,
+    EXTENDED_REMOVE_LOGIN = 5
+};
 
 struct request {
     uint8_t code;           /* verb and flags */

@@ -54,6 +54,24 @@ public final class Limits {
     /** The longest text of INFO's topic 2. */
     public static final int BUILD_MAX = 80;
 
+    /** The longest name of a login; the shortest has 1 byte. */
+    public static final int LOGIN_NAME_MAX = 32;
+
+    /** The secret of a login. */
+    public static final int LOGIN_SECRET_SIZE = 32;
+
+    /** Each of the two nonces of LOGIN. */
+    public static final int LOGIN_NONCE_SIZE = 16;
+
+    /** Each of the two proofs of LOGIN. */
+    public static final int LOGIN_PROOF_SIZE = 32;
+
+    /** The most logins that a device can have. */
+    public static final int LOGINS_MAX = 16;
+
+    /** The tag of an ENVELOPE, and of the answer to it. */
+    public static final int ENVELOPE_TAG_SIZE = 16;
+
     /** The most blocks of one MEASURE; the fewest are 1. */
     public static final int MEASURE_BLOCKS_MAX = 16;
 

@@ -15,11 +15,23 @@ public final class Verb {
     public static final int RANDOM = 10;
     public static final int SEAL = 11;
     public static final int MEASURE = 12;
+    /** With the step of a login as the first byte of the payload. */
+    public static final int LOGIN = 13;
+    /** Around a verb that changes a device which has logins. */
+    public static final int ENVELOPE = 14;
     /** With the number of a further verb as the first byte of the payload. */
     public static final int EXTENDED = 15;
 
     /** With EXTENDED: the limits of a key. */
     public static final int GET_LIMITS = 1;
+    /** With EXTENDED: other limits for a key. */
+    public static final int SET_LIMITS = 2;
+    /** With EXTENDED: a login by its index. */
+    public static final int LIST_LOGINS = 3;
+    /** With EXTENDED: a new login. */
+    public static final int ADD_LOGIN = 4;
+    /** With EXTENDED: a login goes. */
+    public static final int REMOVE_LOGIN = 5;
 
     /** With MAC: the message begins here. */
     public static final int FIRST = 0x10;
