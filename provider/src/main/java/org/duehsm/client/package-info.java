@@ -8,6 +8,7 @@
  * org.duehsm.client.MacMessage} decides when a message leaves the host, {@link org.duehsm.client.Algorithm} has all that
  * is known of an algorithm. Behind them, {@code Connection} opens the session, and opens it again; of
  * several, {@code Boards} picks one for each call, and each {@code Board} is looked for while it is missing; {@code
- * Administration} and {@code MacRequests} make the requests; {@code Failures} has the words for what went wrong.
+ * Administration} and {@code MacRequests} make the requests; {@code Failures} has the words for what went wrong. {@link
+ * org.duehsm.client.LoginSecret} is what a host logs in with, {@link org.duehsm.client.SecretFile} where it is kept.
  */
 package org.duehsm.client;
