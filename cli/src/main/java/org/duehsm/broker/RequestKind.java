@@ -22,6 +22,9 @@ import org.duehsm.rules.Right;
  *  IMPORT, GENERATE,
  *  DELETE              MANAGE for the key id
  *  SEAL, MEASURE       MANAGE: it changes the board for all, or keeps it from all
+ *  LOGIN, ENVELOPE, and
+ *  EXTENDED for other
+ *  limits and logins   nothing is enough: the one login there is that of the broker itself
  * </pre>
  *
  * <p>Other verbs, and other verbs of EXTENDED, are not passed on, because what they would do is not known here.
@@ -37,6 +40,8 @@ enum RequestKind {
     RANDOM(Right.RANDOM, Asked.RANDOM),
     /** What changes keys, or the board. */
     MANAGE(Right.MANAGE, Asked.MANAGE),
+    /** To log in, and what only a manager may do. */
+    OWN_PORT(null, Asked.MANAGE),
     UNKNOWN(null, null);
 
     private static final int VERB = 0x0F;
@@ -64,9 +69,18 @@ enum RequestKind {
             case Verb.INFO -> INFO;
             case Verb.LIST -> LIST;
             case Verb.FIND -> FIND;
-            case Verb.EXTENDED -> isGetLimits(request.payload()) ? FIND : UNKNOWN;
+            case Verb.EXTENDED -> extended(request.payload());
+            case Verb.LOGIN, Verb.ENVELOPE -> OWN_PORT;
             case Verb.RANDOM -> RANDOM;
             case Verb.IMPORT, Verb.GENERATE, Verb.DELETE, Verb.SEAL, Verb.MEASURE -> MANAGE;
+            default -> UNKNOWN;
+        };
+    }
+
+    private static RequestKind extended(byte[] payload) {
+        return switch (payload.length == 0 ? 0 : payload[0]) {
+            case Verb.GET_LIMITS -> FIND;
+            case Verb.SET_LIMITS, Verb.LIST_LOGINS, Verb.ADD_LOGIN, Verb.REMOVE_LOGIN -> OWN_PORT;
             default -> UNKNOWN;
         };
     }
@@ -80,9 +94,13 @@ enum RequestKind {
         return right;
     }
 
-    /** What would permit it, as a rules file says it. */
+    /** What would permit it, as a rules file says it; or what it is, if nothing would. */
     String needs() {
-        return this == FIND ? "mac or list" : right.name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case FIND -> "mac or list";
+            case OWN_PORT -> "log in, or change logins and limits, which only the board's own port takes";
+            default -> right.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** What it counts as, or null if it is not counted. */
@@ -95,6 +113,9 @@ enum RequestKind {
         RequestKind kind = of(request);
         if (kind == UNKNOWN) {
             return Status.UNSUPPORTED;
+        }
+        if (kind == OWN_PORT) {
+            return Status.NOT_PERMITTED;
         }
         if (kind.right == null) {
             return Status.OK;

@@ -111,13 +111,28 @@ class RightsTest extends RelayedClients {
 
     /** What they would do is not known. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 3, 4, 5, 255})
+    @ValueSource(ints = {0, 6, 255})
     void otherVerbsOfExtendedAreRefused(int verb) {
         Client client = client();
         client.send(client.host.request(Verb.EXTENDED, 0, prefixed(KEY, verb, 0)));
         client.request(Verb.EXTENDED, 0);
         assertThat(passOn()).isEmpty();
         assertThat(words(client.heard())).containsExactly("REPLY 0 3", "REPLY 1 3");
+    }
+
+    /** Who logs in there, is a manager at the board's own port. */
+    @ParameterizedTest
+    @CsvSource({"13, 1", "13, 2", "13, 3", "14, 1", "15, 2", "15, 3", "15, 4", "15, 5"})
+    void whatAManagerDoesIsForTheBoardsOwnPort(int verb, int step) {
+        Client client = client();
+        client.send(client.host.request(verb, 0, prefixed(KEY, step, 0)));
+        client.send(client.host.request(verb, 0, prefixed(KEY, step, 0)));
+        assertThat(passOn()).isEmpty();
+        assertThat(words(client.heard())).containsExactly("REPLY 0 18", "REPLY 1 18");
+        assertThat(log)
+                .containsExactly("user 1 may not log in, or change logins and limits, which only the board's own port"
+                        + " takes");
+        assertThat(counters.get(Asked.MANAGE, Outcome.NOT_PERMITTED)).isEqualTo(2);
     }
 
     @Test
