@@ -196,6 +196,38 @@ uint32_t put_limits(uint8_t *out, const void *limits, uint32_t size) {
     return 1 + size;
 }
 
+uint32_t put_get_limits(uint8_t *out, const char *id, uint32_t offset) {
+    out[0] = EXTENDED_GET_LIMITS;
+    out[1] = (uint8_t)offset;
+    return 2 + put_id(&out[2], id);
+}
+
+uint32_t put_set_limits(uint8_t *out, const char *id, const void *limits, uint32_t size) {
+    uint32_t at = 1 + put_id(&out[1], id);
+
+    out[0] = EXTENDED_SET_LIMITS;
+    return at + put_limits(&out[at], limits, size);
+}
+
+bool client_limits_are(const char *id, const void *limits, uint32_t size) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint8_t read[KEY_ID_MAX];
+    uint32_t at = 0;
+
+    do {
+        uint32_t asked = put_get_limits(payload, id, at);
+        struct message piece = client_call(VERB_EXTENDED, 0, payload, asked);
+        uint32_t rest = size - at;
+        if (piece.code != STATUS_OK || piece.payload[4] != size ||
+            piece.size != 5 + (rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX)) {
+            return false;
+        }
+        memcpy(&read[at], &piece.payload[5], piece.size - 5);
+        at += piece.size - 5;
+    } while (at < size);
+    return memcmp(read, limits, size) == 0;
+}
+
 void client_import(const char *id, const void *key, uint32_t key_size) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
     uint32_t size = put_import(payload, id, key, key_size);

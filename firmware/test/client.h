@@ -80,9 +80,16 @@ uint32_t put_key_field(uint8_t *out, const char *id); /* algorithm, id, padding 
 uint32_t put_import(uint8_t *out, const char *id, const void *key, uint32_t key_size);
 uint32_t put_limits(uint8_t *out, const void *limits, uint32_t size); /* u8 length, limits */
 
+/* The payloads of EXTENDED, for limits. */
+uint32_t put_get_limits(uint8_t *out, const char *id, uint32_t offset);
+uint32_t put_set_limits(uint8_t *out, const char *id, const void *limits, uint32_t size);
+
 #define CLIENT_CREATED 0x0102030405060708u /* what put_new_key() says */
 
 /* Imports a key; must succeed. */
 void client_import(const char *id, const void *key, uint32_t key_size);
+
+/* Whether the key has these limits, by all pieces of what the device tells. */
+bool client_limits_are(const char *id, const void *limits, uint32_t size);
 
 #endif

@@ -50,35 +50,11 @@ static uint8_t import_unlimited(uint32_t code, const char *id) {
     return status_of(code, put_import(payload, id, KEY, sizeof KEY - 1));
 }
 
-static uint32_t put_get_limits(const char *id, uint32_t offset) {
-    payload[0] = EXTENDED_GET_LIMITS;
-    payload[1] = (uint8_t)offset;
-    return 2 + put_id(&payload[2], id);
-}
-
-/* Reads all pieces. */
-static bool limits_are(const char *id, const void *limits, uint32_t size) {
-    uint8_t read[KEY_ID_MAX];
-    uint32_t at = 0;
-
-    do {
-        struct message piece = client_call(VERB_EXTENDED, 0, payload, put_get_limits(id, at));
-        uint32_t rest = size - at;
-        if (piece.code != STATUS_OK || piece.payload[4] != size ||
-            piece.size != 5 + (rest < 72 ? rest : 72)) {
-            return false;
-        }
-        memcpy(&read[at], &piece.payload[5], piece.size - 5);
-        at += piece.size - 5;
-    } while (at < size);
-    return memcmp(read, limits, size) == 0;
-}
-
 static uint32_t format_of(uint32_t index) {
     return record_at(key_index_page(index))->format;
 }
 
-#define LIMITS_ARE(id, limits) limits_are(id, limits, sizeof(limits) - 1)
+#define LIMITS_ARE(id, limits) client_limits_are(id, limits, sizeof(limits) - 1)
 
 static uint32_t generation(void) {
     struct message list = client_call(VERB_LIST, 0, "\0\0\0", 3);
@@ -99,7 +75,7 @@ static void limits_stay_with_the_key(void) {
         client_restart_device();
     }
     CHECK(status_of(VERB_DELETE, put_id(payload, "a")) == STATUS_OK);
-    CHECK(status_of(VERB_EXTENDED, put_get_limits("a", 0)) == STATUS_UNKNOWN_KEY);
+    CHECK(status_of(VERB_EXTENDED, put_get_limits(payload, "a", 0)) == STATUS_UNKNOWN_KEY);
     CHECK(LIMITS_ARE("ab", "\4\6s3,sts"));
 }
 
@@ -129,11 +105,13 @@ static void limits_are_replaced_with_the_key(void) {
 
 struct refused_list {
     enum status status;
+    bool of_hmac; /* and yet taken for a key of HMAC */
     uint32_t size;
     const char *bytes;
 };
 
-#define REFUSED(status, text) ((struct refused_list){status, sizeof(text) - 1, text})
+#define REFUSED(status, text) ((struct refused_list){status, false, sizeof(text) - 1, text})
+#define OF_HMAC(text)         ((struct refused_list){STATUS_UNSUPPORTED, true, sizeof(text) - 1, text})
 
 /* What is a list, and what of it this device has: test_key_limits.c tries them all. */
 static const struct refused_list refused[] = {
@@ -146,8 +124,12 @@ static const struct refused_list refused[] = {
     REFUSED(STATUS_MALFORMED, "\3\3a b"),
     REFUSED(STATUS_MALFORMED, "\3\1a\3\1b"),
     REFUSED(STATUS_MALFORMED, "\4\1a\3\1b"),
-    REFUSED(STATUS_UNSUPPORTED, "\1\1p"),
-    REFUSED(STATUS_UNSUPPORTED, "\2\4\0\1\0\0"),
+    REFUSED(STATUS_MALFORMED, "\1\0"),
+    REFUSED(STATUS_MALFORMED, "\2\3\0\0\0"),
+    OF_HMAC("\1\1p"),
+    OF_HMAC("\2\4\0\1\0\0"),
+    OF_HMAC("\1\1p\2\4\0\1\0\0"),
+    REFUSED(STATUS_UNSUPPORTED, "\1\1p\5\0"),
     REFUSED(STATUS_UNSUPPORTED, "\1\1p\3\1a"),
     REFUSED(STATUS_UNSUPPORTED, "\3\1a\4\1b\5\0"),
     REFUSED(STATUS_UNSUPPORTED, "\0\0"),
@@ -165,25 +147,33 @@ static void lists_that_are_refused(void) {
     CHECK(generation() == before && keystore_count() == 1 && LIMITS_ARE("a", LIMITS));
 }
 
-/* Those that there are have no meaning for a message of HMAC, and keys for the rest are not made
+/* Of limits that each algorithm has, and those that it has not; keys for the rest are not made
  * here. */
 static void limits_on_keys_of_other_algorithms(void) {
     start();
     for (uint8_t algorithm = 0; algorithm <= ALGORITHMS_END; algorithm++) {
+        bool is_aws4 = algorithm == ALGORITHM_AWS4_HMAC_SHA256;
+        bool is_hmac = algorithm == ALGORITHM_HMAC_SHA1 || algorithm == ALGORITHM_HMAC_SHA256;
         client.algorithm = algorithm;
         for (uint32_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
             const struct refused_list *list = &refused[i];
             uint32_t at = put_new_key(payload, "b");
             at += put_limits(&payload[at], list->bytes, list->size);
-            CHECK(status_of(VERB_GENERATE | REQUEST_FLAG_LIMITS, at) == list->status);
+            CHECK(status_of(VERB_GENERATE | REQUEST_FLAG_LIMITS, at) ==
+                  (is_hmac && list->of_hmac ? STATUS_OK : list->status));
+            CHECK(import_limited(REPLACE_LIMITED, "b", list->bytes, list->size) ==
+                  (is_hmac && list->of_hmac ? STATUS_OK : list->status));
+            CHECK(status_of(VERB_DELETE, put_id(payload, "b")) ==
+                  (is_hmac && list->of_hmac ? STATUS_OK : STATUS_UNKNOWN_KEY));
         }
         uint32_t at = put_new_key(payload, "b");
         at += put_limits(&payload[at], LIMITS, sizeof LIMITS - 1);
         CHECK(status_of(VERB_GENERATE | REQUEST_FLAG_LIMITS, at) == STATUS_UNSUPPORTED);
-        bool is_aws4 = algorithm == ALGORITHM_AWS4_HMAC_SHA256;
         CHECK(import_limited(IMPORT_LIMITED, "b", LIMITS, sizeof LIMITS - 1) ==
               (is_aws4 ? STATUS_OK : STATUS_UNSUPPORTED));
-        CHECK(keystore_count() == (algorithm < ALGORITHM_AWS4_HMAC_SHA256 ? 0 : 1));
+        CHECK(keystore_count() == (is_aws4 ? 1 : 0));
+        CHECK(status_of(VERB_DELETE, put_id(payload, "b")) ==
+              (is_aws4 ? STATUS_OK : STATUS_UNKNOWN_KEY));
     }
 }
 
@@ -246,7 +236,7 @@ static void id_and_limits_have_128_bytes(void) {
         }
         bool fits = id_size <= 125;
         fill_list(list, 128 - id_size);
-        CHECK(!fits || limits_are(id, list, 128 - id_size));
+        CHECK(!fits || client_limits_are(id, list, 128 - id_size));
         if (!fits) {
             fill_list(list, 3);
             CHECK(import_limited(IMPORT_LIMITED, id, (const char *)list, 3) ==
@@ -298,14 +288,15 @@ static void limits_come_in_pieces(void) {
     CHECK(import_limited(IMPORT_LIMITED, "a", (const char *)list, sizeof list) == STATUS_OK);
     for (uint32_t offset = 0; offset < 256; offset++) {
         uint32_t rest = offset < 127 ? 127 - offset : 0;
-        struct message piece = client_call(VERB_EXTENDED, 0, payload, put_get_limits("a", offset));
+        struct message piece =
+            client_call(VERB_EXTENDED, 0, payload, put_get_limits(payload, "a", offset));
         CHECK(piece.code == STATUS_OK && piece.size == 5 + (rest < 72 ? rest : 72));
         CHECK(load_le32(piece.payload) == generation() && piece.payload[4] == 127);
         CHECK(memcmp(&piece.payload[5], &list[127 - rest], piece.size - 5) == 0);
     }
     uint32_t before = generation();
     CHECK(import_unlimited(VERB_IMPORT, "b") == STATUS_OK);
-    struct message none = client_call(VERB_EXTENDED, 0, payload, put_get_limits("b", 0));
+    struct message none = client_call(VERB_EXTENDED, 0, payload, put_get_limits(payload, "b", 0));
     CHECK(none.code == STATUS_OK && none.size == 5 && none.payload[4] == 0);
     CHECK(load_le32(none.payload) == before + 1);
 }
@@ -317,15 +308,15 @@ static void get_limits_of_the_longest_id(void) {
     start();
     memset(id, 'i', KEY_ID_MAX);
     CHECK(import_unlimited(VERB_IMPORT, id) == STATUS_OK);
-    CHECK(limits_are(id, "", 0));
+    CHECK(client_limits_are(id, "", 0));
     id[KEY_ID_MAX] = 'i';
-    CHECK(status_of(VERB_EXTENDED, put_get_limits(id, 0)) == STATUS_BAD_KEY_ID);
+    CHECK(status_of(VERB_EXTENDED, put_get_limits(payload, id, 0)) == STATUS_BAD_KEY_ID);
 }
 
 static void get_limits_refuses(void) {
     start();
     CHECK(import_limited(IMPORT_LIMITED, "id", LIMITS, sizeof LIMITS - 1) == STATUS_OK);
-    uint32_t whole = put_get_limits("id", 0);
+    uint32_t whole = put_get_limits(payload, "id", 0);
     for (uint32_t size = 0; size < whole; size++) {
         CHECK(status_of(VERB_EXTENDED, size) == STATUS_MALFORMED);
     }
@@ -335,14 +326,15 @@ static void get_limits_refuses(void) {
     CHECK(status_of(VERB_EXTENDED | REQUEST_FLAG_FIRST, whole) == STATUS_MALFORMED);
     CHECK(status_of(VERB_EXTENDED | REQUEST_FLAG_LIMITS, whole) == STATUS_MALFORMED);
     CHECK(status_of(VERB_EXTENDED | 0x40, whole) == STATUS_MALFORMED);
-    CHECK(status_of(VERB_EXTENDED, put_get_limits("other", 0)) == STATUS_UNKNOWN_KEY);
-    CHECK(status_of(VERB_EXTENDED, put_get_limits("", 0)) == STATUS_BAD_KEY_ID);
-    CHECK(status_of(VERB_EXTENDED, put_get_limits("a\n", 0)) == STATUS_BAD_KEY_ID);
+    CHECK(status_of(VERB_EXTENDED, put_get_limits(payload, "other", 0)) == STATUS_UNKNOWN_KEY);
+    CHECK(status_of(VERB_EXTENDED, put_get_limits(payload, "", 0)) == STATUS_BAD_KEY_ID);
+    CHECK(status_of(VERB_EXTENDED, put_get_limits(payload, "a\n", 0)) == STATUS_BAD_KEY_ID);
     for (uint32_t sub_verb = 0; sub_verb < 256; sub_verb++) {
-        whole = put_get_limits("id", 0);
+        whole = put_get_limits(payload, "id", 0);
         payload[0] = (uint8_t)sub_verb;
         struct message reply = client_call(VERB_EXTENDED, 0, payload, whole);
-        CHECK(reply.code == (sub_verb == 1 ? STATUS_OK : STATUS_UNSUPPORTED));
+        bool known = sub_verb >= EXTENDED_GET_LIMITS && sub_verb <= EXTENDED_REMOVE_LOGIN;
+        CHECK(known || reply.code == STATUS_UNSUPPORTED);
     }
     fake_board.sealed = true;
     CHECK(LIMITS_ARE("id", LIMITS));
@@ -423,9 +415,9 @@ static void key_of_later_firmware_does_nothing(void) {
     for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm <= ALGORITHM_HMAC_SHA256; algorithm++) {
         start();
         client.algorithm = algorithm;
-        struct key key = {.id = "a\1\1p", .id_size = 1, .algorithm = algorithm, .limits_size = 3};
+        struct key key = {.id = "a\5\1p", .id_size = 1, .algorithm = algorithm, .limits_size = 3};
         leave(&key, 1, 3);
-        CHECK(keystore_count() == 1 && LIMITS_ARE("a", "\1\1p"));
+        CHECK(keystore_count() == 1 && LIMITS_ARE("a", "\5\1p"));
         uint32_t size = put_key_field(payload, "a");
         payload[size] = 'p';
         CHECK(client_status(MAC_WHOLE, 0xFFFF, payload, size + 1) == STATUS_LIMITED);

@@ -200,6 +200,23 @@ static void imported_and_replaced_key(void) {
     }
 }
 
+/* The midstates go from one page to another, by way of RAM. */
+static void key_whose_limits_change(void) {
+    static const char limits[] = "\1\6reset:";
+
+    client_new_device();
+    client_import("a", "key", 3);
+    uint32_t inner[HASH_WORDS_MAX];
+    memcpy(inner, keystore_at(0)->inner, sizeof inner);
+    memory_clear_stack();
+    start_watching();
+    uint32_t size = put_set_limits(payload, "a", limits, sizeof limits - 1);
+    CHECK(client_status(VERB_EXTENDED, 0, payload, size) == STATUS_OK);
+    CHECK(seen[RECORD] == 1 && count == 0 && stack_wipes != 0);
+    CHECK(memcmp(inner, keystore_at(0)->inner, sizeof inner) == 0);
+    CHECK(!memory_on_stack(inner, 20));
+}
+
 /* Also what was not stored. */
 static void refused_key(void) {
     client_new_device();
@@ -399,6 +416,7 @@ int main(void) {
         TEST(seed_of_the_start),
         TEST(generated_key),
         TEST(imported_and_replaced_key),
+        TEST(key_whose_limits_change),
         TEST(refused_key),
         TEST(rewritten_record),
         TEST(random_answer),

@@ -7,6 +7,7 @@
 #include "aws_signature.h"
 #include "bytes.h"
 #include "info.h"
+#include "key_list.h"
 #include "key_verbs.h"
 #include "measure.h"
 #include "random.h"
@@ -36,7 +37,14 @@ static enum status extended(const struct request *request, struct reply *reply) 
     if (request->size == 0) {
         return STATUS_MALFORMED;
     }
-    return verb == EXTENDED_GET_LIMITS ? keys_limits(request, reply) : STATUS_UNSUPPORTED;
+    switch (verb) {
+    case EXTENDED_GET_LIMITS:
+        return keys_limits(request, reply);
+    case EXTENDED_SET_LIMITS:
+        return keys_set_limits(request, reply);
+    default:
+        return STATUS_UNSUPPORTED;
+    }
 }
 
 /*

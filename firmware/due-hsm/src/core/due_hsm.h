@@ -8,7 +8,7 @@
  *   due_hsm                   start, and one piece of bytes after the other
  *   link                      the session: sequence, window, remembered replies
  *   commands                  the table of the verbs
- *   key_verbs                 the verbs that read or change the set of keys
+ *   key_verbs, key_list       the verbs that change keys, and those that tell of them
  *   streams, info, measure    the MACs in progress; what the device says of itself
  *   keystore                  find, add, replace, delete; what a power cut left
  *   key_index, page_ring      keys by id; where the next record goes
@@ -20,6 +20,7 @@
  *   aws_signature             AWS4-HMAC-SHA256: keys by scope, and those in the cache
  *   string_to_sign            which messages it signs, and what they say of the key
  *   key_limits                what a key may be used for
+ *   piece                     answers that are longer than a reply
  *   algorithm                 the table of the algorithms
  *   hmac, sha1, sha256        HMAC over any hash; the hashes: _cortexm3.S, _portable.c
  *   cobs, crc32c              the codes of a frame

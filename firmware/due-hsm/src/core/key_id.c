@@ -55,3 +55,7 @@ bool key_id_valid(const uint8_t *id, uint32_t id_size) {
     }
     return true;
 }
+
+enum status key_id_absent(const uint8_t *id, uint32_t id_size) {
+    return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
+}

@@ -12,17 +12,7 @@
 #include "random.h"
 #include "streams.h"
 
-#define ENTRY_HEAD_SIZE  10 /* bytes of a LIST entry before the key id, and of FIND's answer */
-#define LIST_HEAD_SIZE   7  /* bytes of a LIST answer before the piece of the entry */
-#define LIMITS_HEAD_SIZE 5  /* bytes of the answer before the piece of the limits */
-
 _Static_assert(HASH_BLOCK_MAX == KEY_MAX, "IMPORT takes a key of any algorithm's block");
-
-/* u8 length and key id. */
-static const uint8_t *take_id(struct fields *f, uint32_t *id_size) {
-    *id_size = take_u8(f);
-    return take_bytes(f, *id_size);
-}
 
 /* u8 algorithm, u8 length, key id, u64 created: what starts a new key. */
 struct new_key {
@@ -38,7 +28,7 @@ static struct new_key take_new_key(struct fields *f) {
     struct new_key n;
 
     n.algorithm = take_u8(f);
-    n.id = take_id(f, &n.id_size);
+    n.id = take_counted(f, &n.id_size);
     n.created = take_u64(f);
     n.limits_size = 0;
     n.limits = NULL;
@@ -53,8 +43,7 @@ static bool take_limits(struct new_key *n, struct fields *f, const struct reques
     bool limited = (request->code & REQUEST_FLAG_LIMITS) != 0;
 
     if (limited) {
-        n->limits_size = take_u8(f);
-        n->limits = take_bytes(f, n->limits_size);
+        n->limits = take_counted(f, &n->limits_size);
     }
     return fields_complete(f) && (!limited || key_limits_well_formed(n->limits, n->limits_size));
 }
@@ -79,7 +68,18 @@ static bool is_done(enum status status) {
     return status == STATUS_OK || status == STATUS_NOT_WIPED;
 }
 
-/* Stores the key; of its bytes only the midstates remain. */
+/* Puts the key into the store; the streams of one that was in its place go with that. */
+static enum status store_key(const struct key *key, bool replace) {
+    const struct key *old = keystore_find(key->id, key->id_size);
+    enum status status = keystore_put(key, replace);
+
+    if (old != NULL && is_done(status)) {
+        streams_forget(old);
+    }
+    return status;
+}
+
+/* Stores a new key; of its bytes only the midstates remain. */
 static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t *bytes,
                            uint32_t size, bool replace) {
     struct key key;
@@ -89,17 +89,10 @@ static enum status put_key(const struct new_key *n, uint8_t flags, const uint8_t
     key.created = n->created;
     key.id_size = (uint8_t)n->id_size;
     memcpy(key.id, n->id, n->id_size);
-    key.limits_size = (uint8_t)n->limits_size;
-    if (n->limits_size != 0) {
-        memcpy(&key.id[n->id_size], n->limits, n->limits_size);
-    }
+    key_limits_set(&key, n->limits, n->limits_size);
     algorithm_set_key(&key, n->algorithm, bytes, size);
-    const struct key *old = keystore_find(n->id, n->id_size);
-    enum status status = keystore_put(&key, replace);
+    enum status status = store_key(&key, replace);
     wipe(&key, sizeof key);
-    if (old != NULL && is_done(status)) {
-        streams_forget(old);
-    }
     return status;
 }
 
@@ -151,7 +144,45 @@ static __attribute__((noinline)) enum status generate_key(const struct request *
     return status;
 }
 
-/* The two have a key in work, whose bytes are not to stay on the stack. */
+/* Whether the key may have these limits from now on. */
+static enum status check_new_limits(const struct key *key, const uint8_t *limits, uint32_t size) {
+    if (!key_limits_enforced(key->algorithm, limits, size)) {
+        return STATUS_UNSUPPORTED;
+    }
+    if (key->id_size + size > KEY_ID_MAX) {
+        return STATUS_LIMITS_TOO_LONG;
+    }
+    return board_sealed() ? STATUS_SEALED : STATUS_OK;
+}
+
+/* The same key with other limits takes its place, as a replacement does. */
+static __attribute__((noinline)) enum status set_limits(const struct request *request) {
+    struct fields f = fields_of(request);
+    uint32_t id_size;
+    uint32_t size;
+
+    (void)take_u8(&f); /* the sub-verb */
+    const uint8_t *id = take_counted(&f, &id_size);
+    const uint8_t *limits = take_counted(&f, &size);
+    if (!fields_complete(&f) || (size != 0 && !key_limits_well_formed(limits, size))) {
+        return STATUS_MALFORMED;
+    }
+    const struct key *key = keystore_find(id, id_size);
+    if (key == NULL) {
+        return key_id_absent(id, id_size);
+    }
+    enum status status = check_new_limits(key, limits, size);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct key changed = *key;
+    key_limits_set(&changed, limits, size);
+    status = store_key(&changed, true);
+    wipe(&changed, sizeof changed);
+    return status;
+}
+
+/* The three have a key in work, whose bytes are not to stay on the stack. */
 enum status keys_import(const struct request *request, struct reply *reply) {
     enum status status = import_key(request);
     (void)reply;
@@ -168,10 +199,18 @@ enum status keys_generate(const struct request *request, struct reply *reply) {
     return status;
 }
 
+enum status keys_set_limits(const struct request *request, struct reply *reply) {
+    enum status status = set_limits(request);
+    (void)reply;
+
+    wipe_stack();
+    return status;
+}
+
 enum status keys_delete(const struct request *request, struct reply *reply) {
     struct fields f = fields_of(request);
     uint32_t id_size;
-    const uint8_t *id = take_id(&f, &id_size);
+    const uint8_t *id = take_counted(&f, &id_size);
     (void)reply;
 
     if (!fields_complete(&f)) {
@@ -189,89 +228,6 @@ enum status keys_delete(const struct request *request, struct reply *reply) {
         streams_forget(key);
     }
     return status;
-}
-
-/* What is to be said of an id that no key has. */
-static enum status absent(const uint8_t *id, uint32_t id_size) {
-    return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
-}
-
-static void describe(uint8_t out[ENTRY_HEAD_SIZE], const struct key *key) {
-    out[0] = key->algorithm;
-    out[1] = key->flags;
-    store_le64(&out[2], key->created);
-}
-
-enum status keys_find(const struct request *request, struct reply *reply) {
-    struct fields f = fields_of(request);
-    uint32_t id_size;
-    const uint8_t *id = take_id(&f, &id_size);
-
-    if (!fields_complete(&f)) {
-        return STATUS_MALFORMED;
-    }
-    const struct key *key = keystore_find(id, id_size);
-    if (key == NULL) {
-        return absent(id, id_size);
-    }
-    describe(reply->payload, key);
-    reply->size = ENTRY_HEAD_SIZE;
-    return STATUS_OK;
-}
-
-/*
- * Puts the piece of something from the offset on into the reply, behind so many bytes of its head,
- * the last of which becomes the size of the whole.
- */
-static void put_piece(struct reply *reply, uint32_t head_size, const uint8_t *whole, uint32_t size,
-                      uint32_t offset) {
-    uint32_t rest = offset < size ? size - offset : 0;
-    uint32_t piece = rest < LIST_PIECE_MAX ? rest : LIST_PIECE_MAX;
-
-    reply->payload[head_size - 1] = (uint8_t)size;
-    memcpy(&reply->payload[head_size], &whole[size - rest], piece);
-    reply->size = (uint8_t)(head_size + piece);
-}
-
-enum status keys_list(const struct request *request, struct reply *reply) {
-    struct fields f = fields_of(request);
-    uint32_t index = take_u16(&f);
-    uint32_t offset = take_u8(&f);
-    uint8_t entry[ENTRY_HEAD_SIZE + KEY_ID_MAX];
-    uint32_t entry_size = 0;
-
-    if (!fields_complete(&f)) {
-        return STATUS_MALFORMED;
-    }
-    const struct key *key = keystore_at(index);
-    if (key != NULL) {
-        describe(entry, key);
-        memcpy(&entry[ENTRY_HEAD_SIZE], key->id, key->id_size);
-        entry_size = (uint32_t)ENTRY_HEAD_SIZE + key->id_size;
-    }
-    store_le32(reply->payload, counters[COUNTER_KEY_CHANGES]);
-    store_le16(&reply->payload[4], (uint16_t)keystore_count());
-    put_piece(reply, LIST_HEAD_SIZE, entry, entry_size, offset);
-    return STATUS_OK;
-}
-
-enum status keys_limits(const struct request *request, struct reply *reply) {
-    struct fields f = fields_of(request);
-    uint32_t id_size;
-
-    (void)take_u8(&f); /* the sub-verb */
-    uint32_t offset = take_u8(&f);
-    const uint8_t *id = take_id(&f, &id_size);
-    if (!fields_complete(&f)) {
-        return STATUS_MALFORMED;
-    }
-    const struct key *key = keystore_find(id, id_size);
-    if (key == NULL) {
-        return absent(id, id_size);
-    }
-    store_le32(reply->payload, counters[COUNTER_KEY_CHANGES]);
-    put_piece(reply, LIMITS_HEAD_SIZE, key_limits(key), key->limits_size, offset);
-    return STATUS_OK;
 }
 
 enum status keys_seal(const struct request *request, struct reply *reply) {

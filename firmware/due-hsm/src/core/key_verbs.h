@@ -1,7 +1,6 @@
 /*
- * key_verbs.h - the verbs that read or change the set of keys (PROTOCOL.md sections 4 and
- * 5): LIST, FIND, EXTENDED's "get limits", IMPORT, GENERATE, DELETE, and SEAL, which ends all
- * changes.
+ * key_verbs.h - the verbs that change keys (PROTOCOL.md section 4): IMPORT, GENERATE, DELETE,
+ * EXTENDED's "set limits", and SEAL, which ends all changes.
  *
  * The reply starts out as answered, OK and empty (commands.c).
  */
@@ -11,12 +10,10 @@
 #include "request.h"
 #include "status.h"
 
-enum status keys_list(const struct request *request, struct reply *reply);
-enum status keys_find(const struct request *request, struct reply *reply);
-enum status keys_limits(const struct request *request, struct reply *reply);
 enum status keys_import(const struct request *request, struct reply *reply);
 enum status keys_generate(const struct request *request, struct reply *reply);
 enum status keys_delete(const struct request *request, struct reply *reply);
+enum status keys_set_limits(const struct request *request, struct reply *reply);
 enum status keys_seal(const struct request *request, struct reply *reply);
 
 #endif

@@ -104,6 +104,12 @@ static inline uint64_t take_u64(struct fields *f) {
     return p != NULL ? load_le64(p) : 0;
 }
 
+/* u8 size, and so many bytes. */
+static inline const uint8_t *take_counted(struct fields *f, uint32_t *size) {
+    *size = take_u8(f);
+    return take_bytes(f, *size);
+}
+
 /* Whether the payload was exactly as long as the fields taken. */
 static inline bool fields_complete(const struct fields *f) {
     return !f->short_of_bytes && f->at == f->size;

@@ -9,14 +9,16 @@
 #include "bytes.h"
 #include "counters.h"
 #include "key_id.h"
+#include "key_limits.h"
 #include "keystore.h"
 
-enum state { CLOSED = 0, OPEN, FAILED };
+/* LIMITED is open, too: each of its parts is looked at before it is hashed. */
+enum state { CLOSED = 0, OPEN, LIMITED, FAILED };
 
 struct stream {
     enum state state;
     enum status status;    /* why it is FAILED */
-    const struct key *key; /* while it is OPEN */
+    const struct key *key; /* while it is OPEN or LIMITED */
     struct hmac hmac;      /* under that key */
 };
 
@@ -32,7 +34,7 @@ void streams_reset(void) {
 /* A stream would keep what it has of a deleted key for as long as a host lets it wait. */
 void streams_forget(const struct key *key) {
     for (uint32_t i = 0; i < STREAMS; i++) {
-        if (streams[i].state == OPEN && streams[i].key == key) {
+        if (streams[i].key == key) {
             wipe(&streams[i], sizeof streams[i]);
         }
     }
@@ -107,24 +109,32 @@ open_stream(struct stream *s, const struct request *request, uint32_t *at) {
     }
     const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
-        return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
+        return key_id_absent(id, id_size);
     }
     if (key->algorithm != field[0]) {
         return STATUS_WRONG_ALGORITHM;
     }
-    if (UNLIKELY(hash == NULL)) {
-        enum status status = start_signature(s, key, request, end);
-        if (status != STATUS_OK) {
-            return status;
-        }
-    } else if (UNLIKELY(key->limits_size != 0)) {
-        return STATUS_LIMITED; /* later firmware has left it, with limits that nobody here knows */
-    } else {
-        hmac_start(&s->hmac, hash, key->inner, key->outer);
-    }
     s->key = key;
     s->state = OPEN;
+    if (UNLIKELY(hash == NULL)) {
+        return start_signature(s, key, request, end);
+    }
+    if (UNLIKELY(key->limits_size != 0)) {
+        s->state = LIMITED;
+        if (!key_limits_allow_part(key, 0, &field[end], request->size - end)) {
+            return STATUS_LIMITED;
+        }
+    }
+    hmac_start(&s->hmac, hash, key->inner, key->outer);
     return STATUS_OK;
+}
+
+/* Whether the limits of the key let a LIMITED stream go on with this part. */
+static __attribute__((cold, noinline)) bool may_go_on(const struct stream *s,
+                                                      const struct request *request) {
+    uint64_t before = s->hmac.size - s->hmac.hash->block_size; /* without the padded key */
+
+    return key_limits_allow_part(s->key, before, request->payload, request->size);
 }
 
 /*
@@ -141,6 +151,8 @@ static inline uint32_t open_or_fail(struct stream *s, const struct request *requ
         status = open_stream(s, request, &at);
     } else if (status == STATUS_OK && s->state == CLOSED) {
         status = STATUS_NO_STREAM;
+    } else if (status == STATUS_OK && s->state == LIMITED && !may_go_on(s, request)) {
+        status = STATUS_LIMITED;
     }
     if (status != STATUS_OK && !failed_before) {
         fail(s, status);
@@ -161,7 +173,7 @@ enum status streams_mac(const struct request *request, struct reply *reply) {
     if (s == NULL) {
         return status != STATUS_OK ? status : STATUS_MALFORMED;
     }
-    /* Nearly all parts just go on with their stream. */
+    /* Nearly all parts just go on with their stream, and one without limits. */
     if (__builtin_expect(first || s->state != OPEN || status != STATUS_OK, 0)) {
         bool failed_before = s->state == FAILED && !first;
         at = open_or_fail(s, request, status, failed_before);
@@ -189,8 +201,11 @@ static enum status copy(const struct request *request, const struct stream *sour
     if (request->size != 2 || source == NULL || destination == NULL) {
         return STATUS_MALFORMED;
     }
-    if (source->state != OPEN) {
-        return source->state == FAILED ? source->status : STATUS_NO_STREAM;
+    if (source->state == FAILED) {
+        return source->status;
+    }
+    if (source->state == CLOSED) {
+        return STATUS_NO_STREAM;
     }
     *destination = *source;
     return STATUS_OK;
