@@ -12,14 +12,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.w3c.dom.Element;
-import org.xml.sax.SAXException;
 
 /**
  * A client for two actions of the EC2 API. The key decides how requests are signed: one for AWS4-HMAC-SHA256 by
@@ -39,11 +35,6 @@ public final class Ec2Client {
 
     /** The longest answer that is read, in bytes; a page has 1000 instances at most, of some kilobytes each. */
     public static final int MAX_ANSWER = 16 << 20;
-
-    private static final String REGION = "[a-z0-9]+(?:-[a-z0-9]+)+";
-    private static final Pattern HOST_OF_REGION =
-            Pattern.compile("ec2(?:-fips)?\\.(" + REGION + ")\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)");
-    private static final String HOST_WITHOUT_REGION = "ec2.amazonaws.com";
 
     private final URI endpoint;
     private final QueryRequests requests;
@@ -95,10 +86,7 @@ public final class Ec2Client {
 
     /** The endpoint of AWS in a region, such as {@code eu-central-1}. */
     public static URI endpoint(String region) {
-        if (!region.matches(REGION)) {
-            throw new IllegalArgumentException("a region looks like eu-central-1, not like " + region);
-        }
-        return URI.create("https://ec2." + region + ".amazonaws.com/");
+        return Regions.endpoint("ec2", region);
     }
 
     /**
@@ -106,12 +94,7 @@ public final class Ec2Client {
      * for {@code ec2.amazonaws.com}.
      */
     public static Optional<String> region(URI endpoint) {
-        String host = Endpoint.require(endpoint).getHost().toLowerCase(Locale.ROOT);
-        Matcher ofRegion = HOST_OF_REGION.matcher(host);
-        if (ofRegion.matches()) {
-            return Optional.of(ofRegion.group(1));
-        }
-        return host.equals(HOST_WITHOUT_REGION) ? Optional.of("us-east-1") : Optional.empty();
+        return Regions.of("ec2", endpoint);
     }
 
     /** One page of instances. */
@@ -155,28 +138,6 @@ public final class Ec2Client {
 
     private Element answer(HttpRequest request, String expected) throws IOException {
         HttpResponse<byte[]> response = Http.send(http, request, timeout, MAX_ANSWER);
-        int status = response.statusCode();
-        Element root;
-        try {
-            root = Xml.parse(response.body());
-        } catch (SAXException e) {
-            throw new AwsAnswerException(
-                    endpoint + " answered HTTP " + status + " with what is no XML that we read: " + e.getMessage(), e);
-        }
-        Optional<Element> error = Xml.find(root, "Errors", "Error").or(() -> Xml.find(root, "Error"));
-        if (error.isPresent()) {
-            throw new AwsErrorException(
-                    status,
-                    Xml.text(error.get(), "Code").orElse("-"),
-                    Xml.text(error.get(), "Message").orElse("-"),
-                    Xml.text(root, "RequestID")
-                            .or(() -> Xml.text(root, "RequestId"))
-                            .orElse("-"));
-        }
-        if (status != 200 || !expected.equals(root.getLocalName())) {
-            throw new AwsAnswerException(
-                    endpoint + " answered HTTP " + status + " with " + root.getLocalName() + ", not " + expected);
-        }
-        return root;
+        return QueryAnswers.root(endpoint, response, expected);
     }
 }
