@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.duehsm.cli.aws.AwsCommand;
 import org.duehsm.cli.aws.Ec2Command;
 import org.duehsm.cli.bench.BenchCommand;
 import org.duehsm.cli.boardcheck.BoardCheckCommand;
@@ -108,6 +109,7 @@ public final class Main implements Callable<Integer> {
         commands.put("serve", ServeCommand::new);
         commands.put("fleet", () -> FleetCommand.commandLine(terminal));
         commands.put("ec2", Ec2Command::new);
+        commands.put("aws", AwsCommand::new);
         commands.put("bench", () -> new BenchCommand(terminal));
         commands.put("board-check", () -> new BoardCheckCommand(terminal));
         return commands;

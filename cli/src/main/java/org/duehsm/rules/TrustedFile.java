@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file that nobody but root and the account of this process can change or replace. */
-final class TrustedFile {
+public final class TrustedFile {
 
     private static final int ROOT = 0;
     private static final int OTHERS_READ = 0004; // modes as in inode(7)
@@ -38,8 +38,14 @@ final class TrustedFile {
         return Token.read(file);
     }
 
-    /* A folder that others can write lets them put another file in its place, but for one like /tmp. */
-    private static void require(Path file) throws IOException {
+    /**
+     * Checks a file, or a folder, and all that it is in: a folder that others can write lets them put another file in
+     * its place, but for one like {@code /tmp}.
+     *
+     * @param file a real path, without links
+     * @throws IllegalArgumentException if others can, with what to do against it
+     */
+    public static void require(Path file) throws IOException {
         long own = new UnixSystem().getUid();
         for (Path path = file; path != null; path = path.getParent()) {
             int owner = (int) Files.getAttribute(path, "unix:uid");
