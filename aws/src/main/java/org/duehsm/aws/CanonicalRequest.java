@@ -8,15 +8,17 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * The canonical request of Signature Version 4: what is hashed into the string to sign.
+ * The canonical request of Signature Version 4: what is hashed into the string to sign ("Create a signed AWS API
+ * request", AWS IAM User Guide). {@link Signature4Signer} makes one itself; this is for programs whose requests are of
+ * another HTTP client's kind, and nothing is checked here.
  *
  * @param method the HTTP method
- * @param path as the service's rules have it
- * @param parameters those of the query that are signed
+ * @param path as {@link Signature4Rules#canonicalPath} has it
+ * @param parameters those of the query that are signed, names and values as {@link PercentEncoding#encode} has them
  * @param headers those that are signed, by their names in lower case, with their values as they are sent
- * @param hash of the body, or what is signed in its place
+ * @param hash of the body, 64 lower-case hexadecimal digits, or what is signed in its place
  */
-record CanonicalRequest(
+public record CanonicalRequest(
         String method,
         String path,
         List<Map.Entry<String, String>> parameters,
@@ -45,6 +47,12 @@ record CanonicalRequest(
         return String.join(";", headers.keySet());
     }
 
+    /** The names of the headers that are signed, with semicolons between them. */
+    public String signedHeaders() {
+        return names(headers);
+    }
+
+    /** All of it, as it is hashed: a session token may be in it, which belongs into no log. */
     @Override
     public String toString() {
         String query = parameters.stream()

@@ -3,6 +3,7 @@ package org.duehsm.aws;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -16,21 +17,29 @@ public enum Checksum {
     CRC32,
     /** {@code x-amz-checksum-crc32c}: RFC 3720, 4 bytes. */
     CRC32C,
+    /** {@code x-amz-checksum-crc64nvme}: NVM Express, "64b CRC Polynomial Definition", 8 bytes. */
+    CRC64NVME,
+    /** {@code x-amz-checksum-md5}: 16 bytes. */
+    MD5,
     /** {@code x-amz-checksum-sha1}: 20 bytes. */
     SHA1,
     /** {@code x-amz-checksum-sha256}: 32 bytes. */
-    SHA256;
+    SHA256,
+    /** {@code x-amz-checksum-sha512}: 64 bytes. */
+    SHA512;
 
     /** One that is computed piece by piece. */
-    interface Running {
+    public interface Running {
 
+        /** These bytes, too. */
         void update(byte[] data, int offset, int length);
 
+        /** The checksum, big-endian where it is a number; asked for once. */
         byte[] value();
     }
 
     /** The name of the header, in lower case. */
-    String header() {
+    public String header() {
         return "x-amz-checksum-" + name().toLowerCase(Locale.ROOT);
     }
 
@@ -39,16 +48,20 @@ public enum Checksum {
         return start().value().length;
     }
 
-    Running start() {
+    /** That of no bytes yet. */
+    public Running start() {
         return switch (this) {
-            case CRC32 -> crc(new CRC32());
-            case CRC32C -> crc(new CRC32C());
+            case CRC32 -> crc(new CRC32(), Integer.BYTES);
+            case CRC32C -> crc(new CRC32C(), Integer.BYTES);
+            case CRC64NVME -> crc(new Crc64Nvme(), Long.BYTES);
+            case MD5 -> digest("MD5");
             case SHA1 -> digest("SHA-1");
             case SHA256 -> digest("SHA-256");
+            case SHA512 -> digest("SHA-512");
         };
     }
 
-    private static Running crc(java.util.zip.Checksum crc) {
+    private static Running crc(java.util.zip.Checksum crc, int size) {
         return new Running() {
             @Override
             public void update(byte[] data, int offset, int length) {
@@ -57,9 +70,9 @@ public enum Checksum {
 
             @Override
             public byte[] value() {
-                return ByteBuffer.allocate(Integer.BYTES)
-                        .putInt((int) crc.getValue())
-                        .array();
+                byte[] value =
+                        ByteBuffer.allocate(Long.BYTES).putLong(crc.getValue()).array();
+                return Arrays.copyOfRange(value, Long.BYTES - size, Long.BYTES);
             }
         };
     }

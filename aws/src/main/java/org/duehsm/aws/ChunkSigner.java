@@ -14,14 +14,12 @@ final class ChunkSigner {
 
     private static final String NOTHING = Sha256.hex(new byte[0]);
 
-    private final AccessKey key;
-    private final String timeAndScope;
+    private final CanonicalSigner signer;
     private String previous;
 
-    /** Starts from the signature of the request's head, whose string to sign has the same second and third line. */
-    ChunkSigner(AccessKey key, String timeAndScope, String seed) {
-        this.key = key;
-        this.timeAndScope = timeAndScope;
+    /** Starts from the signature of the request's head, which this signer made. */
+    ChunkSigner(CanonicalSigner signer, String seed) {
+        this.signer = signer;
         this.previous = seed;
     }
 
@@ -38,8 +36,7 @@ final class ChunkSigner {
     }
 
     private String next(String kind, String hashes) throws IOException, GeneralSecurityException {
-        String message = StringToSign.ALGORITHM + kind + "\n" + timeAndScope + "\n" + previous + "\n" + hashes;
-        previous = HexFormat.of().formatHex(key.sign(message.getBytes(StandardCharsets.US_ASCII)));
+        previous = signer.sign(kind, previous + "\n" + hashes);
         return previous;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The body of a request that is signed by Signature Version 4, and how it is signed. Immutable. */
@@ -22,13 +21,13 @@ public final class Payload {
     private final String hash;
     private final Map<String, String> headers;
     private final long length;
-    private final Function<Supplier<ChunkSigner>, BodyPublisher> body;
+    private final Function<Function<Trailers, ChunkEncoder>, BodyPublisher> body;
 
     private Payload(
             String hash,
             Map<String, String> headers,
             long length,
-            Function<Supplier<ChunkSigner>, BodyPublisher> body) {
+            Function<Function<Trailers, ChunkEncoder>, BodyPublisher> body) {
         this.hash = hash;
         this.headers = headers;
         this.length = length;
@@ -36,7 +35,7 @@ public final class Payload {
     }
 
     private static Payload whole(BodyPublisher body, String hash, Map<String, String> headers) {
-        return new Payload(hash, headers, body.contentLength(), signers -> body);
+        return new Payload(hash, headers, body.contentLength(), encoders -> body);
     }
 
     /** No body. */
@@ -113,14 +112,16 @@ public final class Payload {
         headers.put(ENCODING, "aws-chunked");
         headers.put("x-amz-decoded-content-length", Long.toString(body.length()));
         checksum.ifPresent(sum -> headers.put("x-amz-trailer", sum.header()));
-        long length = ChunkStream.length(body, signed, checksum);
+        Trailers trailers = checksum.map(Trailers::of).orElse(Trailers.NONE);
+        long length = ChunkEncoder.length(body.length(), body.chunkSize(), signed, trailers);
         return new Payload(
                 hash + (checksum.isPresent() ? "-TRAILER" : ""),
                 headers,
                 length,
-                signers -> new ChunkPublisher(
+                encoders -> new ChunkPublisher(
                         length,
-                        () -> new ChunkStream(body, signed ? Optional.of(signers.get()) : Optional.empty(), checksum)));
+                        () -> new ChunkStream(
+                                body, signed ? encoders.apply(trailers) : ChunkEncoder.unsigned(trailers))));
     }
 
     /** What is signed in place of the body. */
@@ -166,8 +167,8 @@ public final class Payload {
         return all;
     }
 
-    /** What is sent, with a new signer for its chunks each time. */
-    BodyPublisher body(Supplier<ChunkSigner> signers) {
-        return body.apply(signers);
+    /** What is sent, with a new encoder for its signed chunks each time. */
+    BodyPublisher body(Function<Trailers, ChunkEncoder> encoders) {
+        return body.apply(encoders);
     }
 }

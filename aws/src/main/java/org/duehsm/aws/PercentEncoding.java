@@ -1,7 +1,9 @@
 package org.duehsm.aws;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * Percent-encoding (RFC 3986, 2.1) of a text's UTF-8 bytes, the way signatures want it: everything but
@@ -30,9 +32,11 @@ public final class PercentEncoding {
         return encode(decode(encoded), "");
     }
 
-    /** As {@link #reencode}, but slashes stay. */
+    /** As {@link #reencode}, but slashes stay, and those that are encoded stay encoded. */
     static String reencodePath(String encoded) {
-        return encode(decode(encoded), "/");
+        return Arrays.stream(encoded.split("/", -1))
+                .map(PercentEncoding::reencode)
+                .collect(Collectors.joining("/"));
     }
 
     private static String encode(String text, String alsoKept) {

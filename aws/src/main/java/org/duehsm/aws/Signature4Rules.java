@@ -49,9 +49,14 @@ public record Signature4Rules(
         return Endpoint.with(uri, path, uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
-    /** The path as it is signed. */
-    String canonicalPath(String sent) {
-        return doubleEncoding ? PercentEncoding.encodePath(sent) : PercentEncoding.reencodePath(sent);
+    /**
+     * The path as it is signed.
+     *
+     * @param sent percent-encoded as it is sent, from its first slash on; empty stands for one slash
+     */
+    public String canonicalPath(String sent) {
+        String path = sent.isEmpty() ? "/" : normalizedPath ? normalized(sent) : sent;
+        return doubleEncoding ? PercentEncoding.encodePath(path) : PercentEncoding.reencodePath(path);
     }
 
     private static String normalized(String path) {

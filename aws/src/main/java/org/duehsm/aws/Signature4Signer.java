@@ -3,21 +3,17 @@ package org.duehsm.aws;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Signs requests to a service by Signature Version 4, in a header or in the URI ("Create a signed AWS API
@@ -33,14 +29,9 @@ public final class Signature4Signer {
     /** How long a presigned URI is good at most. */
     public static final Duration MAX_VALIDITY = Duration.ofDays(7);
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String HASH_HEADER = "x-amz-content-sha256";
     private static final String LENGTH = "Content-Length";
     private static final String TOKEN = "x-amz-security-token";
-
-    /* Comma and space end it where it stands in the header. */
-    private static final Pattern ID = Pattern.compile("[!-~&&[^,]]+");
 
     private static final Set<String> OURS = Set.of(
             "authorization",
@@ -85,13 +76,7 @@ public final class Signature4Signer {
      *     header, or a name is none
      */
     public Signature4Signer(AccessKey key, String region, String service, Signature4Rules rules, Clock clock) {
-        if (!key.algorithm().equals(StringToSign.ALGORITHM)) {
-            throw new IllegalArgumentException("Signature Version 4 is by " + StringToSign.ALGORITHM + ", and the key "
-                    + key.id() + " is for " + key.algorithm() + ": use QuerySigner or S3Signer, or another key");
-        }
-        Texts.require(ID, key.id(), "an access key id is printable ASCII without spaces and commas");
-        Texts.require(StringToSign.NAME, region, "a region is 1 to 63 letters, digits, dashes and underscores");
-        Texts.require(StringToSign.NAME, service, "a service is 1 to 63 letters, digits, dashes and underscores");
+        CanonicalSigner.requireScope(key, region, service);
         this.key = key;
         this.region = region;
         this.service = service;
@@ -112,24 +97,22 @@ public final class Signature4Signer {
     public HttpRequest sign(AwsRequest request, Payload payload) throws IOException, GeneralSecurityException {
         refuse(request, TOKEN);
         requireLength(request, payload);
-        String time = TIME.format(clock.instant());
+        CanonicalSigner signer = signerNow();
         SortedMap<String, String> headers = payload.with(request.headers());
-        headers.put("X-Amz-Date", time);
+        headers.put("X-Amz-Date", signer.time());
         if (rules.contentHash() || !payload.isHash()) {
             headers.put(HASH_HEADER, payload.hash());
         }
         URI uri = rules.sent(request.uri());
         SortedMap<String, String> signed = signed(headers, uri);
-        String signature = signature(time, request.method(), uri, signed, payload.hash());
-        Supplier<ChunkSigner> signers = () -> new ChunkSigner(key, time + "\n" + scope(time), signature);
+        CanonicalRequest canonical = canonical(request.method(), uri, signed, payload.hash());
+        String signature = signer.sign(canonical);
+        BodyPublisher body = payload.body(trailers -> ChunkEncoder.signed(signer, signature, trailers));
 
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), payload.body(signers));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).method(request.method(), body);
         headers.remove(LENGTH); // java.net.http writes it
         headers.forEach(builder::header);
-        return builder.header(
-                        "Authorization",
-                        StringToSign.ALGORITHM + " Credential=" + key.id() + "/" + scope(time) + ", SignedHeaders="
-                                + CanonicalRequest.names(signed) + ", Signature=" + signature)
+        return builder.header("Authorization", signer.authorization(canonical, signature))
                 .build();
     }
 
@@ -168,7 +151,7 @@ public final class Signature4Signer {
             throw new IllegalArgumentException(
                     "a presigned URI has the session token in its query, as X-Amz-Security-Token, not as a header");
         }
-        String time = TIME.format(clock.instant());
+        CanonicalSigner signer = signerNow();
         SortedMap<String, String> headers = payload.with(request.headers());
         if (rules.contentHash() ? payload.isHash() : payload.isUnsigned()) {
             headers.put(HASH_HEADER, payload.hash());
@@ -177,11 +160,11 @@ public final class Signature4Signer {
         SortedMap<String, String> signed = signed(headers, uri);
         AwsRequest whole = AwsRequest.of(request.method(), uri)
                 .withQuery("X-Amz-Algorithm", StringToSign.ALGORITHM)
-                .withQuery("X-Amz-Credential", key.id() + "/" + scope(time))
-                .withQuery("X-Amz-Date", time)
+                .withQuery("X-Amz-Credential", signer.credential())
+                .withQuery("X-Amz-Date", signer.time())
                 .withQuery("X-Amz-Expires", Long.toString(validity.toSeconds()))
                 .withQuery("X-Amz-SignedHeaders", CanonicalRequest.names(signed));
-        String signature = signature(time, request.method(), whole.uri(), signed, payload.hash());
+        String signature = signer.sign(canonical(request.method(), whole.uri(), signed, payload.hash()));
         return whole.withQuery("X-Amz-Signature", signature).uri();
     }
 
@@ -228,21 +211,16 @@ public final class Signature4Signer {
         return signed;
     }
 
-    private String signature(String time, String method, URI uri, SortedMap<String, String> signed, String hash)
-            throws IOException, GeneralSecurityException {
-        String path = rules.canonicalPath(uri.getRawPath());
+    private CanonicalSigner signerNow() {
+        return new CanonicalSigner(key, region, service, clock.instant());
+    }
+
+    private CanonicalRequest canonical(String method, URI uri, SortedMap<String, String> signed, String hash) {
         List<Map.Entry<String, String>> parameters = CanonicalRequest.parameters(query(uri));
         if (!rules.signedToken()) {
             parameters.removeIf(parameter -> parameter.getKey().equalsIgnoreCase(TOKEN));
         }
-        CanonicalRequest canonical = new CanonicalRequest(method, path, parameters, signed, hash);
-        String canonicalHash = Sha256.hex(Utf8.encode(canonical.toString()));
-        String message = StringToSign.ALGORITHM + "\n" + time + "\n" + scope(time) + "\n" + canonicalHash;
-        return HexFormat.of().formatHex(key.sign(Utf8.encode(message)));
-    }
-
-    private String scope(String time) {
-        return time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+        return new CanonicalRequest(method, rules.canonicalPath(uri.getRawPath()), parameters, signed, hash);
     }
 
     private static String query(URI uri) {

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChunkStreamTest {
 
     private static ChunkStream stream(ChunkedBody body) {
-        return new ChunkStream(body, Optional.empty(), Optional.of(Checksum.CRC32));
+        return new ChunkStream(body, ChunkEncoder.unsigned(Trailers.of(Checksum.CRC32)));
     }
 
     @Test
@@ -131,7 +130,7 @@ class ChunkStreamTest {
         EndlessStream source = new EndlessStream();
         ChunkedBody body = ChunkedBody.of(source::opened, 1 << 20);
 
-        Payload.unsignedChunks(body, Checksum.CRC32).body(() -> null).subscribe(new Flow.Subscriber<>() {
+        Payload.unsignedChunks(body, Checksum.CRC32).body(trailers -> null).subscribe(new Flow.Subscriber<>() {
             private Flow.Subscription subscription;
             private int left = buffers;
 

@@ -14,6 +14,9 @@ import java.security.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,13 +96,16 @@ class Signature4ChunksTest {
                         + "\r\n");
     }
 
-    /** The checksums of "123456789" of the CRC catalogue, and of "abc" by FIPS 180-4. */
+    /** The checksums of "123456789" of the CRC catalogue, and of "abc" by RFC 1321 and FIPS 180-4. */
     @ParameterizedTest
     @CsvSource({
         "CRC32, 123456789, y/Q5Jg==",
         "CRC32C, 123456789, 4waSgw==",
+        "CRC64NVME, 123456789, rosUhgp5mIg=",
+        "MD5, abc, kAFQmDzST7DWlj99KOF/cg==",
         "SHA1, abc, qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
-        "SHA256, abc, ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+        "SHA256, abc, ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+        "SHA512, abc, 3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw=="
     })
     void sendsAnUnsignedTrailer(Checksum checksum, String text, String value) throws Exception {
         HttpRequest signed = sign(request(), Payload.unsignedChunks(body(text), checksum));
@@ -122,6 +128,24 @@ class Signature4ChunksTest {
         HttpRequest signed = sign(request(), Payload.signedChunks(body));
         bodyOf(signed);
         assertThat(signed.headers().firstValue("x-amz-decoded-content-length")).hasValue(Integer.toString(length));
+    }
+
+    /** In the order of their names, as they are signed. */
+    @Test
+    void sendsTrailersThatAreKnown() throws Exception {
+        Trailers trailers =
+                new Trailers(new TreeMap<>(Map.of("x-amz-meta-z", "last", "a", "first")), Optional.of(Checksum.CRC32));
+        byte[] frame = ChunkEncoder.frame(9);
+        System.arraycopy("123456789".getBytes(StandardCharsets.US_ASCII), 0, frame, ChunkEncoder.DATA, 9);
+        ChunkEncoder encoder = ChunkEncoder.unsigned(trailers);
+
+        String sent = StandardCharsets.US_ASCII.decode(encoder.chunk(frame, 9)).toString()
+                + StandardCharsets.US_ASCII.decode(encoder.last());
+
+        assertThat(sent)
+                .isEqualTo(
+                        "9\r\n123456789\r\n0\r\na:first\r\nx-amz-checksum-crc32:y/Q5Jg==\r\nx-amz-meta-z:last\r\n\r\n")
+                .hasSize((int) ChunkEncoder.length(9, 8192, false, trailers));
     }
 
     @Test
