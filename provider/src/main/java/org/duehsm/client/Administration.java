@@ -28,6 +28,7 @@ final class Administration {
     private static final int SEALED = 1;
     private static final int SELF_TEST_FAILED = 2;
     private static final int RANDOM_FAILED = 4;
+    private static final int CLOSED = 8;
     private static final int GENERATED = 1;
     private static final int BEYOND_ALL = 0xFFFF;
     private static final int ENTRY_ID = 10;
@@ -73,6 +74,7 @@ final class Administration {
                 (flags & SEALED) != 0,
                 (flags & SELF_TEST_FAILED) != 0,
                 (flags & RANDOM_FAILED) != 0,
+                (flags & CLOSED) != 0,
                 reply.u16(),
                 reply.u16(),
                 reply.u16(),
@@ -81,7 +83,8 @@ final class Administration {
                 build,
                 welcome.window(),
                 welcome.maxPayload(),
-                welcome.streams());
+                welcome.streams(),
+                Optional.ofNullable(link.loginName()).map(name -> new LoginEntry(name, link.role())));
     }
 
     private static int statusFlags(Reply status) {

@@ -27,11 +27,13 @@ final class Boards {
 
     private final ClientConfig config;
     private final Connection only;
+    private final List<Connection> connections;
     private final Board[] boards;
 
     /** @param connections 1 or more */
     Boards(ClientConfig config, List<Connection> connections) {
         this.config = config;
+        this.connections = List.copyOf(connections);
         this.only = connections.size() == 1 ? connections.get(0) : null;
         this.boards = connections.stream().map(Board::new).toArray(Board[]::new);
     }
@@ -199,6 +201,38 @@ final class Boards {
             closes += board.closes();
         }
         return closes;
+    }
+
+    /**
+     * Logs in at each board whenever a session is opened with it from now on, with the secret of this login; if that is
+     * not encrypted there is nothing to do, for each session reads it.
+     *
+     * @return whether it is another secret than before
+     * @throws IOException as {@link Identity#read}
+     * @throws IllegalStateException if it is none
+     */
+    boolean logIn(Login login, char[] passphrase) throws IOException {
+        if (login.isNone()) {
+            throw new IllegalStateException(config.port() + ": no login is configured; set secret-file, or login");
+        }
+        LoginSecret secret = Identity.read(login, passphrase);
+        try {
+            boolean news = false;
+            if (SecretFile.isEncrypted(login.secretFile())) {
+                for (Connection connection : connections) {
+                    news |= connection.logIn(secret);
+                }
+            }
+            return news;
+        } finally {
+            secret.destroy();
+        }
+    }
+
+    /** Forgets the secret, and ends all sessions. */
+    void logOut() {
+        connections.forEach(Connection::forgetLogin);
+        close();
     }
 
     /** Closes all. */

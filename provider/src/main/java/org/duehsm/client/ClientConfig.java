@@ -22,8 +22,9 @@ import org.duehsm.port.TlsFiles;
  * @param connections sessions with each port, 1 to 64, and at most 64 with all; more than 1 only where whoever listens
  *     at a port holds many: a broker, or what stands before several
  * @param tls what ports {@code tls://} need
+ * @param login who logs in, at each of the ports, whenever a session is opened
  */
-public record ClientConfig(String port, int baud, Duration timeout, int connections, TlsFiles tls) {
+public record ClientConfig(String port, int baud, Duration timeout, int connections, TlsFiles tls, Login login) {
 
     /** The usual time-out. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
@@ -39,6 +40,7 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     public ClientConfig {
         Objects.requireNonNull(port, "port");
         Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(login, "login");
         Optional<String> problem = problem(port);
         if (problem.isPresent()) {
             throw new IllegalArgumentException(problem.get());
@@ -61,6 +63,11 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     /** The same without files for TLS. */
     public ClientConfig(String port, int baud, Duration timeout, int connections) {
         this(port, baud, timeout, connections, TlsFiles.NONE);
+    }
+
+    /** The same without a login. */
+    public ClientConfig(String port, int baud, Duration timeout, int connections, TlsFiles tls) {
+        this(port, baud, timeout, connections, tls, Login.NONE);
     }
 
     private static void checkConnections(String port, int connections) {
@@ -122,14 +129,20 @@ public record ClientConfig(String port, int baud, Duration timeout, int connecti
     /** The same for each of the ports alone, with one session. */
     public List<ClientConfig> ofEachPort() {
         return Arrays.stream(split(port))
-                .map(each -> new ClientConfig(each, baud, timeout, 1, tls))
+                .map(each -> new ClientConfig(each, baud, timeout, 1, tls, login))
                 .toList();
     }
 
     /** All but the port and the number of sessions, in words. */
     String lineSettings() {
         return "baud = " + baud + ", timeout = " + timeout.toMillis()
-                + (portName() instanceof PortName.Tls ? tls.toString() : "");
+                + (portName() instanceof PortName.Tls ? tls.toString() : "")
+                + login;
+    }
+
+    /** The same with another login. */
+    public ClientConfig withLogin(Login other) {
+        return new ClientConfig(port, baud, timeout, connections, tls, other);
     }
 
     /** The device at this port, or the devices at these, everything else as usual. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.duehsm.link.Credential;
 import org.duehsm.link.EvictionPause;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
@@ -24,6 +25,7 @@ final class Connection {
     private final PortOpener opener;
     private final ClientConfig config;
     private final LongSupplier nanoTime;
+    private final Identity identity;
     private volatile Link link;
     private CompletableFuture<Link> attempt;
     private EvictionPause pause = new EvictionPause();
@@ -40,6 +42,7 @@ final class Connection {
         this.opener = opener;
         this.config = config;
         this.nanoTime = nanoTime;
+        this.identity = new Identity(config);
     }
 
     /** How its one port is reached. */
@@ -187,7 +190,7 @@ final class Connection {
             if (old != null) {
                 old.close();
             }
-            opened = Link.open(opener.open(), config.timeout());
+            opened = open();
         } catch (IOException | RuntimeException | Error e) {
             problem = e;
         }
@@ -202,6 +205,9 @@ final class Connection {
             }
             attempt = null;
             pause.opened(nanoTime.getAsLong());
+            if (problem instanceof LinkException failure) {
+                lostWhileOpening(failure);
+            }
         }
         if (tooLate && opened != null) {
             opened.close();
@@ -216,6 +222,27 @@ final class Connection {
             // Nobody would know otherwise, because the calls are repeated. Whoever waits need not wait for the log.
             System.getLogger(Connection.class.getPackageName())
                     .log(Level.DEBUG, "opened again after: " + over.getMessage());
+        }
+    }
+
+    /** A session that ended before the login was through. With the lock. */
+    private void lostWhileOpening(LinkException failure) {
+        if (failure.reason() == LinkException.Reason.TAKEN) {
+            taken = failure;
+            pause.taken(failure.nanos());
+        } else if (failure.reason() == LinkException.Reason.RESET && lost == null) {
+            lost = failure;
+        }
+    }
+
+    private Link open() throws IOException {
+        Credential credential = identity.credential();
+        try {
+            return Link.open(opener.open(), config.timeout(), credential);
+        } finally {
+            if (credential != null) {
+                credential.wipe();
+            }
         }
     }
 
@@ -235,6 +262,24 @@ final class Connection {
 
     private LinkException closed() {
         return new LinkException(LinkException.Reason.CLOSED, config.port() + ": the client was closed", null);
+    }
+
+    /**
+     * Logs in with this secret, which stays the caller's, whenever a session is opened from now on.
+     *
+     * @return whether it is another than before; then no session stands
+     */
+    boolean logIn(LoginSecret secret) {
+        boolean news = identity.tell(secret);
+        if (news) {
+            close();
+        }
+        return news;
+    }
+
+    /** Forgets the secret; whoever calls this closes the connection. */
+    void forgetLogin() {
+        identity.forget();
     }
 
     /**

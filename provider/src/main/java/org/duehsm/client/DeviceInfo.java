@@ -1,5 +1,7 @@
 package org.duehsm.client;
 
+import java.util.Optional;
+
 /**
  * State and properties of a device.
  *
@@ -10,6 +12,7 @@ package org.duehsm.client;
  * @param sealed whether it is sealed, and so refuses import, generate and delete
  * @param selfTestFailed whether its self-test failed; it does nothing then but tell its state
  * @param randomFailed whether its random source failed; it makes no keys and random bytes then
+ * @param closed whether it has logins, and serves only who logs in; {@link #login} tells who has
  * @param keys keys stored
  * @param keyCapacity the most keys it can store
  * @param flashPages pages of its key store
@@ -19,6 +22,7 @@ package org.duehsm.client;
  * @param window requests that may be on the way at once
  * @param maxPayload bytes of payload in a request
  * @param streams streams of messages that it can have open at once
+ * @param login who has logged in, in the session of this program
  */
 public record DeviceInfo(
         String port,
@@ -28,6 +32,7 @@ public record DeviceInfo(
         boolean sealed,
         boolean selfTestFailed,
         boolean randomFailed,
+        boolean closed,
         int keys,
         int keyCapacity,
         int flashPages,
@@ -36,7 +41,8 @@ public record DeviceInfo(
         String build,
         int window,
         int maxPayload,
-        int streams) {
+        int streams,
+        Optional<LoginEntry> login) {
 
     /** Counters since the start of the device, each modulo 2^32. */
     public record Counters(

@@ -7,9 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.duehsm.link.Call;
 import org.duehsm.link.Link;
-import org.duehsm.link.LinkException;
 import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
 import org.duehsm.port.PortOpener;
@@ -45,6 +43,7 @@ public final class DueHsmClient {
 
     private final ClientConfig config;
     private final Boards boards;
+    private final Changes changes;
 
     DueHsmClient(ClientConfig config, PortOpener opener) {
         this(config, opener, System::nanoTime);
@@ -57,6 +56,7 @@ public final class DueHsmClient {
     DueHsmClient(ClientConfig config, List<Connection> connections) {
         this.config = config;
         this.boards = new Boards(config, connections);
+        this.changes = new Changes(config, boards);
     }
 
     /**
@@ -240,6 +240,65 @@ public final class DueHsmClient {
     }
 
     /**
+     * Logs in, at each board, as the configuration says, and has this done whenever a session is opened from now on, for
+     * all clients that share it. Only a secret that is encrypted needs that: it stays in memory until {@link #logout}.
+     *
+     * @param passphrase of the secret file, which stays the caller's; not looked at if that is not encrypted
+     * @throws LoginFailedException if the secret cannot be had; or if the device does not take it, and then it is forgotten,
+     *     as it is if the device is not there
+     * @throws IllegalStateException if the configuration has no login
+     */
+    public void login(char[] passphrase) {
+        boolean news = false;
+        boolean done = false;
+        try {
+            news = boards.logIn(config.login(), passphrase);
+            standing(null);
+            done = true;
+        } catch (IOException e) {
+            throw Failures.loginFailed(e, config);
+        } finally {
+            if (news && !done) {
+                boards.logOut();
+            }
+        }
+    }
+
+    /**
+     * Forgets the secret, and ends the sessions, and with them the logins there; calls under way fail. The next call
+     * needs {@link #login} again, unless the secret file is not encrypted.
+     */
+    public void logout() {
+        boards.logOut();
+    }
+
+    /** The logins that the device has, in no particular order; of an open device none. */
+    public List<LoginEntry> logins() {
+        return repeatable(Choice.FIRST, null, Logins::all);
+    }
+
+    /**
+     * Makes a login. The first one has to be a manager's, and closes the device for good: it serves only who logs in
+     * then. It crosses the line in clear, later ones in an envelope.
+     *
+     * @param secret stays the caller's
+     * @throws DeviceStatusException with {@link DeviceStatus#EXISTS} if the device has a login of this name, among others
+     */
+    public void addLogin(LoginSecret secret) {
+        Logins.add(changes, secret);
+    }
+
+    /**
+     * Removes a login. The last manager's cannot be removed.
+     *
+     * @throws DeviceStatusException with {@link DeviceStatus#UNKNOWN_KEY} if the device has none of this name
+     * @throws IllegalArgumentException for a name that is no login's
+     */
+    public void removeLogin(String name) {
+        Logins.remove(changes, name);
+    }
+
+    /**
      * Ends the sessions and closes the ports, also for other clients that name them, so that another program can have
      * them, and the class loader of this class can be collected; calls under way fail. Waits for a call that is just
      * opening one. The next call opens them again.
@@ -254,9 +313,7 @@ public final class DueHsmClient {
      * @throws SeveralBoardsException if there are several ports or sessions
      */
     public void requireOneBoard() {
-        if (!boards.isOne()) {
-            throw Failures.severalBoards(config);
-        }
+        changes.requireOneBoard();
     }
 
     /** Does what is harmless to repeat. */
@@ -274,24 +331,10 @@ public final class DueHsmClient {
 
     /** Does what must not be done twice; the algorithm is null where the request names none. */
     private void change(String keyId, Algorithm algorithm, KeyLimits limits, Consumer<Request> fields) {
-        requireOneBoard();
-        Link link = standing(keyId);
-        Call call = link.call();
-        try {
-            fields.accept(call.request());
-            Failures.checkChange(link.send(call).status(), link, keyId, algorithm, limits);
-        } catch (LinkException e) {
-            throw call.mayHaveRun() ? Failures.outcomeUnknown(e, keyId) : Failures.unavailable(e, keyId);
-        } finally {
-            link.recycle(call);
-        }
+        changes.make(keyId, fields, (status, link) -> Failures.checkChange(status, link, keyId, algorithm, limits));
     }
 
-    /** A session that the device has just confirmed: one that ended unnoticed is found here, where that is harmless. */
     Link standing(String keyId) {
-        return repeatable(Choice.FEWEST_STREAMS, keyId, link -> {
-            new Administration(link).ping();
-            return link;
-        });
+        return changes.standing(keyId);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duehsm.link.Link;
 import org.duehsm.link.LinkException;
+import org.duehsm.port.PortName;
 
 /** Makes exceptions whose messages name port and key. */
 final class Failures {
@@ -35,6 +36,9 @@ final class Failures {
         if (known == DeviceStatus.UNSUPPORTED && algorithm != null) {
             throw tooOld(known, link, keyId, algorithm.jcaName());
         }
+        if (known == DeviceStatus.NOT_PERMITTED) {
+            throw refused(known, link, keyId, notPermitted(link));
+        }
         String number = known == DeviceStatus.OTHER ? " (status " + status + ")" : "";
         throw refused(known, link, keyId, known.explanation() + number);
     }
@@ -49,7 +53,7 @@ final class Failures {
         if (known == DeviceStatus.MALFORMED && !limits.isNone()) {
             throw tooOld(DeviceStatus.UNSUPPORTED, link, keyId, "limits of keys");
         }
-        if (known == DeviceStatus.NOT_PERMITTED) {
+        if (known == DeviceStatus.NOT_PERMITTED && !isClosed(link)) {
             throw refused(
                     known,
                     link,
@@ -58,6 +62,26 @@ final class Failures {
                             + " 'due-hsm fleet import --port A,B,C' does");
         }
         check(status, link, keyId, algorithm);
+    }
+
+    /* A broker passes on what its board says of itself; only a socket of this machine is certain to be one. */
+    private static boolean isClosed(Link link) {
+        return link.welcome().isClosed() && !(PortName.parse(link.name()) instanceof PortName.Unix);
+    }
+
+    /** Why a program may not do something: a broker has its rules, a device its logins. */
+    private static String notPermitted(Link link) {
+        if (!isClosed(link)) {
+            return DeviceStatus.NOT_PERMITTED.explanation();
+        }
+        return switch (link.role()) {
+            case 0 ->
+                "the device is closed: it serves only who logs in, and this program has not; set login and"
+                        + " secret-file (of the command: --login NAME), or, if this is the port of a broker, have who runs it"
+                        + " permit it ('due-hsm serve --rules FILE')";
+            case 1 -> "the login of this program is a user's, which may not do that; a manager's may";
+            default -> "the device does not permit this to a manager's login either";
+        };
     }
 
     /** What is asked for is newer than the firmware, as its answer shows. */
@@ -70,7 +94,7 @@ final class Failures {
                         + "; upload a newer one, which wipes the keys that are there");
     }
 
-    private static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
+    static DeviceStatusException refused(DeviceStatus status, Link link, String keyId, String why) {
         return new DeviceStatusException(status, link.name() + ": " + about(keyId) + why);
     }
 
@@ -140,11 +164,22 @@ final class Failures {
                 null);
     }
 
-    static DeviceUnavailableException unavailable(IOException e, String keyId) {
-        return new DeviceUnavailableException(about(keyId) + e.getMessage(), e);
+    /** The error of a call that was not done: a LoginFailedException, or a DeviceUnavailableException. */
+    static DueHsmException unavailable(IOException e, String keyId) {
+        String message = about(keyId) + e.getMessage();
+        Throwable first = e instanceof LinkException ? e : e.getCause(); // that of the first of several boards
+        if (first instanceof LinkException failure && failure.reason() == LinkException.Reason.LOGIN_REFUSED) {
+            return new LoginFailedException(message, failure.getCause());
+        }
+        return new DeviceUnavailableException(message, e);
     }
 
-    static DeviceUnavailableException streamFailed(LinkException e, String keyId) {
+    /** The secret of a login cannot be used. */
+    static LoginFailedException loginFailed(IOException e, ClientConfig config) {
+        return new LoginFailedException(config.port() + ": " + e.getMessage(), e.getCause());
+    }
+
+    static DueHsmException streamFailed(LinkException e, String keyId) {
         if (e.reason() == LinkException.Reason.NO_STREAM) {
             return unavailable(e, keyId);
         }

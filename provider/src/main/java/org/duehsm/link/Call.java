@@ -18,6 +18,9 @@ public class Call extends Waiter {
     /** Whether the device replied; a silent request that did what it should has no reply. */
     boolean replied;
 
+    /** Whether the reply is not the device's, so that it says nothing of what became of the request. */
+    boolean doubtful;
+
     /** A call to be filled in. */
     public Call() {}
 
@@ -48,9 +51,9 @@ public class Call extends Waiter {
         return replied;
     }
 
-    /** Whether the device may have seen the request although no reply came. */
+    /** Whether the device may have seen the request although no reply came, or one that is not its own. */
     public boolean mayHaveRun() {
-        return request.hasBegun() && !ready;
+        return request.hasBegun() && (!ready || doubtful);
     }
 
     /** Completes it without a reply of its own, by the status of its stream. */
@@ -65,5 +68,6 @@ public class Call extends Waiter {
         reply.wipe();
         owner = null;
         followed = false;
+        doubtful = false;
     }
 }

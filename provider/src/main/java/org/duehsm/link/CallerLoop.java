@@ -73,6 +73,11 @@ final class CallerLoop {
         work(call, call, NEVER);
     }
 
+    /** The same, but waits at most so many nanoseconds; then the call stays the session's. */
+    void perform(Call call, long nanos) throws LinkException {
+        work(call, call, System.nanoTime() + nanos);
+    }
+
     /** Works for all who wait until the waiter is ready, at most so many nanoseconds. */
     void attend(Waiter w, long nanos) throws LinkException {
         work(w, null, System.nanoTime() + nanos);

@@ -3,6 +3,7 @@ package org.duehsm.link;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duehsm.link.LinkException.Reason;
 import org.duehsm.port.Port;
 
@@ -13,6 +14,7 @@ import org.duehsm.port.Port;
 public final class Link {
 
     private static final int SPARE_MAX = 64;
+    private static final long LOGOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Port port;
     private final Welcome welcome;
@@ -21,23 +23,36 @@ public final class Link {
     private final int streamLimit;
     private final ArrayDeque<Call> spare = new ArrayDeque<>(SPARE_MAX);
     private final Thread timekeeper;
+    private final Envelope envelope;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final String loginName;
+    private final int role;
 
     private Link(Port port, Session session, Duration timeout) {
         this.port = port;
         this.welcome = session.welcome();
         this.timeout = timeout.toNanos();
         this.streamLimit = session.streamLimit();
+        this.envelope = session.envelope();
+        this.loginName = session.loginName();
+        this.role = session.role();
         this.loop = new CallerLoop(port, session, this.timeout);
         this.timekeeper = Timekeeper.start(loop, port.name());
+    }
+
+    /** The same without a login. */
+    public static Link open(Port port, Duration timeout) throws LinkException {
+        return open(port, timeout, null);
     }
 
     /**
      * Opens a session, and closes the port if that fails.
      *
      * @param timeout without progress after which the device counts as silent
+     * @param credential who logs in, which stays the caller's; null: nobody
      */
-    public static Link open(Port port, Duration timeout) throws LinkException {
-        Session session = Opening.session(port, timeout);
+    public static Link open(Port port, Duration timeout, Credential credential) throws LinkException {
+        Session session = Opening.session(port, timeout, credential);
         try {
             Link link = new Link(port, session, timeout);
             if (FlightRecorder.PRESENT) {
@@ -58,6 +73,16 @@ public final class Link {
     /** The name of the port. */
     public String name() {
         return port.name();
+    }
+
+    /** The name of the login; null if there is none. */
+    public String loginName() {
+        return loginName;
+    }
+
+    /** The role of the login, 1 or 2; 0 if there is none. */
+    public int role() {
+        return role;
     }
 
     /** Why the session is over, or null. */
@@ -98,6 +123,37 @@ public final class Link {
         call.answered = true;
         loop.perform(call);
         return call.reply;
+    }
+
+    /**
+     * Sends a request that changes the device and has no data beside its head; returns its reply, which is the call's. If
+     * a manager has logged in, both go in an envelope, one such call at a time.
+     *
+     * @throws LinkException also if the answer is not in an envelope; with that the session ends
+     */
+    public Reply change(Call call) throws LinkException {
+        if (envelope == null) {
+            return send(call);
+        }
+        turn.lock(); // the numbers of envelopes and of requests have the same order
+        try {
+            envelope.seal(call.request);
+            Reply reply = send(call);
+            if (envelope.open(reply) || reply.isOnly(Status.SELF_TEST_FAILED)) {
+                return reply;
+            }
+            call.doubtful = !reply.isOnly(Status.NOT_PERMITTED);
+            LinkException why = call.doubtful ? LinkException.forged(name()) : LinkException.loginEnded(name());
+            loop.end(why);
+            throw why;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Ends the session because its login, or that there was none, is not what it was; the next one begins anew. */
+    public void endLogin() {
+        loop.end(LinkException.loginEnded(name()));
     }
 
     /**
@@ -160,9 +216,26 @@ public final class Link {
         loop.tell(session -> session.end(stream, false));
     }
 
-    /** Ends the session and closes the port; returns when the port can be opened again, and no thread is left. */
+    /**
+     * Ends the session and closes the port; returns when the port can be opened again, and no thread is left. A login is
+     * ended before, if the device answers at once.
+     */
     public void close() {
+        if (role != 0 && failure() == null) {
+            logOut();
+        }
         loop.end(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
         OwnThread.awaitEnd(timekeeper);
+    }
+
+    private void logOut() {
+        Call call = new Call();
+        call.answered = true;
+        LoginHandshake.logOut(call.request);
+        try {
+            loop.perform(call, Math.min(timeout, LOGOUT_NANOS));
+        } catch (LinkException e) {
+            // The device has gone, or what it has forgotten needs no end.
+        }
     }
 }

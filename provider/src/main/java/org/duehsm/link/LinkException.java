@@ -22,6 +22,12 @@ public final class LinkException extends IOException {
         SILENT,
         /** The device speaks no version of the protocol that we speak. */
         VERSION,
+        /** The device does not take the login of this program, or cannot. */
+        LOGIN_REFUSED,
+        /** The login has ended on the device; another session may begin with a new one. */
+        LOGIN_ENDED,
+        /** What came is not the device's: somebody changes what is on the line. */
+        FORGED,
         /** This side closed the session. */
         CLOSED,
         /** No stream of the device came free in time; the session goes on. */
@@ -61,6 +67,23 @@ public final class LinkException extends IOException {
                 null);
     }
 
+    static LinkException loginEnded(String port) {
+        return new LinkException(
+                Reason.LOGIN_ENDED,
+                port
+                        + ": the login has ended, so nothing was done, unless somebody changes what is on the line; the next"
+                        + " call logs in again",
+                null);
+    }
+
+    static LinkException forged(String port) {
+        return new LinkException(
+                Reason.FORGED,
+                port + ": the answer is not the device's: somebody changes what is on the line; look what is between"
+                        + " this program and the device",
+                null);
+    }
+
     /** What happened. */
     public Reason reason() {
         return reason;
@@ -71,9 +94,12 @@ public final class LinkException extends IOException {
         return nanos;
     }
 
-    /** Whether the device may serve in a moment: it was reset, or the port, or the board of a broker, may come back. */
+    /** Whether the device may serve in a moment: it was reset, or the port, the board of a broker, or a login may come back. */
     public boolean mayReopen() {
-        return reason == Reason.RESET || reason == Reason.LOST || reason == Reason.BOARD_AWAY;
+        return reason == Reason.RESET
+                || reason == Reason.LOST
+                || reason == Reason.BOARD_AWAY
+                || reason == Reason.LOGIN_ENDED;
     }
 
     /** The same for another thread, with that thread's stack trace. */

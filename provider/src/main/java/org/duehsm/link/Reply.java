@@ -17,6 +17,11 @@ public final class Reply {
         return status;
     }
 
+    /** Whether it has this status and nothing else. */
+    boolean isOnly(int thisStatus) {
+        return status == thisStatus && size == 0;
+    }
+
     /** A byte, 0 to 255. */
     public int u8() {
         return at < size ? payload[at++] & 0xFF : 0;
@@ -61,6 +66,12 @@ public final class Reply {
         this.status = status;
         at = 0;
         size = 0;
+    }
+
+    /** Takes so many bytes off its end, and begins to read again. */
+    void shorten(int count) {
+        at = 0;
+        size -= count;
     }
 
     void wipe() {

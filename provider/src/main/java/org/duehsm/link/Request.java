@@ -13,7 +13,7 @@ public final class Request {
     /** Parts of a message are multiples of this, so that the device can hash them where it received them. */
     private static final int GRAIN = 64;
 
-    private static final int HEAD_MAX = 208;
+    private static final int HEAD_MAX = 240;
     private static final byte[] NO_DATA = {};
 
     /** The stream that it is for, or null. */
@@ -33,6 +33,14 @@ public final class Request {
     private boolean begun;
 
     Request() {}
+
+    /** Verb and flags, then what was appended to the head. */
+    byte[] codeAndHead() {
+        byte[] copy = new byte[1 + headSize];
+        copy[0] = (byte) code;
+        System.arraycopy(head, 0, copy, 1, headSize);
+        return copy;
+    }
 
     /** Starts a request: verb and flags; aux is 0. */
     public Request start(int code) {

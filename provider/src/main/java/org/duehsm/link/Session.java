@@ -38,6 +38,9 @@ public final class Session {
     private boolean writing;
     private long heard;
     private LinkException over;
+    private String loginName;
+    private int role;
+    private Envelope envelope;
 
     /**
      * @param port its name, for messages
@@ -85,7 +88,36 @@ public final class Session {
             window.close();
             queue.clear();
             decoder.wipe();
+            if (envelope != null) {
+                envelope.wipe();
+            }
         }
+    }
+
+    /**
+     * Who has logged in.
+     *
+     * @param ofManager in which a manager's changes go; otherwise null
+     */
+    void loggedIn(String name, int withRole, Envelope ofManager) {
+        loginName = name;
+        role = withRole;
+        envelope = ofManager;
+    }
+
+    /** The name of the login; null if there is none. */
+    String loginName() {
+        return loginName;
+    }
+
+    /** The role of the login, 1 or 2; 0 if there is none. */
+    public int role() {
+        return role;
+    }
+
+    /** In which changes go; null if they go as they are. */
+    Envelope envelope() {
+        return envelope;
     }
 
     /** The next one of those that have become ready, or null. */

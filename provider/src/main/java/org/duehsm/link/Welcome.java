@@ -20,6 +20,8 @@ public record Welcome(
     /** A host's rule: room for any request, and some data with it. */
     private static final int PAYLOAD_MIN = 256;
 
+    private static final int CLOSED = 0x08;
+
     static Welcome read(byte[] packet) {
         int at = Packet.PAYLOAD;
         return new Welcome(
@@ -59,6 +61,11 @@ public record Welcome(
         }
         System.arraycopy(uniqueId, 0, payload, 32, Limits.UNIQUE_ID_SIZE);
         return payload;
+    }
+
+    /** Whether the device serves only who logs in; true also of a broker before such a device. */
+    public boolean isClosed() {
+        return (flags & CLOSED) != 0;
     }
 
     /** Whether a session can be held on these terms. */

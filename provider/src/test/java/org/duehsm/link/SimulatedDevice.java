@@ -65,6 +65,9 @@ public final class SimulatedDevice implements RequestHandler {
     /** The answer to each request, whatever it is; 0: none, each is executed. */
     public volatile int refusal;
 
+    /** Its logins; null: it has not the verbs. */
+    public volatile SimulatedLogins logins;
+
     public volatile int version = 1;
 
     /** The name of the port. */
@@ -74,6 +77,7 @@ public final class SimulatedDevice implements RequestHandler {
     private final DeviceSession session;
     private final byte[] out;
     private int boot = 1;
+    private int epoch = 99;
     private Object[] open;
     private Wire wire;
     public int hellos;
@@ -90,7 +94,16 @@ public final class SimulatedDevice implements RequestHandler {
     private Welcome terms() {
         byte[] id = new byte[Limits.UNIQUE_ID_SIZE];
         return new Welcome(
-                boot * 100, 0, boot, window, BOARD, Limits.REQUEST_PAYLOAD_MAX, receiveBytes, streams, "1.0.0", id);
+                boot * 100,
+                logins == null ? 0 : logins.flags(),
+                boot,
+                window,
+                BOARD,
+                Limits.REQUEST_PAYLOAD_MAX,
+                receiveBytes,
+                streams,
+                "1.0.0",
+                id);
     }
 
     /** The port of a host that connects now; an earlier one is cut off. */
@@ -118,8 +131,15 @@ public final class SimulatedDevice implements RequestHandler {
         return Set.copyOf(keys);
     }
 
+    /** Gives it logins, and starts it again. */
+    public synchronized void have(SimulatedLogins these) {
+        logins = these;
+        reset();
+    }
+
     public synchronized void reset() {
         boot++;
+        epoch = 100 * boot - 1;
         session.restart(terms());
     }
 
@@ -163,20 +183,31 @@ public final class SimulatedDevice implements RequestHandler {
     @Override
     public void opened() {
         hellos++;
+        epoch++;
+        if (logins != null) {
+            logins.sessionOpened(new byte[Limits.UNIQUE_ID_SIZE], boot, epoch);
+        }
         open = new Object[streams];
     }
 
     @Override
     public void execute(IncomingRequest request) {
         executions++;
-        byte[] reply =
-                refusal != 0 ? new byte[] {(byte) refusal} : execute(request.code(), request.aux(), request.payload());
+        byte[] reply = refusal != 0 ? new byte[] {(byte) refusal} : answer(request);
         executed.run();
         if (reply == null) {
             request.finish();
         } else {
             request.answer(reply[0], Arrays.copyOfRange(reply, 1, Math.max(1, reply.length - missing)));
         }
+    }
+
+    private byte[] answer(IncomingRequest request) {
+        SimulatedLogins mine = logins;
+        if (mine == null) {
+            return execute(request.code(), request.aux(), request.payload());
+        }
+        return mine.answer(request.code(), request.payload(), (code, payload) -> execute(code, request.aux(), payload));
     }
 
     /** Status and payload of the answer; null if there is none. */
