@@ -207,6 +207,7 @@ final class Boards {
      * Logs in at each board whenever a session is opened with it from now on, with the secret of this login; if that is
      * not encrypted there is nothing to do, for each session reads it.
      *
+     * @param passphrase null: there is none, or it was given before
      * @return whether it is another secret than before
      * @throws IOException as {@link Identity#read}
      * @throws IllegalStateException if it is none
@@ -214,6 +215,9 @@ final class Boards {
     boolean logIn(Login login, char[] passphrase) throws IOException {
         if (login.isNone()) {
             throw new IllegalStateException(config.port() + ": no login is configured; set secret-file, or login");
+        }
+        if (passphrase == null && haveSecret()) {
+            return false;
         }
         LoginSecret secret = Identity.read(login, passphrase);
         try {
@@ -227,6 +231,11 @@ final class Boards {
         } finally {
             secret.destroy();
         }
+    }
+
+    /** Whether all have been given a secret. */
+    boolean haveSecret() {
+        return connections.stream().allMatch(Connection::hasSecret);
     }
 
     /** Forgets the secret, and ends all sessions. */

@@ -277,6 +277,11 @@ final class Connection {
         return news;
     }
 
+    /** Whether a secret was given to it by {@link #logIn}. */
+    boolean hasSecret() {
+        return identity.isTold();
+    }
+
     /** Forgets the secret; whoever calls this closes the connection. */
     void forgetLogin() {
         identity.forget();

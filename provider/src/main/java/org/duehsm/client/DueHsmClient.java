@@ -243,7 +243,8 @@ public final class DueHsmClient {
      * Logs in, at each board, as the configuration says, and has this done whenever a session is opened from now on, for
      * all clients that share it. Only a secret that is encrypted needs that: it stays in memory until {@link #logout}.
      *
-     * @param passphrase of the secret file, which stays the caller's; not looked at if that is not encrypted
+     * @param passphrase of the secret file, which stays the caller's; not looked at if that is not encrypted; null: there
+     *     is none, or it was given before
      * @throws LoginFailedException if the secret cannot be had; or if the device does not take it, and then it is forgotten,
      *     as it is if the device is not there
      * @throws IllegalStateException if the configuration has no login
@@ -261,6 +262,21 @@ public final class DueHsmClient {
             if (news && !done) {
                 boards.logOut();
             }
+        }
+    }
+
+    /**
+     * Whether {@link #login} needs a passphrase: there is a login, its secret is encrypted, and it was not given before.
+     *
+     * @throws LoginFailedException if the secret file cannot be used
+     */
+    public boolean wantsPassphrase() {
+        try {
+            return !config.login().isNone()
+                    && !boards.haveSecret()
+                    && SecretFile.isEncrypted(config.login().secretFile());
+        } catch (IOException e) {
+            throw Failures.loginFailed(e, config);
         }
     }
 

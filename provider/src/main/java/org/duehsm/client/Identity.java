@@ -83,6 +83,11 @@ final class Identity {
         return !same;
     }
 
+    /** Whether a secret was told. */
+    synchronized boolean isTold() {
+        return told != null;
+    }
+
     /** Wipes the secret. */
     synchronized void forget() {
         if (told != null) {

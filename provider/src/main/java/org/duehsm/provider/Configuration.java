@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.client.Login;
 import org.duehsm.port.TlsFiles;
 
 /**
@@ -38,7 +39,10 @@ record Configuration(String token, ClientConfig device) {
                             new TlsFiles(
                                     source.path(SettingKey.TLS_TRUST_STORE),
                                     source.path(SettingKey.TLS_KEY_STORE),
-                                    source.path(SettingKey.TLS_PASSWORD_FILE))));
+                                    source.path(SettingKey.TLS_PASSWORD_FILE)),
+                            Login.of(
+                                    source.value(SettingKey.LOGIN),
+                                    source.path(SettingKey.SECRET_FILE).orElse(null))));
         } catch (InvalidParameterException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -27,21 +27,41 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
 
     private final String token;
     private final Supplier<DueHsmClient> client;
+    private final ProviderLogin login;
 
-    DueHsmKeyStoreSpi(String token, Supplier<DueHsmClient> client) {
+    DueHsmKeyStoreSpi(String token, Supplier<DueHsmClient> client, ProviderLogin login) {
         this.token = token;
         this.client = client;
+        this.login = login;
     }
 
-    /** Does no I/O; the stream must be null. */
+    /** Logs in if there is a password, and a login that may want it; otherwise does no I/O. The stream must be null. */
     @Override
     public void engineLoad(InputStream stream, char[] password) throws IOException {
         requireNull(stream);
+        if (password != null && isLoginConfigured()) {
+            login.login(password);
+        }
     }
 
-    /** Does no I/O, and asks for no password; the inherited method does. */
+    /** The same with a password or a handler that is asked for one; the inherited method wants a password. */
     @Override
-    public void engineLoad(KeyStore.LoadStoreParameter parameter) {}
+    public void engineLoad(KeyStore.LoadStoreParameter parameter) throws IOException {
+        KeyStore.ProtectionParameter protection = parameter == null ? null : parameter.getProtectionParameter();
+        if (protection instanceof KeyStore.PasswordProtection password) {
+            engineLoad(null, password.getPassword());
+        } else if (protection instanceof KeyStore.CallbackHandlerProtection asked && isLoginConfigured()) {
+            login.loginForLoad(asked.getCallbackHandler());
+        }
+    }
+
+    private boolean isLoginConfigured() throws IOException {
+        try {
+            return login.isConfigured();
+        } catch (ProviderException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
 
     /** Has nothing to do; the stream must be null. */
     @Override

@@ -3,6 +3,7 @@ package org.duehsm.provider;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.AuthProvider;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.ProviderException;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.login.LoginException;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 
@@ -42,7 +46,11 @@ import org.duehsm.client.DueHsmClient;
  * {@link java.security.ProviderException} by the operation that met it.
  *
  * <p><b>The key store</b> is a live view of the device. The alias is the key id, case-sensitive, and {@code getKey}
- * gives a {@link DueHsmKey} that says what the key is for. {@code load(null, null)} must be called, as for every key store, and does no I/O;
+ * gives a {@link DueHsmKey} that says what the key is for. {@code load(null, null)} must be called, as for every key store, and does no I/O.
+ * {@code load} with a password, or a {@code LoadStoreParameter} with {@code PasswordProtection} or {@code
+ * CallbackHandlerProtection}, logs in to a device that the configuration has a login for, as {@link #login} does, and
+ * ignores the password otherwise; a wrong one is an {@code IOException}, whose cause is an {@code
+ * UnrecoverableKeyException}.
  * {@code store} has nothing to do, because each change is on the device when its call returns. {@code setKeyEntry} and
  * {@code setEntry} import a key of 1 to 1024 bytes for its algorithm, which is {@code HmacSHA1}, {@code HmacSHA256} or
  * {@code AWS4-HMAC-SHA256}, or an object identifier of them, or begins with {@code Generic}, which is taken for
@@ -50,7 +58,7 @@ import org.duehsm.client.DueHsmClient;
  * power cut the device has the old key or the new one.
  * {@code deleteEntry} deletes for good. {@code aliases} lists, once each, the keys that are there from the call to its
  * return, and of those that come or go meanwhile some. {@code getCreationDate} is the host's clock when the key was made;
- * null if the device was not told. There are no passwords: one that is given, by any kind of protection parameter, is
+ * null if the device was not told. Keys have no passwords: one that is given for a key is
  * ignored. There are no streams and no certificates: a call that gives one is refused by the checked exception of its
  * method. Trouble with the device is a {@code ProviderException} from calls that read, and a {@code KeyStoreException}
  * with the same message from calls that change.
@@ -77,7 +85,7 @@ import org.duehsm.client.DueHsmClient;
  * what the JVM has for it without this provider, with the exceptions of that; its {@code getProvider()} is this one all the
  * same. Handles and null never go to another provider, and the names with {@code -DueHSM} take nothing but handles.
  */
-public final class DueHsmProvider extends Provider {
+public final class DueHsmProvider extends AuthProvider {
 
     /** The provider's name, and the token of handles that name none. */
     public static final String NAME = TokenName.DEFAULT;
@@ -100,6 +108,7 @@ public final class DueHsmProvider extends Provider {
     private static final String SECURE_RANDOM = "SecureRandom." + NAME + " ";
 
     private final transient Supplier<Configuration> configuration;
+    private final transient ProviderLogin login;
     private final transient Service secureRandom;
     private transient volatile DueHsmClient client;
 
@@ -115,6 +124,7 @@ public final class DueHsmProvider extends Provider {
     private DueHsmProvider(String name, Supplier<Configuration> configuration) {
         super(name, VERSION, INFO);
         this.configuration = configuration;
+        this.login = new ProviderLogin(this::device);
         this.secureRandom = new DueHsmService(
                 this,
                 "SecureRandom",
@@ -130,7 +140,7 @@ public final class DueHsmProvider extends Provider {
                 DueHsmKeyStoreSpi.class,
                 List.of(),
                 ON_DEVICE,
-                () -> new DueHsmKeyStoreSpi(name, this::device)));
+                () -> new DueHsmKeyStoreSpi(name, this::device, login)));
         for (Algorithm algorithm : AlgorithmNames.SERVED) {
             putServices(algorithm);
         }
@@ -149,6 +159,35 @@ public final class DueHsmProvider extends Provider {
             client = known;
         }
         return known;
+    }
+
+    /**
+     * Logs in to the device as the configuration says, for everybody in this JVM who shares its port, until {@link
+     * #logout}. Needed only if the secret file is encrypted; without that each session logs in by itself, and this sees
+     * whether it can.
+     *
+     * @param subject not looked at
+     * @param handler asked for the passphrase, by one {@code PasswordCallback}, if that is needed and was not given
+     *     before; null: the one of {@link #setCallbackHandler}, or the class that the security property {@code
+     *     auth.login.defaultCallbackHandler} names
+     * @throws javax.security.auth.login.FailedLoginException if the passphrase is wrong or missing, the secret file cannot
+     *     be used, or the device does not take the login
+     * @throws LoginException if there is no login, no handler, or no device
+     */
+    @Override
+    public void login(Subject subject, CallbackHandler handler) throws LoginException {
+        login.login(handler);
+    }
+
+    /** Forgets the secret, if it was told, and ends the sessions with the device, and so the logins there. */
+    @Override
+    public void logout() throws LoginException {
+        login.logout();
+    }
+
+    @Override
+    public void setCallbackHandler(CallbackHandler handler) {
+        login.setHandler(handler);
     }
 
     /** The device for a service, from which an application expects nothing but a ProviderException. */
@@ -197,7 +236,8 @@ public final class DueHsmProvider extends Provider {
      * Returns a new provider with the configuration of a file; this one stays as it is.
      *
      * @param file a Properties file in UTF-8 with the keys {@code port}, {@code baud}, {@code timeout}, {@code name},
-     *     {@code connections}, {@code tls-trust-store}, {@code tls-key-store} and {@code tls-password-file}, all optional
+     *     {@code connections}, {@code tls-trust-store}, {@code tls-key-store}, {@code tls-password-file}, {@code login} and
+     *     {@code secret-file}, all optional
      * @return a provider named {@code DueHSM}, or {@code DueHSM-<name>}
      * @throws InvalidParameterException if the file cannot be read or says what is not allowed. Because the JVM swallows
      *     this exception where it reads its list of providers, it is also logged, at {@code ERROR} to the logger

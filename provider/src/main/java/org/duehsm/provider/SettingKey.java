@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.client.LoginSecret;
 import org.duehsm.port.PortName;
 
 /** The keys of a configuration, their defaults and their allowed values. */
@@ -32,7 +33,12 @@ enum SettingKey {
             text -> isNumber(text, 1, ClientConfig.MAX_CONNECTIONS)),
     TLS_TRUST_STORE(null, "the path of a file with certificates: PEM, PKCS12 or JKS", SettingKey::isPath),
     TLS_KEY_STORE(null, "the path of a key store: PKCS12 or JKS", SettingKey::isPath),
-    TLS_PASSWORD_FILE(null, "the path of a file with one line, the password of the stores", SettingKey::isPath);
+    TLS_PASSWORD_FILE(null, "the path of a file with one line, the password of the stores", SettingKey::isPath),
+    LOGIN(
+            null,
+            "the name of a login, 1 to " + LoginSecret.MAX_NAME_BYTES + " bytes of UTF-8 without control characters",
+            SettingKey::isLogin),
+    SECRET_FILE(null, "the path of a file with the secret of a login", SettingKey::isPath);
 
     private final String byDefault;
     private final String allowed;
@@ -81,6 +87,15 @@ enum SettingKey {
 
     private static boolean isPort(String text) {
         return text.chars().noneMatch(Character::isISOControl) && ClientConfig.isPort(text);
+    }
+
+    private static boolean isLogin(String text) {
+        try {
+            LoginSecret.requireName(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isPath(String text) {

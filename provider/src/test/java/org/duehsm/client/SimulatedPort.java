@@ -10,8 +10,12 @@ public final class SimulatedPort implements AutoCloseable {
     private final String name;
 
     public SimulatedPort(String name, Supplier<Port> device) {
-        this.name = name;
-        SharedConnections.put(ClientConfig.of(name), device::get);
+        this(ClientConfig.of(name), device);
+    }
+
+    public SimulatedPort(ClientConfig config, Supplier<Port> device) {
+        this.name = config.port();
+        SharedConnections.put(config, device::get);
     }
 
     @Override

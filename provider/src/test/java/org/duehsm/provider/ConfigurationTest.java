@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.client.Login;
 import org.duehsm.port.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,45 @@ class ConfigurationTest {
     }
 
     @Test
+    void aLoginIsSetAsEverythingElse() throws IOException {
+        ConfigurationFile file = file("login=a\nsecret-file=a.login");
+
+        assertThat(configuration(file, NOTHING, NOTHING).device().login())
+                .isEqualTo(new Login("a", Path.of("a.login").toAbsolutePath()));
+        assertThat(configuration(file, Map.of("duehsm.secret-file", "/b"), Map.of("DUEHSM_LOGIN", "b"))
+                        .device()
+                        .login())
+                .isEqualTo(new Login("b", Path.of("/b").toAbsolutePath()));
+        assertThat(configuration(file("secret-file=/c"), NOTHING, NOTHING)
+                        .device()
+                        .login())
+                .isEqualTo(new Login(null, Path.of("/c").toAbsolutePath()));
+        assertThat(configuration(file("name=b"), Map.of("duehsm.b.login", "c"), Map.of("DUEHSM_SECRET_FILE", "/never"))
+                        .device()
+                        .login())
+                .isEqualTo(new Login("c", Login.defaultFile("c")));
+        assertThat(configuration(ConfigurationFile.NONE, NOTHING, NOTHING)
+                        .device()
+                        .login())
+                .isEqualTo(Login.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a", "a/b", "/etc/passwd"})
+    void aLoginThatNoFileIsCalledAfterNeedsASecretFile(String name) throws IOException {
+        ConfigurationFile file = file("login=" + name);
+
+        assertThatThrownBy(() -> configuration(file, NOTHING, NOTHING))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContainingAll(file.source(), "\"" + name + "\"", "name its secret-file");
+        assertThat(configuration(file, Map.of("duehsm.secret-file", "/x"), NOTHING)
+                        .device()
+                        .login()
+                        .name())
+                .isEqualTo(name);
+    }
+
+    @Test
     void aNamedTokenHasOverridesOfItsOwn() throws IOException {
         ConfigurationFile file = file("name=b\nport=COM1");
         Map<String, String> properties = Map.of("duehsm.port", "COM2", "duehsm.b.timeout", "700");
@@ -113,6 +153,9 @@ class ConfigurationTest {
         "tls-trust-store, '', 'a file with certificates: PEM, PKCS12 or JKS'",
         "tls-key-store, '', 'a key store: PKCS12 or JKS'",
         "tls-password-file, '', 'the password of the stores'",
+        "login, '', 'the name of a login, 1 to 32 bytes of UTF-8 without control characters'",
+        "login, ääääääääääääääääa, '1 to 32 bytes of UTF-8'",
+        "secret-file, '', 'the secret of a login'",
     })
     void aMalformedValueIsRefusedWithPlaceKeyAndAllowedValues(String key, String value, String allowed)
             throws IOException {

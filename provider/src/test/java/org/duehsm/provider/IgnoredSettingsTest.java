@@ -17,6 +17,9 @@ class IgnoredSettingsTest {
                 "duehsm.baud",
                 "duehsm.timeout",
                 "duehsm.tls-key-store",
+                "duehsm.login",
+                "duehsm.secret-file",
+                "duehsm.backup-2.login",
                 "duehsm.backup-2.port",
                 "duehsm.backup-2.tls-trust-store",
                 "duehsm.port.port",
@@ -26,6 +29,8 @@ class IgnoredSettingsTest {
                 "DUEHSM_CONNECTIONS",
                 "DUEHSM_TLS_TRUST_STORE",
                 "DUEHSM_TLS_PASSWORD_FILE",
+                "DUEHSM_LOGIN",
+                "DUEHSM_SECRET_FILE",
                 "DUEHSM_SERVE_TOKEN",
                 "DUE_HSM_BAUD",
                 "org.duehsm.prot"
