@@ -54,6 +54,10 @@ final class DueHsmSigner implements AwsV4HttpSigner {
             builder = request.request().toBuilder();
             plan = BodyPlan.of(request);
             head = Head.of(request);
+            if (plan.chunked() && head.validity().isPresent()) {
+                throw new UnsupportedOperationException(
+                        "a request that is presigned has no chunks, whose signatures nobody could make later");
+            }
             signer = new CanonicalSigner(
                     key,
                     request.requireProperty(REGION_NAME),
