@@ -16,8 +16,8 @@
 #include "reference.h"
 
 #define PAGE         "PROTOCOL.md"
-#define FRAMES_MAX   48
-#define CONVERSATION 44
+#define FRAMES_MAX   100
+#define CONVERSATION 56
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
 #define WIRE_MAX     700

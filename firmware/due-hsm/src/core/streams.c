@@ -78,6 +78,18 @@ static __attribute__((cold, noinline)) enum status start_signature(struct stream
     return aws_signature_start(&s->hmac, key, &request->payload[at], request->size - at);
 }
 
+/* Opens the stream as LIMITED; whether the limits of the key allow its first part. */
+static __attribute__((cold, noinline)) bool
+start_limited(struct stream *s, const struct key *key, const struct request *request, uint32_t at) {
+    if (!key_limits_allow_part(key, 0, &request->payload[at], request->size - at)) {
+        return false;
+    }
+    hmac_start(&s->hmac, algorithm_hash(key->algorithm), key->inner, key->outer);
+    s->key = key;
+    s->state = LIMITED;
+    return true;
+}
+
 /* Opens the stream by the key field that starts the payload, and sets *at to its end, a word's. */
 static __attribute__((noinline)) enum status
 open_stream(struct stream *s, const struct request *request, uint32_t *at) {
@@ -109,23 +121,23 @@ open_stream(struct stream *s, const struct request *request, uint32_t *at) {
     }
     const struct key *key = keystore_find(id, id_size);
     if (key == NULL) {
-        return key_id_absent(id, id_size);
+        return key_id_valid(id, id_size) ? STATUS_UNKNOWN_KEY : STATUS_BAD_KEY_ID;
     }
     if (key->algorithm != field[0]) {
         return STATUS_WRONG_ALGORITHM;
     }
+    if (UNLIKELY(hash == NULL)) {
+        enum status status = start_signature(s, key, request, end);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    } else if (UNLIKELY(key->limits_size != 0)) {
+        return start_limited(s, key, request, end) ? STATUS_OK : STATUS_LIMITED;
+    } else {
+        hmac_start(&s->hmac, hash, key->inner, key->outer);
+    }
     s->key = key;
     s->state = OPEN;
-    if (UNLIKELY(hash == NULL)) {
-        return start_signature(s, key, request, end);
-    }
-    if (UNLIKELY(key->limits_size != 0)) {
-        s->state = LIMITED;
-        if (!key_limits_allow_part(key, 0, &field[end], request->size - end)) {
-            return STATUS_LIMITED;
-        }
-    }
-    hmac_start(&s->hmac, hash, key->inner, key->outer);
     return STATUS_OK;
 }
 
@@ -147,14 +159,14 @@ static inline uint32_t open_or_fail(struct stream *s, const struct request *requ
                                     enum status status, bool failed_before) {
     uint32_t at = 0;
 
-    if (status == STATUS_OK && has_flag(request, REQUEST_FLAG_FIRST)) {
+    if (LIKELY(status == STATUS_OK && has_flag(request, REQUEST_FLAG_FIRST))) {
         status = open_stream(s, request, &at);
     } else if (status == STATUS_OK && s->state == CLOSED) {
         status = STATUS_NO_STREAM;
     } else if (status == STATUS_OK && s->state == LIMITED && !may_go_on(s, request)) {
         status = STATUS_LIMITED;
     }
-    if (status != STATUS_OK && !failed_before) {
+    if (UNLIKELY(status != STATUS_OK) && !failed_before) {
         fail(s, status);
     }
     return at;
@@ -177,7 +189,7 @@ enum status streams_mac(const struct request *request, struct reply *reply) {
     if (__builtin_expect(first || s->state != OPEN || status != STATUS_OK, 0)) {
         bool failed_before = s->state == FAILED && !first;
         at = open_or_fail(s, request, status, failed_before);
-        if (s->state == FAILED) {
+        if (UNLIKELY(s->state == FAILED)) {
             status = s->status;
             reply->answered = last || !failed_before;
             if (last) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The device's end does what PROTOCOL.md sections 2 and 3 say, for requests that are done at once. */
 class DeviceSessionTest extends DeviceSessionHost {
 
-    private static final int CONVERSATION = 44;
+    private static final int CONVERSATION = 56;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -59,7 +59,7 @@ class DeviceSessionTest extends DeviceSessionHost {
             }
         }
         assertThat(output()).isEmpty();
-        assertThat(executed[0]).isEqualTo(19);
+        assertThat(executed[0]).isEqualTo(25);
     }
 
     @Test
