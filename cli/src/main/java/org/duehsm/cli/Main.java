@@ -108,8 +108,8 @@ public final class Main implements Callable<Integer> {
         commands.put("random", () -> new RandomCommand(terminal));
         commands.put("serve", ServeCommand::new);
         commands.put("fleet", () -> FleetCommand.commandLine(terminal));
-        commands.put("ec2", Ec2Command::new);
         commands.put("aws", AwsCommand::new);
+        commands.put("ec2", Ec2Command::new);
         commands.put("bench", () -> new BenchCommand(terminal));
         commands.put("board-check", () -> new BoardCheckCommand(terminal));
         return commands;

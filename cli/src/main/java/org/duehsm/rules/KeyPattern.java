@@ -7,15 +7,15 @@ import java.util.List;
  *
  * @param pieces what stands between the stars, in order; one piece if there is no star
  */
-record KeyPattern(List<String> pieces) {
+public record KeyPattern(List<String> pieces) {
 
     /** Whether it is for every key, whatever its id. */
-    boolean isForAll() {
+    public boolean isForAll() {
         return pieces.size() > 1 && pieces.stream().allMatch(String::isEmpty);
     }
 
     /** Whether it is for the key of this id; in a time that grows with the id, however many stars there are. */
-    boolean matches(String keyId) {
+    public boolean matches(String keyId) {
         String first = pieces.get(0);
         int last = pieces.size() - 1;
         if (last == 0) {

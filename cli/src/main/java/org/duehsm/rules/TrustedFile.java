@@ -28,14 +28,24 @@ public final class TrustedFile {
         }
     }
 
+    /** As {@link #read}, for a file with tokens in it; IllegalArgumentException also if everybody can read it. */
+    public static List<String> readPrivate(Path file) throws IOException {
+        requireHidden(file, "these rules, with the placeholders in them");
+        return read(file);
+    }
+
     /** The token in a file; throws IllegalArgumentException as {@link #read}, and if everybody can read it. */
     static Token readToken(Path file) throws IOException {
         require(file.toRealPath());
+        requireHidden(file, "this token");
+        return Token.read(file);
+    }
+
+    private static void requireHidden(Path file, String what) throws IOException {
         if ((mode(file) & OTHERS_READ) != 0) {
             throw new IllegalArgumentException(
-                    file + ": everybody on this machine can read this token; chmod o= " + file);
+                    file + ": everybody on this machine can read " + what + "; chmod o= " + file);
         }
-        return Token.read(file);
     }
 
     /**

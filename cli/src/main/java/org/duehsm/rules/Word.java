@@ -10,10 +10,10 @@ import java.util.List;
  * @param text the word, without quotes and backslashes
  * @param pieces what stands between its stars, those left out that stand for themselves
  */
-record Word(String text, List<String> pieces) {
+public record Word(String text, List<String> pieces) {
 
     /** The words of a line; throws IllegalArgumentException if it ends within one. */
-    static List<Word> split(String line) {
+    public static List<Word> split(String line) {
         List<Word> words = new ArrayList<>();
         int at = 0;
         while (at < line.length() && line.charAt(at) != '#') {

@@ -22,9 +22,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * a whole request. Jetty bounds the pauses between bytes only, so that a byte now and then holds a
  * connection for ever.
  *
- * <p>A request that is complete is the daemon's to answer: until then its connection is left alone.
+ * <p>A request that is complete is the server's to answer: until then its connection is left alone.
  */
-final class SlowClients extends Handler.Wrapper implements Connection.Listener {
+public final class SlowClients extends Handler.Wrapper implements Connection.Listener {
 
     private final ClientLimits limits;
     private final Duration bodyPatience;
@@ -36,11 +36,16 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
     /* Those whose client is to send something, in the order of how long ago that began. */
     private final Set<Connection> awaited = new LinkedHashSet<>();
 
-    /** Before {@code handler}; {@code scheduler} is the server's. */
-    SlowClients(Handler handler, DaemonConfig config, Scheduler scheduler) {
+    /**
+     * Before {@code handler}.
+     *
+     * @param bodyPatience how long a whole body may take to arrive, unless it is paused
+     * @param scheduler the server's
+     */
+    public SlowClients(Handler handler, ClientLimits limits, Duration bodyPatience, Scheduler scheduler) {
         super(handler);
-        this.limits = config.limits();
-        this.bodyPatience = config.bodyPatience();
+        this.limits = limits;
+        this.bodyPatience = bodyPatience;
         this.scheduler = scheduler;
     }
 
@@ -163,7 +168,7 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
     }
 
     /** Leaves a request alone whose message is not here whole, but is the daemon's to go on with. */
-    static void pause(Request request) {
+    public static void pause(Request request) {
         Received received = Request.as(request, Received.class);
         received.slowClients().haveRequest(received.connection);
     }

@@ -12,32 +12,47 @@ import org.eclipse.jetty.server.Request;
  * request to the daemon's address, which then has an Origin header, or by a name of the page's own
  * that it has resolve to loopback (DNS rebinding), which then is in the Host header.
  */
-final class WebPageGuard {
+public final class WebPageGuard {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final DaemonConfig config;
+    /** Why a request may be a web page's. */
+    public enum Suspicion {
+        /** It has an Origin header. */
+        ORIGIN,
+        /** Its Host header, or its target, names a host that is none of ours. */
+        HOST
+    }
 
-    WebPageGuard(DaemonConfig config) {
-        this.config = config;
+    private final InetAddress address;
+    private final Set<String> hosts;
+
+    /**
+     * Before a server.
+     *
+     * @param address where it listens
+     * @param hosts names besides the loopback ones and the address itself that a Host header may have, in lower case
+     */
+    public WebPageGuard(InetAddress address, Set<String> hosts) {
+        this.address = address;
+        this.hosts = Set.copyOf(hosts);
     }
 
     /** Why the request is refused, if it is. */
-    Optional<Answer> refusal(Request request) {
+    public Optional<Suspicion> suspicion(Request request) {
         if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
-            return Optional.of(Answer.FOREIGN_ORIGIN);
+            return Optional.of(Suspicion.ORIGIN);
         }
         String header = request.getHeaders().get(HttpHeader.HOST);
         String target = request.getHttpURI().getHost();
         boolean known = header != null && isKnown(withoutPort(header)) && (target == null || isKnown(target));
-        return known ? Optional.empty() : Optional.of(Answer.FOREIGN_HOST);
+        return known ? Optional.empty() : Optional.of(Suspicion.HOST);
     }
 
     private boolean isKnown(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        InetAddress address = config.address().getAddress();
         return LOOPBACK.contains(name)
-                || config.hosts().contains(name)
+                || hosts.contains(name)
                 || !address.isAnyLocalAddress() && name.equals(DaemonConfig.literal(address));
     }
 

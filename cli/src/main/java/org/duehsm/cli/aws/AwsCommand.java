@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "aws",
         description = "Lets AWS' own tools and SDKs use a key on the device.",
-        subcommands = {CredentialProcessCommand.class, ServeCredentialsCommand.class})
+        subcommands = {CredentialProcessCommand.class, ServeCredentialsCommand.class, AwsProxyCommand.class})
 public final class AwsCommand implements Callable<Integer> {
 
     @Spec

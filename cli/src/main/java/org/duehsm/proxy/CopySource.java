@@ -1,0 +1,36 @@
+package org.duehsm.proxy;
+
+import java.util.Optional;
+import org.duehsm.aws.AwsRequest;
+
+/** The object that a request to S3 has copied, which it reads as if by GET: so a rule has to permit that. */
+final class CopySource {
+
+    private CopySource() {}
+
+    /** Throws RefusedException if a request has an object copied that the rule does not let its client get. */
+    static void require(ProxyRule rule, AwsRequest request) throws RefusedException {
+        String source = request.headers().get(AskedHeaders.COPY_SOURCE);
+        if (source != null && !isPermitted(rule, source)) {
+            throw RefusedException.denied(
+                    "no line of the rule allows GET of the object in " + AskedHeaders.COPY_SOURCE + "; it needs one");
+        }
+    }
+
+    private static boolean isPermitted(ProxyRule rule, String source) {
+        String path = (source.startsWith("/") ? source : "/" + source).split("\\?", 2)[0];
+        Optional<String> decoded = AskedTarget.decoded(path);
+        if (decoded.isEmpty()
+                || AskedTarget.hasDots(decoded.get())
+                || decoded.get().startsWith("/arn:")) {
+            return false;
+        }
+        if (rule.virtualHosted().isEmpty()) {
+            return AskedTarget.isPermitted(rule, "GET", path, decoded.get());
+        }
+        int slash = decoded.get().indexOf('/', 1);
+        return slash > 0
+                && rule.virtualHosted().contains(decoded.get().substring(1, slash))
+                && rule.permits("GET", decoded.get().substring(slash));
+    }
+}
