@@ -78,7 +78,9 @@ record Arrived(String method, String target, List<String[]> headers, byte[] body
 
     /** Their names in lower case. */
     List<String> names() {
-        return headers.stream().map(header -> header[0].toLowerCase(Locale.ROOT)).toList();
+        return headers.stream()
+                .map(header -> header[0].toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     String path() {

@@ -13,6 +13,7 @@ final class Crc {
         CRC32 crc = new CRC32();
         crc.update(data);
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 }

@@ -16,21 +16,28 @@ class ForwardingTest extends ProxyTest {
     void signsForTheRule() throws Exception {
         start(rules("chunks"));
         String answer = exchange(request(
-                "GET", "/bucket/a%20b//c~?versionId=x%2Fy&acl", forS3() + "X-Amz-Security-Token: t\r\nx-amz-meta-a: b\r\n", ""));
+                "GET",
+                "/bucket/a%20b//c~?versionId=x%2Fy&acl",
+                forS3() + "X-Amz-Security-Token: t\r\nx-amz-meta-a: b\r\n",
+                ""));
 
         assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\r\n\r\nok");
         Arrived arrived = upstream.take().get(0);
         assertThat(S3.check(arrived)).isEmpty();
         assertThat(arrived.target()).isEqualTo("/bucket/a%20b//c~?versionId=x%2Fy&acl");
-        assertThat(arrived.names()).doesNotContain("x-amz-security-token", "connection").contains("x-amz-meta-a");
-        assertThat(log()).contains("rule=\"reports\" method=\"GET\" path=\"/bucket/a%20b//c~\" status=200 outcome=forwarded")
+        assertThat(arrived.names())
+                .doesNotContain("x-amz-security-token", "connection")
+                .contains("x-amz-meta-a");
+        assertThat(log())
+                .contains("rule=\"reports\" method=\"GET\" path=\"/bucket/a%20b//c~\" status=200 outcome=forwarded")
                 .doesNotContain(PLACEHOLDER, "versionId");
     }
 
     @Test
     void signsQueryRequestsByTheirHash() throws Exception {
         start(rules("chunks"));
-        assertThat(exchange(request("POST", "/", forSts(), "Action=GetCallerIdentity&Version=2011-06-15"))).contains(" 200 ");
+        assertThat(exchange(request("POST", "/", forSts(), "Action=GetCallerIdentity&Version=2011-06-15")))
+                .contains(" 200 ");
         assertThat(STS.check(upstream.take().get(0))).asString().startsWith("Action=");
     }
 
@@ -45,7 +52,11 @@ class ForwardingTest extends ProxyTest {
             String trailer = "x-amz-checksum-crc32:" + crc + "\r\n";
             for (String[] kind : new String[][] {
                 {"STREAMING-AWS4-HMAC-SHA256-PAYLOAD", signed, ""},
-                {"STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", signed, trailer + "x-amz-trailer-signature:" + "b".repeat(64) + "\r\n"},
+                {
+                    "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+                    signed,
+                    trailer + "x-amz-trailer-signature:" + "b".repeat(64) + "\r\n"
+                },
                 {"STREAMING-UNSIGNED-PAYLOAD-TRAILER", "", trailer}
             }) {
                 String body = chunks(data, kind[1]) + kind[2] + "\r\n";
@@ -58,7 +69,8 @@ class ForwardingTest extends ProxyTest {
                 Arrived arrived = upstream.take().get(0);
                 assertThat(new String(S3.check(arrived), ISO_8859_1)).isEqualTo(data);
                 boolean hasSum = arrived.has("x-amz-checksum-crc32")
-                        || new String(arrived.body(), ISO_8859_1).contains("\r\n" + "x-amz-checksum-crc32:" + crc + "\r\n");
+                        || new String(arrived.body(), ISO_8859_1)
+                                .contains("\r\n" + "x-amz-checksum-crc32:" + crc + "\r\n");
                 assertThat(hasSum).isEqualTo(!kind[2].isEmpty());
                 assertThat(arrived.has("content-encoding")).isEqualTo(arrived.has("x-amz-decoded-content-length"));
             }
@@ -69,7 +81,11 @@ class ForwardingTest extends ProxyTest {
         StringBuilder body = new StringBuilder();
         for (int at = 0; at < data.length(); at += 65_536) {
             String chunk = data.substring(at, Math.min(data.length(), at + 65_536));
-            body.append(Integer.toHexString(chunk.length())).append(extension).append("\r\n").append(chunk).append("\r\n");
+            body.append(Integer.toHexString(chunk.length()))
+                    .append(extension)
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
         }
         return body + "0" + extension + "\r\n";
     }

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.duehsm.client.Algorithm;
-import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.provider.DueHsmProvider;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -146,10 +145,10 @@ abstract class ProxyTest {
 
     /** As what STREAMING-… is declared: the headers, but for the signature. */
     static String chunkedHeaders(String kind, int decoded, Map<String, String> more) {
-        StringBuilder headers = new StringBuilder("X-Amz-Content-Sha256: " + kind + "\r\nContent-Encoding: aws-chunked\r\n"
-                + "X-Amz-Decoded-Content-Length: " + decoded + "\r\n");
-        more.forEach((name, value) ->
-                headers.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder headers = new StringBuilder("X-Amz-Content-Sha256: " + kind
+                + "\r\nContent-Encoding: aws-chunked\r\n" + "X-Amz-Decoded-Content-Length: " + decoded + "\r\n");
+        more.forEach(
+                (name, value) -> headers.append(name).append(": ").append(value).append("\r\n"));
         return headers.toString();
     }
 }

@@ -25,8 +25,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record SignatureCheck(String keyId, byte[] secret, String region, String service, boolean s3) {
 
-    private static final Pattern AUTHORIZATION = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)"
-            + "/aws4_request, ?SignedHeaders=([a-z0-9_;.-]+), ?Signature=([0-9a-f]{64})");
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)"
+                    + "/aws4_request, ?SignedHeaders=([a-z0-9_;.-]+), ?Signature=([0-9a-f]{64})");
     private static final String EMPTY = hash(new byte[0]);
 
     /* Of the connection, or changed on the way; all others have to be signed. */
@@ -39,7 +40,8 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
         assertThat(header.matches()).as(request.header("authorization")).isTrue();
         String time = request.header("x-amz-date");
         assertThat(time).matches("\\d{8}T\\d{6}Z").startsWith(header.group(2));
-        assertThat(List.of(header.group(1), header.group(3), header.group(4))).isEqualTo(List.of(keyId, region, service));
+        assertThat(List.of(header.group(1), header.group(3), header.group(4)))
+                .isEqualTo(List.of(keyId, region, service));
         List<String> signed = List.of(header.group(5).split(";"));
         assertThat(signed).isSorted().doesNotHaveDuplicates().contains("host", "x-amz-date");
         assertThat(request.names()).doesNotHaveDuplicates();
@@ -47,21 +49,26 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
                 .containsExactlyInAnyOrderElementsOf(request.names().stream()
                         .filter(name -> !UNSIGNED.contains(name))
                         .toList());
-        assertThat(request.query()).doesNotContainIgnoringCase("x-amz-signature").doesNotContainIgnoringCase("credential");
+        assertThat(request.query())
+                .doesNotContainIgnoringCase("x-amz-signature")
+                .doesNotContainIgnoringCase("credential");
 
-        String said = request.has("x-amz-content-sha256") ? request.header("x-amz-content-sha256") : hash(request.body());
-        String canonical = request.method() + "\n" + canonicalPath(request.path()) + "\n" + canonicalQuery(request.query())
-                + "\n"
-                + signed.stream()
-                        .map(name -> name + ":" + request.header(name).replaceAll(" +", " ") + "\n")
-                        .collect(Collectors.joining())
-                + "\n" + header.group(5) + "\n" + said;
+        String said =
+                request.has("x-amz-content-sha256") ? request.header("x-amz-content-sha256") : hash(request.body());
+        String canonical =
+                request.method() + "\n" + canonicalPath(request.path()) + "\n" + canonicalQuery(request.query())
+                        + "\n"
+                        + signed.stream()
+                                .map(name -> name + ":" + request.header(name).replaceAll(" +", " ") + "\n")
+                                .collect(Collectors.joining())
+                        + "\n" + header.group(5) + "\n" + said;
         String scope = header.group(2) + "/" + region + "/" + service + "/aws4_request";
         byte[] key = ("AWS4" + new String(secret, UTF_8)).getBytes(UTF_8);
         for (String step : scope.split("/")) {
             key = mac(key, step);
         }
-        String signature = hex(mac(key, "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hash(canonical.getBytes(UTF_8))));
+        String signature =
+                hex(mac(key, "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hash(canonical.getBytes(UTF_8))));
         assertThat(header.group(6)).as(canonical).isEqualTo(signature);
         return body(request, said, key, time + "\n" + scope, signature);
     }
@@ -88,7 +95,8 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
             if (signed) {
                 previous = hex(mac(
                         key,
-                        "AWS4-HMAC-SHA256-PAYLOAD\n" + timeAndScope + "\n" + previous + "\n" + EMPTY + "\n" + hash(chunk)));
+                        "AWS4-HMAC-SHA256-PAYLOAD\n" + timeAndScope + "\n" + previous + "\n" + EMPTY + "\n"
+                                + hash(chunk)));
                 assertThat(head[1]).isEqualTo(previous);
             }
             whole.writeBytes(chunk);
