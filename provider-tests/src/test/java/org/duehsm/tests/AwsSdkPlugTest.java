@@ -3,10 +3,7 @@ package org.duehsm.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +20,6 @@ import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.reactivestreams.FlowAdapters;
-import org.reactivestreams.Publisher;
 import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -235,7 +230,7 @@ class AwsSdkPlugTest {
         boolean hasBody = properties.body() >= 0;
         if (properties.async()) {
             AsyncSignRequest.Builder<AwsCredentialsIdentity> request =
-                    AsyncSignRequest.builder(identity).request(head).payload(hasBody ? pieces(body) : null);
+                    AsyncSignRequest.builder(identity).request(head).payload(hasBody ? AwsSdk.publisher(body) : null);
             put(request, properties, random, clock, region);
             AsyncSignedRequest signed = signer.signAsync(request.build()).join();
             return new Signed(
@@ -262,10 +257,5 @@ class AwsSdkPlugTest {
         builder.putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !random.isForS3());
         builder.putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !random.isForS3());
         builder.putProperty(HttpSigner.SIGNING_CLOCK, clock);
-    }
-
-    /** In buffers that are not as long as chunks. */
-    private static Publisher<ByteBuffer> pieces(byte[] body) {
-        return FlowAdapters.toPublisher(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
     }
 }
