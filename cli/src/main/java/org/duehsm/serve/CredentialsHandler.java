@@ -1,7 +1,6 @@
 package org.duehsm.serve;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.duehsm.aws.AwsErrorException;
 import org.duehsm.aws.TemporaryCredentials;
@@ -35,8 +34,7 @@ final class CredentialsHandler extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<Answer> foreign = guard.refusal(request);
-        if (foreign.isPresent()) {
+        if (guard.suspicion(request).isPresent()) {
             send(response, callback, 403, "Forbidden", "this is for programs of this machine that know its address");
         } else if (!isAuthorized(request)) {
             send(

@@ -1,7 +1,9 @@
 package org.duehsm.serve;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.Set;
 import org.duehsm.credentials.SharedCredentials;
 import org.duehsm.rules.Token;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -30,13 +32,15 @@ public final class CredentialsServer implements AutoCloseable {
      * @throws IOException if it cannot listen
      */
     public CredentialsServer(SharedCredentials credentials, Token token) throws IOException {
-        DaemonConfig config = DaemonConfig.onLoopback(0);
+        ClientLimits limits = ClientLimits.DEFAULT;
         QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(0);
         server = new Server(threads);
         SlowClients handler = new SlowClients(
-                new CredentialsHandler(PATH, new WebPageGuard(config), token, credentials),
-                config,
+                new CredentialsHandler(
+                        PATH, new WebPageGuard(InetAddress.getLoopbackAddress(), Set.of()), token, credentials),
+                limits,
+                limits.body(),
                 server.getScheduler());
         server.setHandler(handler);
         server.setErrorHandler(new JsonErrors());
@@ -48,7 +52,7 @@ public final class CredentialsServer implements AutoCloseable {
         tcp.setIdleTimeout(IDLE_MILLIS);
         tcp.addBean(handler, false);
         server.addConnector(tcp);
-        server.addBean(new NetworkConnectionLimit(config.limits().connections(), tcp));
+        server.addBean(new NetworkConnectionLimit(limits.connections(), tcp));
         start();
     }
 

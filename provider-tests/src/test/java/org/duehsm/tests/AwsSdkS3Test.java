@@ -112,7 +112,11 @@ class AwsSdkS3Test {
         }
 
         List<String> keys =
-                client.listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix("odd/").maxKeys(3)).contents().stream()
+                client
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(BUCKET).prefix("odd/").maxKeys(3))
+                        .contents()
+                        .stream()
                         .map(S3Object::key)
                         .toList();
         assertThat(keys)
@@ -150,10 +154,8 @@ class AwsSdkS3Test {
                     return CompletedPart.builder().partNumber(number).eTag(tag).build();
                 })
                 .toList();
-        client.completeMultipartUpload(request -> request.bucket(BUCKET)
-                .key("parts")
-                .uploadId(upload)
-                .multipartUpload(all -> all.parts(parts)));
+        client.completeMultipartUpload(request ->
+                request.bucket(BUCKET).key("parts").uploadId(upload).multipartUpload(all -> all.parts(parts)));
 
         assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("parts"))
                         .asByteArray())
@@ -221,12 +223,13 @@ class AwsSdkS3Test {
     @Test
     void noEventLoopWaitsForTheDevice() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
-        DueHsmAuthScheme watched = DueHsmAuthScheme.of(AwsSdk.watched(key(ID), () -> threads.add(
-                Thread.currentThread().getName())));
+        DueHsmAuthScheme watched = DueHsmAuthScheme.of(
+                AwsSdk.watched(key(ID), () -> threads.add(Thread.currentThread().getName())));
         try (S3AsyncClient watchedClient = AwsSdk.s3Async(proxy.uri(), watched)) {
             watchedClient
                     .putObject(
-                            request -> request.bucket(BUCKET).key("threads"), AsyncRequestBody.fromBytes(random(300_000)))
+                            request -> request.bucket(BUCKET).key("threads"),
+                            AsyncRequestBody.fromBytes(random(300_000)))
                     .join();
         }
 
@@ -240,8 +243,8 @@ class AwsSdkS3Test {
                 S3AsyncClient refusedAsync = AwsSdk.s3Async(proxy.uri(), wrong)) {
             assertThatThrownBy(() -> refused.putObject(
                             request -> request.bucket(BUCKET).key("refused"), RequestBody.fromString("no")))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
             assertThatThrownBy(() -> refusedAsync
                             .getObject(
                                     request -> request.bucket(BUCKET).key("refused"),
@@ -284,8 +287,9 @@ class AwsSdkS3Test {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(scheme.identityProvider(null))
                 .build()) {
-            assertThatThrownBy(() -> presigner.presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(1))
-                            .getObjectRequest(get -> get.bucket(BUCKET).key("any"))))
+            assertThatThrownBy(() ->
+                            presigner.presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(1))
+                                    .getObjectRequest(get -> get.bucket(BUCKET).key("any"))))
                     .hasMessageContaining("is on a device")
                     .hasMessageContaining("Signature4Signer");
         }

@@ -81,8 +81,7 @@ class AwsSdkServicesTest {
     /** Which is asked for anew for each request. */
     @ParameterizedTest
     @MethodSource("calls")
-    void signTheSessionToken(String action, String answer, Function<DueHsmAuthScheme, String> client)
-            throws Exception {
+    void signTheSessionToken(String action, String answer, Function<DueHsmAuthScheme, String> client) throws Exception {
         String token = "token/+= of " + action;
 
         assertThat(client.apply(scheme(ID).withSessionToken(() -> token))).isEqualTo(answer);
@@ -98,9 +97,10 @@ class AwsSdkServicesTest {
 
         assertThatThrownBy(() -> client.apply(wrong))
                 .satisfies(e -> assertThat(e instanceof CompletionException ? e.getCause() : e)
-                        .isInstanceOfSatisfying(AwsServiceException.class, refused -> assertThat(
-                                        refused.awsErrorDetails().errorCode())
-                                .containsAnyOf("SignatureDoesNotMatch", "InvalidSignatureException")));
+                        .isInstanceOfSatisfying(
+                                AwsServiceException.class,
+                                refused -> assertThat(refused.awsErrorDetails().errorCode())
+                                        .containsAnyOf("SignatureDoesNotMatch", "InvalidSignatureException")));
     }
 
     private static String account(DueHsmAuthScheme scheme) {

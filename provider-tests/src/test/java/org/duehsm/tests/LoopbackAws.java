@@ -64,17 +64,21 @@ final class LoopbackAws implements AutoCloseable {
         if (isRight(exchange, body, service)) {
             String text = new String(body, UTF_8);
             actions.add(service + " " + (target == null ? text.replaceAll(".*Action=(\\w+).*", "$1") : target));
-            answer(exchange, 200, target, switch (service) {
-                case "sts" -> """
+            answer(
+                    exchange,
+                    200,
+                    target,
+                    switch (service) {
+                        case "sts" -> """
                         <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                         <GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/due</Arn><UserId>AIDADUE</UserId>
                         <Account>123456789012</Account></GetCallerIdentityResult>
                         <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>""";
-                case "sqs" ->
-                    "{\"MessageId\":\"1\",\"MD5OfMessageBody\":\""
-                            + md5(text.replaceAll(".*\"MessageBody\":\"([^\"]*)\".*", "$1")) + "\"}";
-                default -> "{\"Item\":{\"id\":{\"S\":\"due\"},\"keys\":{\"N\":\"128\"}}}";
-            });
+                        case "sqs" ->
+                            "{\"MessageId\":\"1\",\"MD5OfMessageBody\":\""
+                                    + md5(text.replaceAll(".*\"MessageBody\":\"([^\"]*)\".*", "$1")) + "\"}";
+                        default -> "{\"Item\":{\"id\":{\"S\":\"due\"},\"keys\":{\"N\":\"128\"}}}";
+                    });
         } else if (target == null) {
             answer(
                     exchange,
