@@ -214,6 +214,10 @@ bool board_flash_replace(uint32_t number, const uint8_t data[BOARD_FLASH_PAGE_SI
         memcpy(page->bytes, data, BOARD_FLASH_PAGE_SIZE);
         flip_bits(page->bytes, 1 + faulty_flash_random(5));
         break;
+    case HEALTH_FROZEN_SOON:
+        page->health = HEALTH_FROZEN;
+        memcpy(page->bytes, data, BOARD_FLASH_PAGE_SIZE);
+        return true;
     case HEALTH_KINDS:
         EXPECT(false);
     }

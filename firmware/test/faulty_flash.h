@@ -45,7 +45,8 @@ enum health {
     HEALTH_NO_ERASE,          /* 1 bits become 0, never the other way */
     HEALTH_STUCK_BIT,         /* one bit is always 1 after a write */
     HEALTH_WORN,              /* a few bits of what is written come out wrong */
-    HEALTH_KINDS
+    HEALTH_KINDS,
+    HEALTH_FROZEN_SOON /* takes one write, and is frozen then; not by chance */
 };
 
 struct faulty_page {

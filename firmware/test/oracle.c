@@ -9,6 +9,7 @@
 #include "expect.h"
 #include "faulty_flash.h"
 #include "key_limits.h"
+#include "logins.h"
 #include "record.h"
 
 /* Where a page has its sequence number, and where its CRC. */
@@ -58,6 +59,34 @@ struct key oracle_key(uint32_t number) {
     return key;
 }
 
+struct login oracle_login(uint32_t number, enum role role) {
+    struct login login;
+
+    EXPECT(number < ORACLE_LOGINS);
+    memset(&login, 0, sizeof login);
+    login.role = (uint8_t)role;
+    login.name_size = (uint8_t)(number % LOGIN_NAME_MAX + 1);
+    memset(login.name, number < LOGIN_NAME_MAX ? 'a' : 'b', login.name_size);
+    for (uint32_t i = 0; i < HASH_WORDS_MAX; i++) {
+        login.inner[i] = faulty_flash_random(UINT32_MAX);
+        login.outer[i] = faulty_flash_random(UINT32_MAX);
+    }
+    return login;
+}
+
+uint32_t oracle_logins_of(const struct oracle *oracle, enum role role) {
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < ORACLE_LOGINS; i++) {
+        count += oracle->login_present[i] && oracle->logins[i].role == role;
+    }
+    return count;
+}
+
+uint32_t oracle_logins_count(const struct oracle *oracle) {
+    return oracle_logins_of(oracle, ROLE_USER) + oracle_logins_of(oracle, ROLE_MANAGER);
+}
+
 uint32_t oracle_count(const struct oracle *oracle) {
     uint32_t count = 0;
 
@@ -76,10 +105,42 @@ static bool holds(const struct oracle *oracle, const struct key *key) {
     return false;
 }
 
-/* Equal counts, every key found by its id, and every index another one of them. */
+static bool holds_login(const struct oracle *oracle, const struct login *login) {
+    for (uint32_t i = 0; i < ORACLE_LOGINS; i++) {
+        if (oracle->login_present[i] && memcmp(&oracle->logins[i], login, sizeof *login) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool logins_match(const struct oracle *oracle) {
+    if (logins_closed() != oracle->closed || logins_count() != oracle_logins_count(oracle) ||
+        logins_at(logins_count()) != NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < ORACLE_LOGINS; i++) {
+        const struct login *login = &oracle->logins[i];
+        if (oracle->login_present[i] && logins_find(login->name, login->name_size) == NULL) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < logins_count(); i++) {
+        const struct login *login = logins_at(i);
+        if (logins_find(login->name, login->name_size) != login || !holds_login(oracle, login)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Equal counts, every key found by its id, and every index another one of them; logins likewise. */
 bool oracle_matches(const struct oracle *oracle) {
     const struct key *key;
 
+    if (!logins_match(oracle)) {
+        return false;
+    }
     if (keystore_count() != oracle_count(oracle) || keystore_at(keystore_count()) != NULL) {
         return false;
     }
@@ -123,21 +184,54 @@ static bool is_broken(const struct faulty_page *page) {
            page->health == HEALTH_FROZEN_FOR_A_TIME || page->health == HEALTH_WORN;
 }
 
-void oracle_expect_clean(const struct oracle *oracle) {
-    uint32_t keys = 0;
+/* Whether there is what this record of a kind is of. */
+static bool exists(const struct record *r, enum record_kind kind) {
+    switch (kind) {
+    case RECORD_KEY:
+        return keystore_find(r->key.id, r->key.id_size) != NULL;
+    case RECORD_LOGIN:
+        return logins_find(r->login.name, r->login.name_size) != NULL;
+    case RECORD_MARKER:
+        return logins_closed();
+    default:
+        return true;
+    }
+}
+
+static bool is_in(const struct oracle *oracle, const struct record *r, enum record_kind kind) {
+    switch (kind) {
+    case RECORD_KEY:
+        return holds(oracle, &r->key);
+    case RECORD_LOGIN:
+        return holds_login(oracle, &r->login);
+    case RECORD_MARKER:
+        return oracle->closed;
+    default:
+        return false;
+    }
+}
+
+uint32_t oracle_expect_clean(const struct oracle *oracle) {
+    uint32_t found[RECORD_MARKER + 1] = {0};
 
     for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
         struct record r;
+        if (is_blank(faulty_flash[i].bytes)) {
+            continue;
+        }
         memcpy(&r, faulty_flash[i].bytes, sizeof r);
+        enum record_kind kind = record_kind(&r);
         if (is_broken(&faulty_flash[i])) {
-            EXPECT(!record_valid(&r) || keystore_find(r.key.id, r.key.id_size) != NULL);
-        } else if (!is_blank(faulty_flash[i].bytes)) {
-            EXPECT(record_valid(&r));
-            EXPECT(holds(oracle, &r.key));
-            keys++;
+            EXPECT(exists(&r, kind));
+        } else {
+            EXPECT(is_in(oracle, &r, kind));
+            found[kind]++;
         }
     }
-    EXPECT(keys <= oracle_count(oracle));
+    EXPECT(found[RECORD_KEY] <= oracle_count(oracle));
+    EXPECT(found[RECORD_LOGIN] <= oracle_logins_count(oracle));
+    EXPECT(found[RECORD_MARKER] <= 2);
+    return found[RECORD_MARKER];
 }
 
 static bool page_holds_words(const struct faulty_page *page, const uint32_t words[2]) {
@@ -148,22 +242,40 @@ static bool page_holds_words(const struct faulty_page *page, const uint32_t word
 }
 
 /* Two words at a time: so short a piece is still no chance hit. */
-bool oracle_page_holds(uint32_t page, const struct key *key) {
+static bool page_holds(uint32_t page, const uint32_t *inner, const uint32_t *outer,
+                       uint32_t words) {
     if (is_empty(faulty_flash[page].bytes)) {
         return false;
     }
-    for (uint32_t word = 0; word + 1 < words_of(key); word++) {
-        if (page_holds_words(&faulty_flash[page], &key->inner[word]) ||
-            page_holds_words(&faulty_flash[page], &key->outer[word])) {
+    for (uint32_t word = 0; word + 1 < words; word++) {
+        if (page_holds_words(&faulty_flash[page], &inner[word]) ||
+            page_holds_words(&faulty_flash[page], &outer[word])) {
             return true;
         }
     }
     return false;
 }
 
+bool oracle_page_holds(uint32_t page, const struct key *key) {
+    return page_holds(page, key->inner, key->outer, words_of(key));
+}
+
+bool oracle_page_holds_login(uint32_t page, const struct login *login) {
+    return page_holds(page, login->inner, login->outer, HASH_WORDS_MAX);
+}
+
 bool oracle_flash_holds(const struct key *key) {
     for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
         if (!is_broken(&faulty_flash[i]) && oracle_page_holds(i, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool oracle_flash_holds_login(const struct login *login) {
+    for (uint32_t i = 0; i < board_properties.flash_pages; i++) {
+        if (!is_broken(&faulty_flash[i]) && oracle_page_holds_login(i, login)) {
             return true;
         }
     }

@@ -9,6 +9,7 @@
 #include "info.h"
 #include "key_list.h"
 #include "key_verbs.h"
+#include "login_verbs.h"
 #include "measure.h"
 #include "random.h"
 #include "selftest.h"
@@ -42,6 +43,12 @@ static enum status extended(const struct request *request, struct reply *reply) 
         return keys_limits(request, reply);
     case EXTENDED_SET_LIMITS:
         return keys_set_limits(request, reply);
+    case EXTENDED_LIST_LOGINS:
+        return logins_list_verb(request, reply);
+    case EXTENDED_ADD_LOGIN:
+        return logins_add_verb(request, reply);
+    case EXTENDED_REMOVE_LOGIN:
+        return logins_remove_verb(request, reply);
     default:
         return STATUS_UNSUPPORTED;
     }

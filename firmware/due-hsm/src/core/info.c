@@ -7,6 +7,7 @@
 #include "bytes.h"
 #include "counters.h"
 #include "keystore.h"
+#include "logins.h"
 #include "random.h"
 #include "selftest.h"
 #include "sha1.h"
@@ -15,6 +16,7 @@
 #define FLAG_SEALED           0x01u
 #define FLAG_SELF_TEST_FAILED 0x02u
 #define FLAG_RANDOM_FAILED    0x04u
+#define FLAG_CLOSED           0x08u
 
 #define TEXT(number)          TEXT_OF(number)
 #define TEXT_OF(number)       #number
@@ -36,7 +38,8 @@ _Static_assert(BUILD_SIZE <= BUILD_MAX, "the build's text is told whole");
 uint8_t info_flags(void) {
     return (uint8_t)((board_sealed() ? FLAG_SEALED : 0) |
                      (selftest_failed() ? FLAG_SELF_TEST_FAILED : 0) |
-                     (random_failed() ? FLAG_RANDOM_FAILED : 0));
+                     (random_failed() ? FLAG_RANDOM_FAILED : 0) |
+                     (logins_closed() ? FLAG_CLOSED : 0));
 }
 
 static uint32_t status_topic(uint8_t out[REPLY_PAYLOAD_MAX]) {

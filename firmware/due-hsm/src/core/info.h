@@ -8,7 +8,7 @@
 #include "request.h"
 #include "status.h"
 
-/* Sealed, self-test failed, random source failed. */
+/* Sealed, self-test failed, random source failed, closed. */
 uint8_t info_flags(void);
 
 enum status info_answer(const struct request *request, struct reply *reply);

@@ -8,12 +8,10 @@
 #include "counters.h"
 #include "key_id.h"
 #include "key_index.h"
+#include "logins.h"
 #include "page_ring.h"
 #include "record.h"
 #include "selftest.h"
-
-/* Pages kept free of keys, so that a full store can replace one though some pages go bad. */
-#define PAGES_SPARE 8
 
 /* The entry with the id of this record, or -1. */
 static int32_t index_of(const struct record *r) {
@@ -32,7 +30,7 @@ static bool wipe_older(uint32_t index) {
     for (uint32_t page = 0; page < page_ring_size(); page++) {
         const struct record *r = record_at(page);
         if (page != key_index_page(index) && record_has_id(r, key->id, key->id_size) &&
-            record_valid(r) && (selftest_failed() || !page_wipe(page))) {
+            record_kind(r) == RECORD_KEY && (selftest_failed() || !page_wipe(page))) {
             wiped = false;
         }
     }
@@ -66,7 +64,7 @@ static void learn(uint32_t page) {
 }
 
 /*
- * Finds the keys, and wipes what is neither a record nor blank, on a second reading
+ * Finds the keys and the logins, and wipes what is neither a record nor blank, on a second reading
  * of the page. In doubt, when that or the check computed without the tables has
  * another answer, it stops, with nothing wiped for it.
  */
@@ -75,10 +73,13 @@ static void learn_pages(void) {
         if (page_is_uniform(page)) {
             continue;
         }
-        if (record_valid(record_at(page))) {
+        enum record_kind kind = record_kind(record_at(page));
+        if (kind == RECORD_KEY) {
             learn(page);
-            page_ring_found(page);
-        } else if (record_is_wiped(record_at(page))) {
+        } else if (kind != RECORD_NONE) {
+            logins_found(page, kind);
+        }
+        if (kind != RECORD_NONE || record_is_wiped(record_at(page))) {
             page_ring_found(page);
         } else if (record_valid(record_at(page)) || page_is_blank(page)) {
             selftest_fail();
@@ -92,7 +93,7 @@ static void learn_pages(void) {
 static void drop_older(void) {
     for (uint32_t page = 0; page < page_ring_size(); page++) {
         const struct record *r = record_at(page);
-        int32_t index = record_valid(r) ? index_of(r) : -1;
+        int32_t index = record_kind(r) == RECORD_KEY ? index_of(r) : -1;
         if (index >= 0 && page != key_index_page((uint32_t)index) && !selftest_failed()) {
             rewrite((uint32_t)index);
             (void)wipe_older((uint32_t)index);
@@ -100,9 +101,10 @@ static void drop_older(void) {
     }
 }
 
-/* A store of no key and so many pages, on which nothing was done yet. */
+/* A store of nothing and so many pages, on which nothing was done yet. */
 static void start(uint32_t pages) {
     key_index_forget();
+    logins_forget();
     bad_pages_forget();
     page_ring_start(pages);
     counters[COUNTER_KEY_CHANGES] = 0;
@@ -115,6 +117,7 @@ void keystore_open(void) {
     start(pages < PAGES_MAX ? pages : PAGES_MAX);
     learn_pages();
     drop_older();
+    logins_recover();
     if (selftest_failed()) {
         start(0);
     }
@@ -190,7 +193,7 @@ enum status keystore_delete(const uint8_t *id, uint32_t id_size) {
     }
     page = key_index_page((uint32_t)index);
     wiped = page_wipe(page);
-    if (!wiped && record_valid(record_at(page))) {
+    if (!wiped && record_kind(record_at(page)) == RECORD_KEY) {
         return STATUS_STORE_FAILED;
     }
     key_index_remove((uint32_t)index);
@@ -203,9 +206,9 @@ uint32_t keystore_count(void) {
 }
 
 uint32_t keystore_capacity(void) {
-    uint32_t pages = page_ring_size();
-    uint32_t free_of_keys = bad_pages_count() + PAGES_SPARE;
-    uint32_t capacity = pages > free_of_keys ? pages - free_of_keys : 0;
+    uint32_t room = page_ring_room();
+    uint32_t of_logins = logins_pages();
+    uint32_t capacity = room > of_logins ? room - of_logins : 0;
 
     if (capacity > KEYS_MAX) {
         capacity = KEYS_MAX;

@@ -1,5 +1,6 @@
 /*
- * keystore.h - the keys of the device, in flash, by key id.
+ * keystore.h - the keys of the device, in flash, by key id. The logins lie in the same pages,
+ * and are opened with them (logins.h).
  *
  * A key is a record (record.h), which fills one page of flash. Records are written
  * around a ring of pages (page_ring.h), and found by an index in RAM (key_index.h).
@@ -80,7 +81,10 @@ enum status keystore_put(const struct key *key, bool replace);
  */
 enum status keystore_delete(const uint8_t *id, uint32_t id_size);
 
-/* How many keys there are, and how many there can be. */
+/*
+ * How many keys there are, and how many there can be: logins take pages, too, and those of the
+ * first are kept free for it.
+ */
 uint32_t keystore_count(void);
 uint32_t keystore_capacity(void);
 

@@ -22,6 +22,12 @@ uint32_t page_ring_size(void) {
     return ring.pages;
 }
 
+uint32_t page_ring_room(void) {
+    uint32_t free_of_records = bad_pages_count() + PAGES_SPARE;
+
+    return ring.pages > free_of_records ? ring.pages - free_of_records : 0;
+}
+
 bool page_is_uniform(uint32_t page) {
     const uint8_t *bytes = board_flash_page(page);
 

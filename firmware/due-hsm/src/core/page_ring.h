@@ -13,11 +13,15 @@
 
 #include "record.h"
 
+/* Pages kept free of records, so that a full store can replace one though some pages go bad. */
+#define PAGES_SPARE 8
+
 /* Starts a ring of so many pages, 0 to PAGES_MAX, with no record known yet. */
 void page_ring_start(uint32_t pages);
 
-/* How many pages the ring has. */
+/* How many pages the ring has, and how many records it is to hold at most. */
 uint32_t page_ring_size(void);
+uint32_t page_ring_room(void);
 
 /* What a page may be: uniform, if all bytes are 00 or all FF; blank, if that or a wiped record. */
 bool page_is_uniform(uint32_t page);

@@ -1,9 +1,12 @@
 /*
- * record.h - a key as one flash page, in one of two formats.
+ * record.h - what a flash page of the store is: a key, a login, or the marker of a closed
+ * device.
  *
- * Format 2 is that of keys with limits, which lie behind the id; format 1 is that of all
- * others, and of what was written before there were limits. Firmware that knows only format 1
- * takes no record of format 2 for a key: it would let it do whatever it can.
+ * A key has one of two formats. Format 2 is that of keys with limits, which lie behind the id;
+ * format 1 is that of all others, and of what was written before there were limits. Firmware
+ * that knows only format 1 takes no record of format 2 for a key: it would let it do whatever
+ * it can. Logins and markers have formats of their own, so that no verb ever takes the one for
+ * the other; and where a key has the size of its id, a login's page has 0, which is none.
  *
  * The page is the struct as it lies in memory; every processor this core runs on
  * is little-endian and aligns alike, and the size is asserted. A page is a
@@ -17,8 +20,9 @@
  * over, one start after another, until it is worn out.
  *
  * keystore_open() wipes every page that is neither blank nor a record. Firmware
- * with another format must therefore still know these two, or lose the keys; and keys with
- * limits are lost to the firmware before them.
+ * with another format must therefore still know these, or lose the keys. Keys with
+ * limits are lost to the firmware before them, logins and markers likewise: under that,
+ * a device whose flash is kept (no upload to a Due keeps it) is open.
  */
 #ifndef DUE_HSM_RECORD_H
 #define DUE_HSM_RECORD_H
@@ -29,10 +33,14 @@
 #include "board.h"
 #include "bytes.h"
 #include "key.h"
+#include "login.h"
 
 struct record {
-    uint64_t sequence; /* of several records of one id the one with the highest counts */
-    struct key key;
+    uint64_t sequence; /* of several records of one id or name the one with the highest counts */
+    union {            /* by the format; of a marker nothing */
+        struct key key;
+        struct login login;
+    };
     uint8_t reserved[32]; /* 0 */
     uint32_t format;      /* 0 on a wiped page */
     uint32_t crc;         /* CRC-32C of all before it */
@@ -40,19 +48,31 @@ struct record {
 
 _Static_assert(sizeof(struct record) == BOARD_FLASH_PAGE_SIZE, "a record fills a page");
 
+enum record_kind { RECORD_NONE, RECORD_KEY, RECORD_LOGIN, RECORD_MARKER };
+
 /* The page, as a record that it may be. */
 static inline const struct record *record_at(uint32_t page) {
     return (const struct record *)(const void *)board_flash_page(page);
 }
 
-/* Makes the record of a key whose id_size and limits_size are valid; record_seal() completes it. */
+/*
+ * Makes the record of a key whose id_size and limits_size are valid, of a login whose name_size
+ * is, or the marker; record_seal() completes it.
+ */
 void record_init(struct record *r, const struct key *key);
+void record_init_login(struct record *r, const struct login *login);
+void record_init_marker(struct record *r);
 
 /* Gives the record its place in time, and its CRC. */
 void record_seal(struct record *r, uint64_t sequence);
 
-/* Whether these are the bytes of a sealed record. */
-bool record_valid(const struct record *r);
+/* What these bytes are; RECORD_NONE if not a sealed record. */
+enum record_kind record_kind(const struct record *r);
+
+/* Whether they are a sealed record of any kind. */
+static inline bool record_valid(const struct record *r) {
+    return record_kind(r) != RECORD_NONE;
+}
 
 /* Makes the wiped page of a record with this sequence number, and tells whether r is one. */
 void record_wiped(struct record *r, uint64_t sequence);
