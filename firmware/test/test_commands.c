@@ -468,7 +468,6 @@ static void measure_counts_cycles_of_a_signature(void) {
 static void unknown_verbs(void) {
     client_new_device();
     CHECK(status_of(0, 0) == STATUS_UNSUPPORTED);
-    CHECK(status_of(13, 0) == STATUS_UNSUPPORTED && status_of(14, 0) == STATUS_UNSUPPORTED);
 }
 
 static void flags_that_a_verb_has_not(void) {

@@ -36,7 +36,9 @@ void commands_execute(const struct request *request, struct reply *reply) {
     store_le32(reply->payload, last_executed);
 }
 
-void commands_reset(void) {
+void commands_reset(uint32_t boot, uint16_t epoch) {
+    CHECK(boot == FAKE_BOOT);
+    (void)epoch;
     sessions_wiped++;
 }
 

@@ -16,6 +16,17 @@ void wipe(void *secret, uint32_t size) {
     }
 }
 
+/* The compiler is not to know what the bytes so far have in common: it could stop at that. */
+bool secrets_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
+    uint32_t different = 0;
+
+    for (uint32_t i = 0; i < size; i++) {
+        different |= (uint32_t)(a[i] ^ b[i]);
+        __asm__ volatile("" : "+r"(different));
+    }
+    return different == 0;
+}
+
 __attribute__((noinline)) void wipe_stack(void) {
     uint8_t below[STACK_WIPED];
 

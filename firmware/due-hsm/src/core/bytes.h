@@ -1,9 +1,10 @@
 /*
- * bytes.h - integers in byte buffers, words for loops over bytes, and wiping.
+ * bytes.h - integers in byte buffers, words for loops over bytes; secrets compared, and wiped.
  */
 #ifndef DUE_HSM_BYTES_H
 #define DUE_HSM_BYTES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -103,6 +104,9 @@ static inline void zero_words(uint8_t *to, uint32_t n) {
 
 /* Overwrites size bytes with zeros; the compiler may not leave it out as a dead store. */
 void wipe(void *secret, uint32_t size);
+
+/* Whether both are the same, found in a time that does not tell where they differ. */
+bool secrets_equal(const uint8_t *a, const uint8_t *b, uint32_t size);
 
 /*
  * Overwrites as many bytes of the stack below the caller's frame: more than all

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "access.h"
 #include "board.h"
 #include "crc32c.h"
 #include "frame.h"
@@ -31,4 +32,5 @@ void due_hsm_poll(void) {
 
 void due_hsm_port_changed(void) {
     frame_drop();
+    access_end();
 }

@@ -9,7 +9,11 @@
  *   link                      the session: sequence, window, remembered replies
  *   commands                  the table of the verbs
  *   key_verbs, key_list       the verbs that change keys, and those that tell of them
+ *   login_verbs               the verbs that read or change the set of logins
+ *   access                    who is there: logging in, and what that permits
+ *   envelope                  what a manager sends so that nobody else can
  *   streams, info, measure    the MACs in progress; what the device says of itself
+ *   logins                    find, add, remove; whether the device is closed
  *   keystore                  find, add, replace, delete; what a power cut left
  *   key_index, page_ring      keys by id; where the next record goes
  *   bad_pages                 pages written and wiped, and those that do not take it
@@ -25,7 +29,7 @@
  *   hmac, sha1, sha256        HMAC over any hash; the hashes: _cortexm3.S, _portable.c
  *   cobs, crc32c              the codes of a frame
  *   selftest                  whether the device works right, as far as it knows
- *   board, request, key       the porting contract; what is handed around
+ *   board, request, key, login  the porting contract; what is handed around
  *   limits, status, version   numbers of the protocol, and the firmware's own
  *   counters, hash, bytes     what is counted; what a hash is to HMAC; bytes
  */
@@ -39,9 +43,10 @@ void due_hsm_start(void);
 void due_hsm_poll(void);
 
 /*
- * Drops the frame that has begun to arrive. A board with several ports calls it
- * within board_receive(), when it is about to return the bytes of another port than
- * it did last: no frame is made of two ports' bytes.
+ * Drops the frame that has begun to arrive, and ends a login. A board calls it within
+ * board_receive(), when it is about to return the bytes of another port than it did
+ * last, or of another program at the port: no frame is made of the bytes of two, and
+ * nobody has the login of another.
  */
 void due_hsm_port_changed(void);
 

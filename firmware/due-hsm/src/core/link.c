@@ -83,7 +83,6 @@ static void hello(const uint8_t *payload, uint32_t size) {
     }
     if (!session.open || memcmp(session.nonce, payload, NONCE_SIZE) != 0) {
         board_bind();
-        commands_reset();
         wipe(session.replies, sizeof session.replies);
         session.open = true;
         session.gap_told = false;
@@ -92,6 +91,7 @@ static void hello(const uint8_t *payload, uint32_t size) {
         session.epoch = session.next_epoch;
         session.next_epoch = session.epoch == UINT16_MAX ? 1 : (uint16_t)(session.epoch + 1);
         memcpy(session.nonce, payload, NONCE_SIZE);
+        commands_reset(session.boot, session.epoch);
         counters[COUNTER_SESSIONS]++;
     }
     welcome(payload, VERSION_HIGHEST);
@@ -189,7 +189,7 @@ void link_start(void) {
     session.boot = seed.boot;
     session.next_epoch = seed.first_epoch;
     frame_start();
-    commands_reset();
+    commands_reset(session.boot, session.epoch);
 }
 
 /*
