@@ -1,10 +1,12 @@
 /*
  * What PROTOCOL.md says that a program can read. The examples of section 9: every
- * packet against its wire form, and the first forty-four as a conversation with the core.
+ * packet against its wire form, and as conversations with the core the first fifty-six, and
+ * those with a device that becomes closed, which are a block of their own.
  * The limits of section 11: every row against limits.h.
  */
 #include <string.h>
 
+#include "board.h"
 #include "client.h"
 #include "cobs.h"
 #include "crc32c.h"
@@ -13,10 +15,13 @@
 #include "harness.h"
 #include "limits.h"
 #include "link.h"
+#include "login_client.h"
 #include "reference.h"
 
 #define PAGE         "PROTOCOL.md"
-#define FRAMES_MAX   100
+#define FRAMES_MAX   100 /* of a block */
+#define BLOCKS       2
+#define CLOSED       1 /* the block of the closed device */
 #define CONVERSATION 56
 #define FROM_HOST    "\xE2\x86\x92 " /* → */
 #define FROM_DEVICE  "\xE2\x86\x90 " /* ← */
@@ -57,6 +62,17 @@ static uint32_t read_hex(const char *text, uint8_t out[WIRE_MAX]) {
     return size;
 }
 
+/* The device's random bytes are those of the page: D0, D1, D2 and so on. */
+static uint8_t next_random;
+
+bool __wrap_random_bytes(uint8_t *out, uint32_t size);
+bool __wrap_random_bytes(uint8_t *out, uint32_t size) {
+    for (uint32_t i = 0; i < size; i++) {
+        out[i] = next_random++;
+    }
+    return true;
+}
+
 static void read_line(const char *line) {
     struct example *last = &examples[count == 0 ? 0 : count - 1];
 
@@ -73,71 +89,71 @@ static void read_line(const char *line) {
     }
 }
 
-/* What follows the text on the page. */
-static const char *after(const char *text) {
-    static char page[65536];
+static const char *page_text(void) {
+    static char page[98304];
     uint32_t size = platform_load(PAGE, (uint8_t *)page, sizeof page - 1);
 
     CHECK(size > 0 && size < sizeof page - 1);
     page[size] = 0;
-    const char *at = strstr(page, text);
+    return page;
+}
+
+/* What follows the text. */
+static const char *after(const char *start, const char *text) {
+    const char *at = strstr(start, text);
+
     CHECK(at != NULL);
     return at + strlen(text);
 }
 
-static void read_examples(void) {
-    const char *line = after("\n```frames\n");
+static void read_examples(uint32_t block) {
+    const char *line = page_text();
 
+    for (uint32_t i = 0; i <= block; i++) {
+        line = after(line, "\n```frames\n");
+    }
     count = 0;
     for (; !starts_with(line, "```"); line = strchr(line, '\n') + 1) {
         read_line(line);
     }
-    CHECK(count >= CONVERSATION);
+    CHECK(count != 0);
+}
+
+static void expect_forms_agree(struct example *e) {
+    uint8_t wire[WIRE_MAX];
+
+    store_le32(&e->packet[e->packet_size], crc32c(e->packet, e->packet_size));
+    CHECK(reference_cobs_encode(wire, e->packet, e->packet_size + 4) + 1 == e->wire_size);
+    wire[e->wire_size - 1] = 0;
+    CHECK(memcmp(wire, e->wire, e->wire_size) == 0);
+    CHECK(cobs_decode(wire, e->wire_size - 1) == e->packet_size + 4);
+    CHECK(memcmp(&wire[1], e->packet, e->packet_size + 4) == 0);
 }
 
 static void packets_and_wire_forms_agree(void) {
     crc32c_start();
-    read_examples();
-    for (uint32_t i = 0; i < count; i++) {
-        struct example *e = &examples[i];
-        uint8_t wire[WIRE_MAX];
-        store_le32(&e->packet[e->packet_size], crc32c(e->packet, e->packet_size));
-        CHECK(reference_cobs_encode(wire, e->packet, e->packet_size + 4) + 1 == e->wire_size);
-        wire[e->wire_size - 1] = 0;
-        CHECK(memcmp(wire, e->wire, e->wire_size) == 0);
-        CHECK(cobs_decode(wire, e->wire_size - 1) == e->packet_size + 4);
-        CHECK(memcmp(&wire[1], e->packet, e->packet_size + 4) == 0);
-    }
-}
-
-static void conversation(void) {
-    read_examples();
-    fake_board_new();
-    due_hsm_start();
-    for (uint32_t i = 0; i < CONVERSATION; i++) {
-        const struct example *e = &examples[i];
-        if (e->from_host) {
-            client_expect_silence();
-            client_deliver(e->wire, e->wire_size);
-            continue;
+    for (uint32_t block = 0; block < BLOCKS; block++) {
+        read_examples(block);
+        for (uint32_t i = 0; i < count; i++) {
+            expect_forms_agree(&examples[i]);
         }
-        CHECK(fake_board.sent_size == e->wire_size);
-        CHECK(memcmp(fake_board.sent, e->wire, e->wire_size) == 0);
-        fake_board.sent_size = 0;
     }
-    client_expect_silence();
 }
 
-/* The same bytes, one at a time. */
-static void conversation_byte_by_byte(void) {
-    read_examples();
+/* So many frames of the block with a new device, whose bytes arrive in pieces of this size at most.
+ */
+static void converse(uint32_t block, uint32_t frames, uint32_t piece) {
+    read_examples(block);
+    CHECK(count >= frames);
     fake_board_new();
     due_hsm_start();
-    for (uint32_t i = 0; i < CONVERSATION; i++) {
+    next_random = 0xD0;
+    for (uint32_t i = 0; i < (frames != 0 ? frames : count); i++) {
         const struct example *e = &examples[i];
-        for (uint32_t k = 0; k < e->wire_size && e->from_host; k++) {
+        for (uint32_t at = 0; at < e->wire_size && e->from_host; at += piece) {
+            uint32_t rest = e->wire_size - at;
             client_expect_silence();
-            client_deliver(&e->wire[k], 1);
+            client_deliver(&e->wire[at], rest < piece ? rest : piece);
         }
         if (!e->from_host) {
             CHECK(fake_board.sent_size == e->wire_size);
@@ -145,6 +161,77 @@ static void conversation_byte_by_byte(void) {
             fake_board.sent_size = 0;
         }
     }
+    client_expect_silence();
+}
+
+static void conversation(void) {
+    converse(0, CONVERSATION, WIRE_MAX);
+}
+
+static void conversation_byte_by_byte(void) {
+    converse(0, CONVERSATION, 1);
+}
+
+static void conversation_with_a_closed_device(void) {
+    converse(CLOSED, 0, WIRE_MAX);
+}
+
+static void conversation_with_a_closed_device_byte_by_byte(void) {
+    converse(CLOSED, 0, 1);
+}
+
+/*
+ * What of these frames depends on the secrets, against what a host makes by the rules of
+ * section 4 (login_client.h), which is no code of the device's.
+ */
+static void closed_conversation_is_by_the_rules(void) {
+    struct login_host hosts[2] = {login_of("manager", 2, 0x00), login_of("signer", 1, 0x20)};
+    struct login_host *host = NULL;
+    uint8_t expected[REQUEST_PAYLOAD_MAX];
+    uint32_t proofs = 0;
+    uint32_t envelopes = 0;
+
+    read_examples(CLOSED);
+    for (uint32_t i = 2; i + 1 < count; i += 2) {
+        const uint8_t *request = examples[i].packet;
+        struct message m = {.code = examples[i + 1].packet[1],
+                            .size = examples[i + 1].packet_size - 8};
+        memcpy(m.payload, &examples[i + 1].packet[8], m.size);
+        if (request[1] == VERB_LOGIN && request[8] == LOGIN_STEP_NAME) {
+            host = &hosts[host == NULL ? 0 : 1];
+            board_unique_id(host->session.unique_id);
+            host->session.boot = FAKE_BOOT;
+            host->session.epoch = FAKE_FIRST_EPOCH;
+            memcpy(host->session.device_nonce, m.payload, LOGIN_NONCE_SIZE);
+            host->n = 1;
+        } else if (request[1] == VERB_LOGIN && request[8] == LOGIN_STEP_PROOF) {
+            memcpy(host->session.host_nonce, &request[9], LOGIN_NONCE_SIZE);
+            CHECK(put_login_proof(expected, host) == examples[i].packet_size - 8);
+            CHECK(memcmp(expected, &request[8], examples[i].packet_size - 8) == 0);
+            login_derive(expected, host, "DueHSM login device");
+            CHECK(m.size == LOGIN_PROOF_SIZE && memcmp(expected, m.payload, m.size) == 0);
+            login_derive(host->session_key, host, "DueHSM session");
+            proofs++;
+        } else if (request[1] == VERB_ENVELOPE && m.code != STATUS_NOT_PERMITTED) {
+            uint32_t size = examples[i].packet_size - 8;
+            uint32_t inner = size - 8 - 1 - ENVELOPE_TAG_SIZE;
+            static const uint8_t zeros[REQUEST_PAYLOAD_MAX];
+            /* An envelope of zeros has the key stream, and so tells the plaintext of the page's. */
+            (void)put_envelope(expected, host, host->n, 0, zeros, inner);
+            for (uint32_t k = 0; k <= inner; k++) {
+                expected[8 + k] ^= request[16 + k];
+            }
+            uint8_t plaintext[REQUEST_PAYLOAD_MAX];
+            memcpy(plaintext, &expected[8], inner + 1);
+            CHECK(put_envelope(expected, host, host->n, plaintext[0], &plaintext[1], inner) ==
+                  size);
+            CHECK(memcmp(expected, &request[8], size) == 0);
+            CHECK(envelope_take_tag(&m, host, host->n) && m.size == 0);
+            host->n++;
+            envelopes++;
+        }
+    }
+    CHECK(proofs == 2 && envelopes == 3);
 }
 
 struct limit {
@@ -205,7 +292,7 @@ static uint32_t read_number(const char *text) {
 
 /* Each row once, and none that is unknown here. */
 static void limits_agree(void) {
-    const char *line = strstr(after("\n## 11. Limits\n"), "\n| `");
+    const char *line = strstr(after(page_text(), "\n## 11. Limits\n"), "\n| `");
     bool seen[LIMITS] = {false};
     uint32_t rows = 0;
 
@@ -227,6 +314,9 @@ int main(void) {
         TEST(packets_and_wire_forms_agree),
         TEST(conversation),
         TEST(conversation_byte_by_byte),
+        TEST(conversation_with_a_closed_device),
+        TEST(conversation_with_a_closed_device_byte_by_byte),
+        TEST(closed_conversation_is_by_the_rules),
         TEST(limits_agree),
     };
     return RUN_TESTS("protocol", tests);
