@@ -52,6 +52,11 @@ final class LoginHandshake {
         }
         byte[] ours = new byte[Limits.LOGIN_NONCE_SIZE];
         new SecureRandom().nextBytes(ours); // never of our own provider: see Handshake
+        prove(theirs, ours, request);
+    }
+
+    /** Makes that request from the nonces of both. */
+    void prove(byte[] theirs, byte[] ours, Request request) {
         transcript = transcript(theirs, ours);
         byte[] proof = HmacSha256.mac(credential.secret, HOST_PROOF, transcript);
         request.start(Verb.LOGIN).u8(PROOF_STEP).bytes(ours).bytes(proof);

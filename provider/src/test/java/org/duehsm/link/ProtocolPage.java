@@ -25,11 +25,12 @@ final class ProtocolPage {
 
     private ProtocolPage() {}
 
+    /** Those of all blocks, in the order of the page. */
     static List<Example> examples() {
         List<Example> examples = new ArrayList<>();
         String name = "";
         byte[] packet = null;
-        for (String line : block()) {
+        for (String line : blocks()) {
             if (line.startsWith("→ ") || line.startsWith("← ")) {
                 name = line;
             } else if (line.startsWith("packet ")) {
@@ -62,10 +63,16 @@ final class ProtocolPage {
         return limits;
     }
 
-    private static List<String> block() {
-        List<String> lines = lines();
-        List<String> rest = lines.subList(lines.indexOf("```frames") + 1, lines.size());
-        return rest.subList(0, rest.indexOf("```"));
+    private static List<String> blocks() {
+        List<String> within = new ArrayList<>();
+        boolean inside = false;
+        for (String line : lines()) {
+            inside = line.equals("```frames") || inside && !line.equals("```");
+            if (inside) {
+                within.add(line);
+            }
+        }
+        return within;
     }
 
     private static List<String> lines() {
