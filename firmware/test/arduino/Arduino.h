@@ -8,6 +8,13 @@
 
 #include <stdint.h>
 
+class Serial_ {
+  public:
+    bool dtr();
+};
+
+extern Serial_ SerialUSB;
+
 void initVariant(void);
 void watchdogSetup(void);
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "access.h"
 #include "board.h"
 #include "cobs.h"
 #include "crc32c.h"
@@ -268,6 +269,121 @@ static void ring_of_the_port_that_is_stopped_is_wiped(void) {
     }
 }
 
+/* The program at the native port. */
+
+static void import_numbered(uint16_t seq) {
+    static const uint8_t payload[13] = {1, 1, 'k', [11] = 1, [12] = 1};
+
+    wire_size = 0;
+    put_numbered(PACKET_REQUEST, VERB_IMPORT, EPOCH, seq, payload, sizeof payload);
+}
+
+/*
+ * A session under a login that permits no IMPORT. The device is an open one, so that it permits
+ * one as soon as the login has ended.
+ */
+static void log_in(void (*serve)(void)) {
+    start();
+    usb_control_watch(false);
+    usb_control_watch(true);
+    open_session(serve);
+    access_now = ACCESS_USER;
+    import_numbered(1);
+    serve();
+    CHECK(access_now == ACCESS_USER && keystore_count() == 0);
+}
+
+static void program_goes_and_comes(void) {
+    usb_control_watch(false);
+    usb_control_watch(true);
+}
+
+static void device_is_configured_anew(void) {
+    _usbConfiguration = 0;
+    usb_control_watch(true);
+    _usbConfiguration = 1;
+    usb_control_watch(true);
+}
+
+/* However soon the next one is there: what it sends first is not done under the login of another.
+ */
+static void login_ends_with_the_program_at_usb(void) {
+    static void (*const leaves[])(void) = {program_goes_and_comes, device_is_configured_anew};
+
+    for (uint32_t i = 0; i < sizeof leaves / sizeof leaves[0]; i++) {
+        log_in(serve_usb);
+        leaves[i]();
+        import_numbered(2);
+        serve_usb();
+        CHECK(access_now == ACCESS_OPEN && keystore_count() == 1);
+        CHECK(ports.bound && ports.current == PORT_USB && due_model.usb_attached && !uart_port_on);
+    }
+}
+
+/* Also when the next one sends nothing. */
+static void login_ends_at_once(void) {
+    jmp_buf leave;
+
+    log_in(serve_usb);
+    usb_control_watch(false);
+    due_model.leave_at = due_model.restarts + 4;
+    due_model.leave = &leave;
+    if (setjmp(leave) == 0) {
+        due_hsm_poll();
+    }
+    due_model.leave_at = 0;
+    CHECK(access_now == ACCESS_OPEN && ports.current == PORT_USB);
+}
+
+/* What has left half a frame at the port has not sent the start of another's. */
+static void half_a_frame_goes_with_its_program(void) {
+    start();
+    usb_control_watch(true);
+    open_session(serve_usb);
+    import_numbered(1);
+    for (uint32_t split = 1; split < wire_size; split++) {
+        poll(due_model_usb_receives, wire, split);
+        program_goes_and_comes();
+        poll(due_model_usb_receives, &wire[split], wire_size - split);
+        CHECK(keystore_count() == 0);
+    }
+}
+
+/* Whatever native USB is told, before it leaves the bus. */
+static void login_on_the_other_port_stays(void) {
+    log_in(serve_uart);
+    program_goes_and_comes();
+    device_is_configured_anew();
+    import_numbered(2);
+    serve_uart();
+    CHECK(access_now == ACCESS_USER && keystore_count() == 0);
+    CHECK(ports.bound && ports.current == PORT_UART && uart_port_on);
+}
+
+/* DTR stays as it is, whatever else the host asks for. */
+static void other_control_requests_end_nothing(void) {
+    log_in(serve_usb);
+    usb_control_watch(true);
+    usb_control_watch(true);
+    import_numbered(2);
+    serve_usb();
+    CHECK(access_now == ACCESS_USER);
+}
+
+/* Before a session is open, it may be any program that opens and closes the port; both are listened
+ * to. */
+static void program_that_goes_before_its_hello_binds_nothing(void) {
+    start();
+    usb_control_watch(true);
+    poll(due_model_usb_receives, (const uint8_t *)"AT\r", 3);
+    program_goes_and_comes();
+    expect_both_ports_open();
+    wire_size = 0;
+    put_hello(1);
+    serve_uart();
+    CHECK(ports.bound && uart_port_on && !due_model.usb_attached);
+}
+
 /* What is left of a key on the stack. */
 
 #define LEFT 0x5EC2E7EDu
@@ -322,6 +438,12 @@ int main(void) {
         TEST(frame_of_two_ports_is_none),
         TEST(light_is_steady_once_a_session_is_open),
         TEST(ring_of_the_port_that_is_stopped_is_wiped),
+        TEST(login_ends_with_the_program_at_usb),
+        TEST(login_ends_at_once),
+        TEST(half_a_frame_goes_with_its_program),
+        TEST(login_on_the_other_port_stays),
+        TEST(other_control_requests_end_nothing),
+        TEST(program_that_goes_before_its_hello_binds_nothing),
         TEST(key_does_not_stay_on_the_stack),
     };
     return RUN_TESTS("due_ports", tests);

@@ -6,8 +6,9 @@
  *
  * initVariant() runs after the core's set-up and before the board attaches to
  * the bus. The core's interrupt handler goes on to serve endpoint 0; ours runs
- * it, then usb_control_mend(), which says why, and then masks the receive
- * interrupt, which the core enables whenever the host sets a configuration.
+ * it, then usb_control_mend(), which says why, looks whether the program at the port
+ * has gone, and then masks the receive interrupt, which the core enables whenever the
+ * host sets a configuration.
  *
  * initiateReset(), cancelReset() and tickReset() are the core's way into the ROM
  * boot loader (Reset.cpp) when native USB is closed at 1200 baud: it would come
@@ -95,6 +96,7 @@ void (*core_isr)(void);
 void usb_isr(void) {
     core_isr();
     usb_control_mend();
+    usb_control_watch(SerialUSB.dtr());
     usb_port_mask_interrupt();
 }
 

@@ -59,6 +59,9 @@ bool seal_read(void);
 /* ports.c: waits until the last reply has left the board, or its host is gone. */
 void ports_drain(void);
 
+/* ports.c: the program at the native port has gone. From the interrupt, as the only one. */
+void ports_host_left(void);
+
 /* unique_id.c: reads the id from the hardware; board_unique_id() then repeats it. */
 void unique_id_read(void);
 
@@ -82,7 +85,9 @@ static inline void uart_port_service(void) {
     }
 }
 
-void usb_control_mend(void); /* after each run of the core's interrupt handler */
+/* After each run of the core's interrupt handler, and what the host says of DTR. */
+void usb_control_mend(void);
+void usb_control_watch(bool dtr);
 /* Refuses a descriptor that the core does not have; false: it has it. */
 bool usb_control_refuse(uint8_t type, uint8_t index, uint16_t size);
 

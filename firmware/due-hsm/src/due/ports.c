@@ -8,6 +8,11 @@
  * the host repeats its HELLO. board_bind() then ends it: the port that is not used
  * is switched off until reset, native USB by leaving the bus, which closes all that
  * the core's USB code offers to a host that never said HELLO.
+ *
+ * A program that leaves the native port takes its login with it. That is found where the
+ * change of the port is, so the path of the data has no instruction for it: the interrupt
+ * says that the port is none, and the next bytes, which are another program's, are then those
+ * of another port.
  */
 #include "../core/board.h"
 #include "../core/bytes.h"
@@ -25,14 +30,25 @@ const struct board_properties board_properties = {
 };
 
 static struct ports {
-    enum port current;
-    bool bound;
+    volatile enum port current; /* whose bytes were last; NONE also when their program has gone */
+    bool bound;                 /* to the UART if it is current, and else to USB */
 } ports;
 
-static inline enum port wait_for_port(const struct ports *p, uint8_t **data, uint32_t *size) {
+void ports_host_left(void) {
+    if (ports.current == PORT_USB) {
+        ports.current = PORT_NONE;
+    }
+}
+
+static void change_port(struct ports *p, enum port port) {
+    p->current = port;
+    due_hsm_port_changed();
+}
+
+static inline enum port wait_for_port(struct ports *p, uint8_t **data, uint32_t *size) {
     for (;;) {
         WDT_CR = WDT_RESTART;
-        if (LIKELY(!p->bound || p->current == PORT_USB)) {
+        if (LIKELY(!p->bound || p->current != PORT_UART)) {
             *size = usb_port_receive(data);
             if (LIKELY(*size > 0)) {
                 return PORT_USB;
@@ -44,6 +60,9 @@ static inline enum port wait_for_port(const struct ports *p, uint8_t **data, uin
                 return PORT_UART;
             }
         }
+        if (p->bound && p->current == PORT_NONE) {
+            change_port(p, PORT_USB);
+        }
         led_refresh();
     }
 }
@@ -54,8 +73,7 @@ uint32_t board_receive(uint8_t **data) {
     enum port port = wait_for_port(p, data, &size);
 
     if (UNLIKELY(port != p->current)) {
-        p->current = port;
-        due_hsm_port_changed();
+        change_port(p, port);
     }
     return size;
 }
@@ -65,7 +83,7 @@ void board_send(const uint8_t *data, uint32_t size) {
     const struct ports *p = immediate(&ports);
 
     WDT_CR = WDT_RESTART;
-    if (LIKELY(p->current == PORT_USB)) {
+    if (LIKELY(p->current != PORT_UART)) {
         usb_port_send(data, size);
     } else {
         uart_port_send(data, size);
@@ -73,7 +91,7 @@ void board_send(const uint8_t *data, uint32_t size) {
 }
 
 void ports_drain(void) {
-    if (ports.current == PORT_USB) {
+    if (ports.current != PORT_UART) {
         usb_port_drain();
     } else {
         uart_port_drain();
@@ -83,7 +101,7 @@ void ports_drain(void) {
 void board_bind(void) {
     ports.bound = true;
     led_bound();
-    if (ports.current == PORT_USB) {
+    if (ports.current != PORT_UART) {
         uart_port_stop();
     } else {
         usb_port_stop();

@@ -16,6 +16,10 @@
  * would read another endpoint's window. So UDD_ClearOUT() is called after each, which
  * goes back and acknowledges the packet that is there: an empty one, if any, since
  * the core has read all others. If it is the next request already, it is left alone.
+ *
+ * By a control request the host also tells that a program opens the port, DTR, or has
+ * closed it or died. The core handles one request in one run of its handler, so each
+ * of them is seen, however soon the next program comes.
  */
 #include "due.h"
 #include "sam3x8e.h"
@@ -40,6 +44,18 @@ void usb_control_mend(void) {
     }
     if (_usbConfiguration != 0) {
         USB_DEVEPT |= ENDPOINTS;
+    }
+}
+
+/* A host that does not raise DTR cannot be seen to go. Plugged in again, it configures the device.
+ */
+void usb_control_watch(bool dtr) {
+    static bool open;
+    bool was_open = open;
+
+    open = dtr && _usbConfiguration != 0;
+    if (was_open && !open) {
+        ports_host_left();
     }
 }
 
