@@ -18,11 +18,14 @@
 #include "harness.h"
 #include "hmac.h"
 #include "keystore.h"
+#include "login_client.h"
+#include "logins.h"
 #include "memory.h"
 #include "noise.h"
 #include "random.h"
 #include "record.h"
 #include "reference.h"
+#include "selftest.h"
 #include "sha256.h"
 
 #define SECRETS_MAX 64
@@ -297,18 +300,24 @@ static bool are_midstates_anywhere(const struct midstates *m) {
            has_piece_anywhere((const uint8_t *)m->outer, 0);
 }
 
+/* No trace of what the test has computed. */
+static void clear_reference(void) {
+    static const uint8_t zeros[256];
+    uint8_t mac[REFERENCE_MAC_MAX];
+
+    (void)reference_hmac(ALGORITHM_HMAC_SHA256, mac, zeros, 1, zeros, sizeof zeros);
+}
+
 /* The chain of this secret, and no trace of how it was computed. */
 static void compute_chain(const char *secret, uint8_t keys[AWS_KEYS][AWS_SIZE],
                           struct midstates midstates[AWS_KEYS]) {
-    static const uint8_t zeros[256];
     struct aws_scope scope = {"20150830", "us-east-1", "iam"};
-    uint8_t mac[AWS_SIZE];
 
     aws_reference_keys(keys, secret, &scope);
     for (uint32_t i = 0; i < AWS_KEYS; i++) {
         __real_hmac_midstates(&sha256, midstates[i].inner, midstates[i].outer, keys[i], AWS_SIZE);
     }
-    (void)reference_hmac(ALGORITHM_HMAC_SHA256, mac, zeros, 1, zeros, sizeof zeros);
+    clear_reference();
     memory_clear_stack();
 }
 
@@ -397,6 +406,222 @@ static void chain_of_a_signature(void) {
     }
 }
 
+/* Logins. Flash is the memory of this program, too, and may have the midstates of a login. */
+
+static void hide_flash(void) {
+    uint8_t *flash = &fake_board.flash[0][0];
+
+    for (uint32_t i = 0; i < sizeof fake_board.flash; i++) {
+        flash[i] ^= 0xA5;
+    }
+}
+
+/* A secret of a login or an envelope, and what HMAC makes of it. */
+struct traced {
+    uint8_t bytes[32];
+    struct midstates midstates;
+};
+
+static void trace(struct traced *t, const uint8_t bytes[32]) {
+    memcpy(t->bytes, bytes, sizeof t->bytes);
+    __real_hmac_midstates(&sha256, t->midstates.inner, t->midstates.outer, bytes, 32);
+}
+
+static bool is_trace_anywhere(const struct traced *t) {
+    hide_flash();
+    bool found = is_key_anywhere(t->bytes) || are_midstates_anywhere(&t->midstates);
+    hide_flash();
+    return found;
+}
+
+/* Only the midstates, where the device keeps them. */
+static bool is_kept(const struct traced *t) {
+    return memory_in_statics(t->midstates.inner, 32) && memory_in_statics(t->midstates.outer, 32);
+}
+
+/* The request is all that the device does with the stack as it is now. */
+static void deliver_alone(const struct message *m, struct message *reply) {
+    static uint8_t wire[CLIENT_WIRE_MAX]; /* what was on the stack here would stay there */
+    uint32_t size = client_encode(wire, m);
+
+    clear_reference();
+    memory_clear_stack();
+    start_watching();
+    client_deliver(wire, size);
+    CHECK(count == 0 && stack_wipes != 0);
+    wipe(wire, sizeof wire);
+    client.next_seq++;
+    *reply = client_expect(PACKET_REPLY);
+}
+
+static struct message request_of(uint8_t code) {
+    struct message m = {.type = PACKET_REQUEST, .code = code};
+
+    m.epoch = client.epoch;
+    m.seq = client.next_seq;
+    return m;
+}
+
+/* Logs in, step by step; secret and session key are traced. */
+static void log_in(struct login_host *host, struct traced *secret, struct traced *session_key) {
+    struct message m = request_of(VERB_LOGIN);
+    struct message reply;
+
+    trace(secret, host->secret);
+    m.size = put_login_name(m.payload, host->name);
+    deliver_alone(&m, &reply);
+    memcpy(host->session.device_nonce, reply.payload, LOGIN_NONCE_SIZE);
+    board_unique_id(host->session.unique_id);
+    host->session.boot = FAKE_BOOT;
+    host->session.epoch = client.epoch;
+    login_derive(host->session_key, host, "DueHSM session");
+    trace(session_key, host->session_key);
+    host->n = 1;
+    m = request_of(VERB_LOGIN);
+    m.size = put_login_proof(m.payload, host);
+    CHECK(!is_kept(session_key));
+    deliver_alone(&m, &reply);
+    CHECK(seen[HASH_STATE] >= 3 && reply.code == STATUS_OK);
+    CHECK(!is_trace_anywhere(secret) && !is_key_anywhere(session_key->bytes));
+    CHECK(!memory_on_stack(session_key->midstates.inner, 12));
+    CHECK(!memory_on_stack(session_key->midstates.outer, 12));
+    CHECK(is_kept(session_key));
+}
+
+/* Of a secret that is found nowhere by chance. */
+static struct login_host store_manager(const char *name) {
+    struct login_host host = login_of(name, ROLE_MANAGER, 0);
+
+    random_fill(host.secret, sizeof host.secret);
+    login_store(&host);
+    memory_clear_stack();
+    return host;
+}
+
+/* As the next one asks for a name; and so on. */
+static void end_login(uint32_t how, struct login_host *host) {
+    struct message m = request_of(VERB_LOGIN);
+    struct message reply;
+
+    switch (how) {
+    case 0:
+        m.payload[0] = LOGIN_STEP_LOGOUT;
+        m.size = 1;
+        deliver_alone(&m, &reply);
+        break;
+    case 1:
+        m.size = put_login_name(m.payload, "x");
+        deliver_alone(&m, &reply);
+        break;
+    case 2:
+        (void)client_hello(2);
+        break;
+    case 3:
+        client_restart_device();
+        break;
+    case 4:
+        due_hsm_port_changed();
+        break;
+    case 5:
+        m.code = VERB_ENVELOPE;
+        m.size = put_remove_login(payload, host->name);
+        m.size = put_envelope(m.payload, host, 1, VERB_EXTENDED, payload, m.size);
+        deliver_alone(&m, &reply);
+        CHECK(reply.code == STATUS_OK);
+        break;
+    default:
+        selftest_fail();
+        CHECK(client_status(VERB_RANDOM, 0, "\1", 1) == STATUS_SELF_TEST_FAILED);
+        break;
+    }
+}
+
+static void login_that_has_ended(void) {
+    struct traced secret;
+    struct traced session_key;
+
+    for (uint32_t how = 0; how < 7; how++) {
+        client_new_device();
+        (void)store_manager("other");
+        struct login_host host = store_manager("manager");
+        log_in(&host, &secret, &session_key);
+        memory_clear_stack();
+        end_login(how, &host);
+        hide_flash();
+        CHECK(!is_key_anywhere(session_key.bytes));
+        CHECK(!are_midstates_anywhere(&session_key.midstates));
+        CHECK(!is_key_anywhere(secret.bytes) && !are_midstates_anywhere(&secret.midstates));
+        hide_flash();
+    }
+}
+
+/* Nor is anything kept of one that is wrong, and the right proof is no secret of the host's then.
+ */
+static void login_with_a_wrong_proof(void) {
+    struct traced secret;
+    struct traced proof;
+    struct message reply;
+
+    client_new_device();
+    struct login_host host = store_manager("manager");
+    trace(&secret, host.secret);
+    struct message m = request_of(VERB_LOGIN);
+    m.size = put_login_name(m.payload, host.name);
+    deliver_alone(&m, &reply);
+    memcpy(host.session.device_nonce, reply.payload, LOGIN_NONCE_SIZE);
+    board_unique_id(host.session.unique_id);
+    host.session.boot = FAKE_BOOT;
+    host.session.epoch = client.epoch;
+    login_derive(proof.bytes, &host, "DueHSM login host");
+    m = request_of(VERB_LOGIN);
+    m.payload[0] = LOGIN_STEP_PROOF;
+    m.size = 1 + LOGIN_NONCE_SIZE + LOGIN_PROOF_SIZE;
+    deliver_alone(&m, &reply);
+    CHECK(reply.code == STATUS_NOT_PERMITTED);
+    CHECK(!is_trace_anywhere(&secret) && !is_key_anywhere(proof.bytes));
+}
+
+static void trace_key_of_envelope(struct traced *t, const struct login_host *host,
+                                  const char *label) {
+    uint8_t labelled[16];
+    uint8_t key[32];
+
+    memcpy(labelled, label, 8);
+    store_le64(&labelled[8], host->n);
+    (void)reference_hmac(ALGORITHM_HMAC_SHA256, key, host->session_key, 32, labelled,
+                         sizeof labelled);
+    trace(t, key);
+}
+
+#define SEALED_KEY "a key that nobody is to see, ever, not even in memory of the dev"
+
+/* One that is right, one whose tag is wrong, and one whose inner request is refused. */
+static void envelope_that_was_opened(void) {
+    struct traced secret;
+    struct traced session_key;
+    struct traced keys[2];
+    struct message reply;
+
+    client_new_device();
+    struct login_host host = store_manager("manager");
+    log_in(&host, &secret, &session_key);
+    for (uint32_t i = 0; i < 3; i++) {
+        struct message m = request_of(VERB_ENVELOPE);
+        uint32_t size = put_import(payload, "sealed", SEALED_KEY, 64);
+        trace_key_of_envelope(&keys[0], &host, "seal enc");
+        trace_key_of_envelope(&keys[1], &host, "seal mac");
+        m.size = put_envelope(m.payload, &host, host.n, VERB_IMPORT, payload, size);
+        memset(payload, 0, sizeof payload);
+        m.payload[m.size - 1] ^= i == 0 ? 1 : 0;
+        deliver_alone(&m, &reply);
+        CHECK(reply.code == (i == 0 ? STATUS_NOT_PERMITTED : i == 1 ? STATUS_OK : STATUS_EXISTS));
+        host.n += i == 0 ? 0 : 1;
+        CHECK(!is_trace_anywhere(&keys[0]) && !is_trace_anywhere(&keys[1]));
+        CHECK(!is_key_anywhere((const uint8_t *)SEALED_KEY));
+        CHECK(!is_key_anywhere(session_key.bytes) && is_kept(&session_key));
+    }
+}
+
 /* The last, for it fails for good. */
 static void random_source_that_has_failed(void) {
     static const struct drbg zeros;
@@ -422,6 +647,9 @@ int main(void) {
         TEST(random_answer),
         TEST(chain_is_gone_from_the_stack_at_once),
         TEST(chain_of_a_signature),
+        TEST(login_that_has_ended),
+        TEST(login_with_a_wrong_proof),
+        TEST(envelope_that_was_opened),
         TEST(random_source_that_has_failed),
     };
     stack_top = __builtin_frame_address(0);

@@ -19,6 +19,7 @@ enum BoardCheck {
     RECOVERY_JUMPER(Kind.BY_NAME, (program, hand, seal) -> hand.recoveryJumper()),
     TOUCH(Kind.BY_NAME, (program, hand, seal) -> hand.touch()),
     SRAM(Kind.BY_NAME, (program, hand, seal) -> hand.sram()),
+    LEAVE(Kind.WITHOUT_PROGRAM, null),
     SEAL(Kind.BY_NAME, (program, hand, seal) -> seal.seal()),
     TOUCH_SEALED(Kind.BY_NAME, (program, hand, seal) -> seal.touchSealed()),
     SAM_BA_SEALED(Kind.WITHOUT_FIRMWARE, (program, hand, seal) -> hand.samBaSealed()),
