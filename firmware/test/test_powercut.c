@@ -39,7 +39,7 @@
 #define SPARE_LOGIN         40 /* a name for a manager that no command of the sequence is about */
 #define SYSTEMATIC_COMMANDS 100
 #define OLD_STORE_COMMANDS  5 /* on each store of the firmware before */
-#define LOGIN_DEVICES       2 /* each from open on, with so many commands: */
+#define LOGIN_DEVICES       1 /* each from open on, with so many commands: */
 #define LOGIN_COMMANDS      6
 #define DEPTH                                                                                      \
     3 /* cuts, each in the recovery from the one before; with logins one less by default */
