@@ -52,18 +52,29 @@ record LoopbackSignature4(String keyId, String date, String region, String servi
 
     /** Whether the key with this secret has signed this request. */
     boolean isRight(HttpExchange exchange, byte[] body, byte[] secret) {
+        return isRight(exchange, hash(body), secret);
+    }
+
+    /** The same of a request that has this in place of the hash of its body. */
+    boolean isRight(HttpExchange exchange, String contentHash, byte[] secret) {
         String time = exchange.getRequestHeaders().getFirst("X-Amz-Date");
+        return time.startsWith(date)
+                && sign(secret, "", time, hash(canonical(exchange, contentHash).getBytes(UTF_8)))
+                        .equals(tag);
+    }
+
+    /** What the key with this secret signs of this kind: {@code ""}, {@code -PAYLOAD} or {@code -TRAILER}. */
+    String sign(byte[] secret, String kind, String time, String lines) {
         String scope = date + "/" + region + "/" + service + "/aws4_request";
-        String message = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n"
-                + hash(canonical(exchange, body).getBytes(UTF_8));
+        String message = "AWS4-HMAC-SHA256" + kind + "\n" + time + "\n" + scope + "\n" + lines;
         byte[] key = ("AWS4" + new String(secret, UTF_8)).getBytes(UTF_8);
         for (String step : List.of(date, region, service, "aws4_request", message)) {
             key = mac(key, step);
         }
-        return time.startsWith(date) && HexFormat.of().formatHex(key).equals(tag);
+        return HexFormat.of().formatHex(key);
     }
 
-    private String canonical(HttpExchange exchange, byte[] body) {
+    private String canonical(HttpExchange exchange, String contentHash) {
         String headers = signed.stream()
                 .map(name -> name + ":"
                         + exchange.getRequestHeaders().get(name).stream()
@@ -78,7 +89,7 @@ record LoopbackSignature4(String keyId, String date, String region, String servi
                 query(exchange.getRequestURI().getRawQuery()),
                 headers,
                 String.join(";", signed),
-                hash(body));
+                contentHash);
     }
 
     private static String query(String raw) {
@@ -101,7 +112,8 @@ record LoopbackSignature4(String keyId, String date, String region, String servi
         }
     }
 
-    private static String hash(byte[] bytes) {
+    /** 64 lower-case hexadecimal digits. */
+    static String hash(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
