@@ -67,7 +67,7 @@ final class SdkUpload {
         long length = Long.parseLong(arguments[1]) << 20;
         upload(server, length);
         uploadAsync(server, length);
-        System.out.println("uploaded");
+        System.out.println("uploaded by " + DueHsmAuthScheme.class.getModule().getName());
         System.exit(0); // without the seconds that Netty takes to end
     }
 
