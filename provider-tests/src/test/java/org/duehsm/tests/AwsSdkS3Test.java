@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.security.ProviderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -218,6 +219,26 @@ class AwsSdkS3Test {
                             .asByteArray())
                     .isEqualTo(body);
         }
+    }
+
+    /** Where it had a body of which the third chunk was not signed, in the stream of a synchronous client. */
+    @Test
+    void sendsABodyAgainThatWasNotSigned() throws Exception {
+        byte[] body = random(400_000);
+        AtomicInteger signatures = new AtomicInteger();
+        AccessKey fails = AwsSdk.watched(key(ID), () -> {
+            if (signatures.incrementAndGet() == 4) {
+                throw new ProviderException("the board is away for once");
+            }
+        });
+        try (S3Client failing = AwsSdk.s3(proxy.uri(), DueHsmAuthScheme.of(fails))) {
+            failing.putObject(request -> request.bucket(BUCKET).key("third"), RequestBody.fromBytes(body));
+        }
+
+        assertThat(signatures.get()).isGreaterThan(8);
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("third"))
+                        .asByteArray())
+                .isEqualTo(body);
     }
 
     @Test

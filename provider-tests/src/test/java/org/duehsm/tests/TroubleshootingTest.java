@@ -40,7 +40,7 @@ class TroubleshootingTest {
 
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
-    private static final List<String> MODULES = List.of("provider", "firmware", "cli");
+    private static final List<String> MODULES = List.of("provider", "firmware", "aws-sdk", "cli");
 
     private static final SecretKey HANDLE = DueHsmKey.of("webhooks").withAlgorithm("HmacSHA256");
 
