@@ -61,7 +61,7 @@ public final class TrustedFile {
             int owner = (int) Files.getAttribute(path, "unix:uid");
             if (owner != ROOT && owner != own) {
                 throw new IllegalArgumentException(file + ": " + path + " belongs to user " + Files.getOwner(path)
-                        + ", who could change the file; give it to root, or to the account of the daemon");
+                        + ", who could change the file; give it to root, or to the account of this program");
             }
             int mode = mode(path);
             boolean keepsFilesOfOthers = Files.isDirectory(path) && (mode & STICKY) != 0;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.duehsm.aws.TemporaryCredentials;
 import org.duehsm.client.Algorithm;
 import org.duehsm.provider.DueHsmProvider;
@@ -34,6 +35,7 @@ class CredentialsCommandTest {
 
     private static final String ID = "AKIACRED";
     private static final byte[] SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".getBytes(UTF_8);
+    private static final String MFA = "--mfa-serial=arn:aws:iam::123456789012:mfa/ann";
     private static final String ROLE = "arn:aws:iam::123456789012:role/deploy";
 
     @RegisterExtension
@@ -89,10 +91,12 @@ class CredentialsCommandTest {
                 .toArray(String[]::new);
     }
 
+    /** A code of an MFA device is good for one request; who comes later needs none. */
     @Test
     void processesThatWantTheSameAskOnce() throws Exception {
         List<CompletableFuture<Command>> runs = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> run("credential-process")))
+                .mapToObj(
+                        i -> CompletableFuture.supplyAsync(() -> run("credential-process", MFA, "--token-code=123456")))
                 .toList();
         CompletableFuture.allOf(runs.toArray(CompletableFuture[]::new)).join();
         TemporaryCredentials made = sts.made().get(0);
@@ -103,12 +107,17 @@ class CredentialsCommandTest {
         assertThat(runs).allSatisfy(run -> assertThat(run.join()).isEqualTo(new Command(0, expected, "")));
 
         try (ProcessCredentialsProvider provider = ProcessCredentialsProvider.builder()
-                .command(List.of(command("credential-process")))
+                .command(List.of(command("credential-process", MFA)))
                 .build()) {
             assertSame((AwsSessionCredentials) provider.resolveCredentials(), made);
         }
         assertThat(sts.made()).as("for four processes").hasSize(1);
-        assertThat(sts.requests().get(0)).containsEntry("Action", "AssumeRole").containsEntry("RoleArn", ROLE);
+        assertThat(sts.requests())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                .containsEntry("Action", "AssumeRole")
+                .containsEntry("RoleArn", ROLE)
+                .containsEntry("TokenCode", "123456");
     }
 
     private Command run(String... more) {

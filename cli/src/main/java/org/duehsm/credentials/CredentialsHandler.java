@@ -1,13 +1,13 @@
-package org.duehsm.serve;
+package org.duehsm.credentials;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import org.duehsm.aws.AwsErrorException;
 import org.duehsm.aws.TemporaryCredentials;
 import org.duehsm.client.DeviceUnavailableException;
-import org.duehsm.credentials.CredentialsJson;
-import org.duehsm.credentials.SharedCredentials;
 import org.duehsm.rules.Token;
+import org.duehsm.serve.WebPageGuard;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -83,12 +83,14 @@ final class CredentialsHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private static void send(Response response, Callback callback, int status, String code, String message) {
+    static void send(Response response, Callback callback, int status, String code, String message) {
         send(response, callback, status, CredentialsJson.ofError(code, message));
     }
 
     private static void send(Response response, Callback callback, int status, String json) {
-        byte[] body = json.getBytes(StandardCharsets.US_ASCII);
-        Answer.send(response, callback, status, "application/json", body);
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.write(true, ByteBuffer.wrap(json.getBytes(StandardCharsets.US_ASCII)), callback);
     }
 }

@@ -1,4 +1,4 @@
-package org.duehsm.serve;
+package org.duehsm.credentials;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +8,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import org.duehsm.credentials.PlayedClock;
-import org.duehsm.credentials.PlayedSource;
-import org.duehsm.credentials.SharedCredentials;
 import org.duehsm.rules.Token;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +99,7 @@ class CredentialsServerTest {
         assertThat(ask("GET", "/credentials/", token)).startsWith("404");
         assertThat(ask("POST", "/credentials", token, "Content-Length: 0"))
                 .startsWith("405{\"code\":\"MethodNotAllowed\"");
+        assertThat(ask("GET", "/credentials", "no header")).startsWith("400{\"code\":\"BadRequest\",\"message\":\"");
         assertThat(ask("OPTIONS", "/credentials", token)).startsWith("405");
         assertThat(source.asked()).isZero();
     }
