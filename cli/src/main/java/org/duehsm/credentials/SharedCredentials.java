@@ -46,19 +46,10 @@ public final class SharedCredentials implements AutoCloseable {
         if (current != null && isGoodFor(margin)) {
             return CompletableFuture.completedFuture(current);
         }
-        if (coming != null) {
-            return coming;
+        if (coming == null || coming.isDone()) {
+            coming = CompletableFuture.supplyAsync(this::ask, asking);
         }
-        CompletableFuture<TemporaryCredentials> next = CompletableFuture.supplyAsync(this::ask, asking);
-        coming = next;
-        next.whenComplete((made, failure) -> hasCome(next));
-        return next;
-    }
-
-    private synchronized void hasCome(CompletableFuture<TemporaryCredentials> next) {
-        if (coming == next) {
-            coming = null;
-        }
+        return coming;
     }
 
     private TemporaryCredentials ask() {
@@ -95,5 +86,6 @@ public final class SharedCredentials implements AutoCloseable {
     public synchronized void close() {
         asking.shutdownNow();
         current = null;
+        coming = null;
     }
 }
