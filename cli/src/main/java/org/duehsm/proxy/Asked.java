@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.duehsm.serve.SlowClients;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -73,7 +74,9 @@ final class Asked {
     /** Refuses a request whose body nobody reads, or has read, without waiting for it. */
     void refuseUnread(RefusedException refusal) {
         boolean takesBody = request.getLength() > 0 || headers().contains(HttpHeader.TRANSFER_ENCODING);
-        if (!takesBody || request.getLength() > DRAINED || headers().contains(HttpHeader.EXPECT)) {
+        if (HttpMethod.CONNECT.is(method())) {
+            sendRefusal(refusal, true, 0, callback); // what follows is no body
+        } else if (!takesBody || request.getLength() > DRAINED || headers().contains(HttpHeader.EXPECT)) {
             sendRefusal(refusal, takesBody, 0, callback);
         } else {
             // Who sends slowly is cut off by SlowClients.

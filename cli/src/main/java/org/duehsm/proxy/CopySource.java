@@ -1,7 +1,7 @@
 package org.duehsm.proxy;
 
 import java.util.Optional;
-import org.duehsm.aws.AwsRequest;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The object that a request to S3 has copied, which it reads as if by GET: so a rule has to permit that. */
 final class CopySource {
@@ -9,9 +9,9 @@ final class CopySource {
     private CopySource() {}
 
     /** Throws RefusedException if a request has an object copied that the rule does not let its client get. */
-    static void require(ProxyRule rule, AwsRequest request) throws RefusedException {
-        String source = request.headers().get(AskedHeaders.COPY_SOURCE);
-        if (source != null && !isPermitted(rule, source)) {
+    static void require(ProxyRule rule, HttpFields headers) throws RefusedException {
+        Optional<String> source = AskedHeaders.single(headers, AskedHeaders.COPY_SOURCE);
+        if (source.isPresent() && !isPermitted(rule, source.get())) {
             throw RefusedException.denied(
                     "no line of the rule allows GET of the object in " + AskedHeaders.COPY_SOURCE + "; it needs one");
         }

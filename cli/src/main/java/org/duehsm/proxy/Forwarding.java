@@ -89,7 +89,7 @@ final class Forwarding implements Runnable {
 
     private void forward() throws IOException, GeneralSecurityException, InterruptedException {
         AwsRequest head = AskedHeaders.addTo(AwsRequest.of(asked.method(), sentUri()), asked.headers());
-        CopySource.require(asked.rule(), head);
+        CopySource.require(asked.rule(), asked.headers());
         InputStream in = Content.Source.asInputStream(asked.request());
         Outgoing body = Outgoing.take(asked.rule(), asked.method(), asked.headers(), in, memory);
         outgoing = Optional.of(body);

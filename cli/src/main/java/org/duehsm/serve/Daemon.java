@@ -78,7 +78,7 @@ public final class Daemon implements AutoCloseable {
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), workers);
         MacHandler mac = new MacHandler(provider.client(), workers);
         Router router = new Router(config, sign, mac, log, health, metrics, monitor);
-        slowClients = new SlowClients(router, config.limits(), config.bodyPatience(), server.getScheduler());
+        slowClients = new SlowClients(router, config, server.getScheduler());
         server.setHandler(new GracefulHandler(slowClients));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MILLIS);

@@ -33,7 +33,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             Health health,
             Metrics metrics,
             Executor monitor) {
-        this.guard = new WebPageGuard(config.address().getAddress(), config.hosts());
+        this.guard = new WebPageGuard(config);
         this.access = config.access();
         this.sign = sign;
         this.mac = mac;
@@ -45,9 +45,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<Answer> refusal = guard.suspicion(request)
-                .map(suspicion ->
-                        suspicion == WebPageGuard.Suspicion.ORIGIN ? Answer.FOREIGN_ORIGIN : Answer.FOREIGN_HOST);
+        Optional<Answer> refusal = guard.refusal(request);
         if (refusal.isPresent()) {
             refusal.get().send(response, callback);
             return true;

@@ -36,6 +36,11 @@ public final class SlowClients extends Handler.Wrapper implements Connection.Lis
     /* Those whose client is to send something, in the order of how long ago that began. */
     private final Set<Connection> awaited = new LinkedHashSet<>();
 
+    /** Before {@code handler} of the daemon; {@code scheduler} is the server's. */
+    SlowClients(Handler handler, DaemonConfig config, Scheduler scheduler) {
+        this(handler, config.limits(), config.bodyPatience(), scheduler);
+    }
+
     /**
      * Before {@code handler}.
      *

@@ -38,7 +38,17 @@ public final class WebPageGuard {
         this.hosts = Set.copyOf(hosts);
     }
 
-    /** Why the request is refused, if it is. */
+    WebPageGuard(DaemonConfig config) {
+        this(config.address().getAddress(), config.hosts());
+    }
+
+    /** Why the request is refused, if it is: what the daemon answers. */
+    Optional<Answer> refusal(Request request) {
+        return suspicion(request)
+                .map(suspicion -> suspicion == Suspicion.ORIGIN ? Answer.FOREIGN_ORIGIN : Answer.FOREIGN_HOST);
+    }
+
+    /** Why the request may be a web page's, if it may. */
     public Optional<Suspicion> suspicion(Request request) {
         if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
             return Optional.of(Suspicion.ORIGIN);

@@ -11,9 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** S3 on loopback, by a server that others wrote, which verifies signatures: S3Proxy. */
@@ -25,8 +29,21 @@ final class LoopbackS3 implements AutoCloseable {
 
     /** Serves the holder of this key, who signs by this version. */
     LoopbackS3(AuthenticationType version, String keyId, String secret) throws Exception {
+        this(version, keyId, secret, new TransientNio2BlobStore());
+    }
+
+    /** The same with its objects in this new folder, for large ones. */
+    LoopbackS3(AuthenticationType version, String keyId, String secret, Path objects) throws Exception {
+        this(
+                version,
+                keyId,
+                secret,
+                new FilesystemNio2BlobStore(Files.createDirectory(objects).toString()));
+    }
+
+    private LoopbackS3(AuthenticationType version, String keyId, String secret, BlobStore store) throws Exception {
         proxy = S3Proxy.builder()
-                .blobStore(new TransientNio2BlobStore())
+                .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .virtualHost("localhost")
                 .ignoreUnknownHeaders(true) // the AWS SDK's, of uploads in parts; signatures have all headers
