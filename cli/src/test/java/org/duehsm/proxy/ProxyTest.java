@@ -138,7 +138,7 @@ abstract class ProxyTest {
     String exchange(String bytes) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", proxy.uri().getPort())) {
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
-            socket.getOutputStream().flush();
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
