@@ -91,4 +91,9 @@ record Arrived(String method, String target, List<String[]> headers, byte[] body
         String[] parts = target.split("\\?", 2);
         return parts.length == 1 ? "" : parts[1];
     }
+
+    @Override
+    public String toString() {
+        return method + " " + target + (whole ? "" : ", broken off");
+    }
 }

@@ -63,6 +63,7 @@ abstract class ProxyTest {
     @AfterEach
     void stopProxy() {
         upstream.answer(RecordingUpstream.OK);
+        upstream.forget();
         if (proxy != null) {
             proxy.close();
         }

@@ -23,6 +23,7 @@ final class RecordingUpstream implements AutoCloseable {
     private final List<Arrived> arrived = new ArrayList<>();
     private final List<Throwable> malformed = new ArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile String early = "";
     private volatile Answering answering = (request, out) -> out.write(OK.getBytes(ISO_8859_1));
 
     /** Writes the answer to a request. */
@@ -58,6 +59,22 @@ final class RecordingUpstream implements AutoCloseable {
         answering = other;
     }
 
+    /** Answers the head of the next connection, and closes it, without a look at the body. */
+    void answerHead(String text) {
+        early = text;
+    }
+
+    /** How many requests have arrived, whole or not, since they were taken. */
+    synchronized int arrivals() {
+        return arrived.size();
+    }
+
+    /** Forgets what was no proper request. */
+    synchronized void forget() {
+        malformed.clear();
+        arrived.clear();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -73,6 +90,15 @@ final class RecordingUpstream implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             BufferedInputStream in = new BufferedInputStream(client.getInputStream());
+            if (!early.isEmpty()) {
+                String answer = early;
+                early = "";
+                in.read();
+                client.getOutputStream().write(answer.getBytes(ISO_8859_1));
+                client.shutdownOutput();
+                in.transferTo(OutputStream.nullOutputStream()); // or what it has written could be lost with a reset
+                return;
+            }
             for (Arrived next = Arrived.read(in); next != null; next = Arrived.read(in)) {
                 synchronized (this) {
                     arrived.add(next);
