@@ -23,6 +23,7 @@ import org.duehsm.cli.keys.DeleteCommand;
 import org.duehsm.cli.keys.GenerateCommand;
 import org.duehsm.cli.keys.ImportCommand;
 import org.duehsm.cli.keys.KeysCommand;
+import org.duehsm.cli.keys.LimitsCommand;
 import org.duehsm.cli.keys.MacCommand;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.OutputException;
@@ -102,6 +103,7 @@ public final class Main implements Callable<Integer> {
         commands.put("keys", KeysCommand::new);
         commands.put("import", () -> new ImportCommand(terminal));
         commands.put("generate", GenerateCommand::new);
+        commands.put("limits", LimitsCommand::commandLine);
         commands.put("delete", () -> new DeleteCommand(terminal));
         commands.put("seal", () -> new SealCommand(terminal));
         commands.put("mac", () -> new MacCommand(terminal));

@@ -87,6 +87,7 @@ enum AwsSignature {
     Optional<Answer> refusal(DeviceStatus status) {
         return switch (status) {
             case UNKNOWN_KEY -> Optional.of(Answer.UNKNOWN_KEY);
+            case LIMITED -> Optional.of(Answer.NOT_WITHIN_LIMITS);
             case NOT_PERMITTED -> Optional.of(Answer.NOT_PERMITTED); // by the rules of a broker that is another's
             default -> Optional.empty();
         };

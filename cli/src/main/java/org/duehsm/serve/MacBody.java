@@ -122,7 +122,7 @@ final class MacBody {
     private Optional<Answer> toDevice(boolean last) {
         try {
             if (message == null) {
-                Optional<KeyEntry> found = client.find(keyId);
+                Optional<KeyEntry> found = client.findWithoutLimits(keyId);
                 if (found.isEmpty()) {
                     return Optional.of(Answer.NO_SUCH_KEY);
                 }
@@ -153,7 +153,7 @@ final class MacBody {
     /* The stream has gone with its key, or, where the key is still the same, to another program of a broker. */
     private Answer streamGone() {
         try {
-            return client.find(keyId).equals(Optional.of(key)) ? Answer.BUSY : Answer.KEY_CHANGED;
+            return client.findWithoutLimits(keyId).equals(Optional.of(key)) ? Answer.BUSY : Answer.KEY_CHANGED;
         } catch (DueHsmException e) {
             return DeviceSigner.unavailable(e);
         }

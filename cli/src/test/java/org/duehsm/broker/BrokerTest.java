@@ -32,7 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.duehsm.cli.device.SampleString;
+import org.duehsm.cli.device.SampleMessage;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
@@ -193,9 +193,9 @@ class BrokerTest {
         KeyLimits limits = KeyLimits.of(List.of("r".repeat(63)), List.of("s".repeat(40)));
         client.importKey(ID, aws4, KEY, limits, false);
         assertThat(client.keys()).extracting(KeyEntry::limits).containsExactly(limits);
-        byte[] permitted = SampleString.of(limits);
+        byte[] permitted = SampleMessage.of(aws4, limits);
         assertThat(client.mac(aws4, ID, permitted, 0, permitted.length)).hasSize(aws4.macLength());
-        byte[] other = SampleString.of(KeyLimits.NONE);
+        byte[] other = SampleMessage.of(aws4, KeyLimits.NONE);
         assertThatThrownBy(() -> client.mac(aws4, ID, other, 0, other.length))
                 .isInstanceOf(DueHsmException.class)
                 .hasMessageContaining("the key is limited to " + limits);

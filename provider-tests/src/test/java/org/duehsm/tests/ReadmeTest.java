@@ -190,4 +190,26 @@ class ReadmeTest {
                         "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
         DUE.client().deleteKey("AKIDEXAMPLE");
     }
+
+    @Test
+    void theLimitsOfTheCommand() throws Exception {
+        Command.install(folder);
+        DueHsmClient.shared(ClientConfig.of(DUE.port())).close();
+
+        Command shell = Command.run(
+                folder,
+                Map.of("DUEHSM_PORT", DUE.port()),
+                "bash",
+                "-c",
+                new Page("cli/README.md").block("Limits", "sh"));
+
+        assertThat(shell.err()).contains("the key is limited to", "and the message begins otherwise");
+        assertThat(shell.out().lines())
+                .containsExactly(
+                        "Imported the key reset.",
+                        "7af2c90b2b705eb8f23883177752f95be54b07a790acb8dee7bcd70c29cabf02",
+                        "refused",
+                        "The key reset is limited to prefix \"reset-password:alice\".");
+        DUE.client().deleteKey("reset");
+    }
 }

@@ -169,24 +169,27 @@ final class Administration {
     }
 
     Optional<KeyEntry> find(String keyId, byte[] id) throws LinkException {
-        Optional<KeyEntry> found = findOnly(keyId, id);
+        Optional<KeyEntry> found = findWithoutLimits(keyId, id);
         return found.isPresent() ? withLimits(found.get(), id) : found;
     }
 
     /** With the limits of its key, if that is still there. */
     private Optional<KeyEntry> withLimits(KeyEntry entry, byte[] id) throws LinkException {
+        Optional<Algorithm> algorithm = entry.algorithm();
         KeyLimits limits = KeyLimits.NONE;
-        if (entry.algorithm().isPresent() && !entry.algorithm().get().isHmac()) {
+        if (algorithm.isPresent()) {
             try {
                 limits = limits(entry.id(), id);
             } catch (DeviceStatusException e) {
-                if (e.status() == DeviceStatus.UNKNOWN_KEY) {
-                    return Optional.empty();
+                switch (e.status()) {
+                    case UNKNOWN_KEY -> {
+                        return Optional.empty();
+                    }
+                    // Firmware from before limits has none on keys of HMAC; it might be a broker as old, though.
+                    case UNSUPPORTED -> limits = algorithm.get().isHmac() ? KeyLimits.NONE : null;
+                    case NOT_PERMITTED -> limits = null; // a broker before the device does not tell
+                    default -> throw e;
                 }
-                if (e.status() != DeviceStatus.UNSUPPORTED && e.status() != DeviceStatus.NOT_PERMITTED) {
-                    throw e;
-                }
-                limits = null; // a broker before the device does not tell
             }
         }
         return Optional.of(new KeyEntry(entry.id(), entry.algorithmCode(), entry.generated(), entry.created(), limits));
@@ -208,7 +211,7 @@ final class Administration {
             System.arraycopy(piece.bytes, 0, encoded, size, piece.bytes.length);
         }
         try {
-            return KeyLimits.decode(Failures.requireSize(encoded, piece.size, link));
+            return LimitList.decode(Failures.requireSize(encoded, piece.size, link));
         } catch (IllegalArgumentException e) {
             throw Failures.misfit(link, "limits that are none: " + e.getMessage());
         }
@@ -232,7 +235,8 @@ final class Administration {
         }
     }
 
-    private Optional<KeyEntry> findOnly(String keyId, byte[] id) throws LinkException {
+    /** Without the limits of the key, by one request. */
+    Optional<KeyEntry> findWithoutLimits(String keyId, byte[] id) throws LinkException {
         Call call = link.call();
         try {
             call.request().start(Verb.FIND).prefixed(id);
@@ -250,7 +254,7 @@ final class Administration {
 
     /** What a key is for. */
     Algorithm algorithm(String keyId, byte[] id) throws LinkException {
-        KeyEntry key = findOnly(keyId, id).orElseThrow(() -> Failures.unknownKey(link, keyId));
+        KeyEntry key = findWithoutLimits(keyId, id).orElseThrow(() -> Failures.unknownKey(link, keyId));
         return key.algorithm().orElseThrow(() -> Failures.unknownAlgorithm(link, key));
     }
 

@@ -11,8 +11,8 @@ public enum DeviceStatus {
     /** The stream of a MAC is not open. */
     NO_STREAM(
             4,
-            "the key was replaced or deleted while this MAC was in progress, or a broker has given its stream to another"
-                    + " program, so the device has dropped it; compute it again from its start"),
+            "the key was replaced or deleted while this MAC was in progress, or its limits were set, or a broker has given"
+                    + " its stream to another program, so the device has dropped it; compute it again from its start"),
     /** No room for another key. */
     STORE_FULL(5, "the key store of the device is full; delete a key first"),
     /** The key id exists. */
@@ -63,8 +63,8 @@ public enum DeviceStatus {
     /** The limits of the key are too long. */
     LIMITS_TOO_LONG(
             20,
-            "the limits of a key have together with its id at most 128 bytes; name fewer regions or services, or take a"
-                    + " shorter id"),
+            "the limits of a key have together with its id at most 128 bytes; take a shorter prefix or id, or name fewer"
+                    + " regions or services"),
     /** A status of newer firmware. */
     OTHER(-1, "the device refuses the request with a status that this library does not know; update the library");
 

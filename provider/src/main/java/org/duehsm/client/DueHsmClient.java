@@ -1,14 +1,11 @@
 package org.duehsm.client;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.duehsm.link.Link;
-import org.duehsm.link.Request;
 import org.duehsm.link.Verb;
 import org.duehsm.port.PortOpener;
 
@@ -126,6 +123,12 @@ public final class DueHsmClient {
         return repeatable(Choice.FIRST, keyId, link -> new Administration(link).find(keyId, id));
     }
 
+    /** The same without asking for its limits, by one request instead of two: {@link KeyEntry#limits} is null. */
+    public Optional<KeyEntry> findWithoutLimits(String keyId) {
+        byte[] id = KeyId.encode(keyId);
+        return repeatable(Choice.FIRST, keyId, link -> new Administration(link).findWithoutLimits(keyId, id));
+    }
+
     /**
      * What the key with this id is for.
      *
@@ -143,8 +146,8 @@ public final class DueHsmClient {
      *
      * @param key 1 to 1024 bytes, for Signature 4 the secret access key; more than a block of the algorithm's hash are
      *     hashed first, as RFC 2104 has it
-     * @param replace whether a key with this id is replaced, atomically, and its limits with it; otherwise it is refused
-     *     with {@link DeviceStatus#EXISTS}
+     * @param replace whether a key with this id is replaced, atomically, and its limits with it: the new one has none,
+     *     unless they are given; otherwise it is refused with {@link DeviceStatus#EXISTS}
      * @throws DeviceStatusException among others with {@link DeviceStatus#UNSUPPORTED} if the firmware has not this
      *     algorithm
      * @throws IllegalArgumentException if the key or the id has a wrong length
@@ -154,30 +157,13 @@ public final class DueHsmClient {
     }
 
     /**
-     * The same of a key with limits, which only {@link Algorithm#AWS4_HMAC_SHA256} has.
+     * The same of a key with limits.
      *
-     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} also if the firmware has no limits
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} also if the firmware has no such limits
      * @throws IllegalArgumentException also if the limits are too long, or are not for this algorithm
      */
     public void importKey(String keyId, Algorithm algorithm, byte[] key, KeyLimits limits, boolean replace) {
-        byte[] id = KeyId.encode(keyId);
-        byte[] limitsSent = limits.encode(keyId, algorithm, id);
-        int flags = (replace ? Verb.REPLACE : 0) | (limits.isNone() ? 0 : Verb.LIMITS);
-        byte[] sent = algorithm.deviceKey(Algorithm.requireKey(keyId, key));
-        try {
-            change(keyId, algorithm, limits, request -> {
-                request.start(Verb.IMPORT | flags)
-                        .u8(algorithm.code())
-                        .prefixed(id)
-                        .u64(System.currentTimeMillis())
-                        .prefixed(sent);
-                if (!limits.isNone()) {
-                    request.prefixed(limitsSent);
-                }
-            });
-        } finally {
-            Arrays.fill(sent, (byte) 0);
-        }
+        KeyChanges.importKey(changes, keyId, algorithm, key, limits, replace);
     }
 
     /**
@@ -188,24 +174,35 @@ public final class DueHsmClient {
      *     come from who checks its signatures
      */
     public void generateKey(String keyId, Algorithm algorithm) {
-        byte[] id = KeyId.encode(keyId);
-        if (!algorithm.isHmac()) {
-            throw new IllegalArgumentException("a key for " + algorithm.jcaName() + " is not generated, because AWS, or"
-                    + " whoever checks the signatures, makes it: import the secret access key");
-        }
-        change(
-                keyId,
-                algorithm,
-                request -> request.start(Verb.GENERATE)
-                        .u8(algorithm.code())
-                        .prefixed(id)
-                        .u64(System.currentTimeMillis()));
+        generateKey(keyId, algorithm, KeyLimits.NONE);
+    }
+
+    /**
+     * The same of a key with limits.
+     *
+     * @throws DeviceStatusException with {@link DeviceStatus#UNSUPPORTED} also if the firmware has no such limits
+     * @throws IllegalArgumentException also if the limits are too long, or are not for this algorithm
+     */
+    public void generateKey(String keyId, Algorithm algorithm, KeyLimits limits) {
+        KeyChanges.generateKey(changes, keyId, algorithm, limits);
+    }
+
+    /**
+     * Gives a key these limits in place of those that it has; {@link KeyLimits#NONE} takes all away. The key is the same,
+     * but MACs in progress by it are lost. A sealed device refuses it, or, if it has logins, all but tighter limits.
+     *
+     * @throws DeviceStatusException among others with {@link DeviceStatus#UNKNOWN_KEY} if there is no such key, and with
+     *     {@link DeviceStatus#UNSUPPORTED} if the firmware cannot change limits, or has no such
+     * @throws IllegalArgumentException also if the limits are too long, or are not for the key's algorithm
+     */
+    public void setLimits(String keyId, KeyLimits limits) {
+        requireOneBoard();
+        KeyChanges.setLimits(changes, keyId, algorithm(keyId), limits);
     }
 
     /** Deletes a key and wipes it. */
     public void deleteKey(String keyId) {
-        byte[] id = KeyId.encode(keyId);
-        change(keyId, null, request -> request.start(Verb.DELETE).prefixed(id));
+        KeyChanges.deleteKey(changes, keyId);
     }
 
     /**
@@ -227,7 +224,10 @@ public final class DueHsmClient {
      */
     public void seal(byte[] uniqueId) {
         byte[] id = uniqueId.clone();
-        change(null, null, request -> request.start(Verb.SEAL).bytes(id));
+        changes.make(
+                null,
+                request -> request.start(Verb.SEAL).bytes(id),
+                (status, link) -> Failures.checkChange(status, link, null, null, KeyLimits.NONE));
     }
 
     /**
@@ -339,15 +339,6 @@ public final class DueHsmClient {
         } catch (IOException e) {
             throw Failures.unavailable(e, keyId);
         }
-    }
-
-    private void change(String keyId, Algorithm algorithm, Consumer<Request> fields) {
-        change(keyId, algorithm, KeyLimits.NONE, fields);
-    }
-
-    /** Does what must not be done twice; the algorithm is null where the request names none. */
-    private void change(String keyId, Algorithm algorithm, KeyLimits limits, Consumer<Request> fields) {
-        changes.make(keyId, fields, (status, link) -> Failures.checkChange(status, link, keyId, algorithm, limits));
     }
 
     Link standing(String keyId) {

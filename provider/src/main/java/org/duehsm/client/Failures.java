@@ -53,6 +53,10 @@ final class Failures {
         if (known == DeviceStatus.MALFORMED && !limits.isNone()) {
             throw tooOld(DeviceStatus.UNSUPPORTED, link, keyId, "limits of keys");
         }
+        // Firmware that has any limits has all algorithms.
+        if (known == DeviceStatus.UNSUPPORTED && !limits.isNone()) {
+            throw tooOld(known, link, keyId, "limits such as " + limits);
+        }
         if (known == DeviceStatus.NOT_PERMITTED && !isClosed(link)) {
             throw refused(
                     known,
@@ -131,13 +135,34 @@ final class Failures {
     }
 
     /** A signature for what the key is not to sign for; limits is null if the device has not told them. */
-    static DeviceStatusException limited(Link link, MacKey key, KeyLimits limits, String scope) {
+    static DeviceStatusException limitedScope(Link link, MacKey key, KeyLimits limits, String scope) {
+        return limited(link, key, limits, ", and the string to sign is for " + scope);
+    }
+
+    /**
+     * The same for a message for HMAC, of which nothing but the length is said: it may be secret.
+     *
+     * @param size its bytes, or those of them that are known, with more words behind
+     */
+    static DeviceStatusException limitedMessage(Link link, MacKey key, KeyLimits limits, long size, String more) {
+        if (limits != null && size > limits.maxLength().orElse(Long.MAX_VALUE)) {
+            return limited(link, key, limits, ", and the message has " + size + " bytes" + more);
+        }
+        boolean hasPrefix = limits != null && limits.prefix().length > 0;
+        return limited(
+                link,
+                key,
+                limits,
+                hasPrefix ? ", and the message begins otherwise" : ", and the message is not within that");
+    }
+
+    private static DeviceStatusException limited(Link link, MacKey key, KeyLimits limits, String message) {
         return refused(
                 DeviceStatus.LIMITED,
                 link,
                 key.keyId(),
-                "the key is limited" + (limits == null ? "" : " to " + limits) + ", and the string to sign is for "
-                        + scope + "; take a key for that, or import this one again with other limits");
+                "the key is limited" + (limits == null ? "" : " to " + limits) + message
+                        + "; take a key for that, or give this one other limits ('due-hsm limits set')");
     }
 
     static DeviceStatusException unknownAlgorithm(Link link, KeyEntry key) {

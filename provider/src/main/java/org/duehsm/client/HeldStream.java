@@ -63,6 +63,8 @@ final class HeldStream {
             copy.sent = sent;
             done = true;
             return copy;
+        } catch (DeviceStatusException e) {
+            throw explained(e);
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());
         } finally {
@@ -95,8 +97,10 @@ final class HeldStream {
                 begun = true;
                 MacRequests.first(link, stream, key, data, offset, length);
             }
-            MacRequests.check(stream.status(), link, key);
             sent += length;
+            MacRequests.check(stream.status(), link, key);
+        } catch (DeviceStatusException e) {
+            throw explained(e);
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());
         }
@@ -105,12 +109,27 @@ final class HeldStream {
     /** Sends the rest, of any length, and returns the MAC. The stream has begun. */
     byte[] last(byte[] data, int offset, int length) {
         try {
+            sent += length;
             byte[] mac = MacRequests.last(link, stream, key, data, offset, length);
             link.release(stream);
-            MacRecording.done(recording, link, key, sent + length);
+            MacRecording.done(recording, link, key, sent);
             return mac;
+        } catch (DeviceStatusException e) {
+            throw explained(e);
         } catch (LinkException e) {
             throw Failures.streamFailed(e, key.keyId());
+        }
+    }
+
+    /** With what limits the message has crossed, if that is what the device refuses. */
+    private DueHsmException explained(DeviceStatusException e) {
+        if (e.status() != DeviceStatus.LIMITED) {
+            return e;
+        }
+        try {
+            return MacRequests.limited(link, key, sent);
+        } catch (LinkException gone) {
+            return Failures.streamFailed(gone, key.keyId());
         }
     }
 

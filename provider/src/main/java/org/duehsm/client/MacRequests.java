@@ -42,10 +42,7 @@ final class MacRequests {
         try {
             return answer(call, link, key, key.algorithm().macLength());
         } catch (DeviceStatusException e) {
-            // Of an HMAC, which later firmware may limit, the message is no string to sign, and nobody else's business.
-            boolean ofScope =
-                    e.status() == DeviceStatus.LIMITED && !key.algorithm().isHmac();
-            throw ofScope ? limited(link, key, StringToSign.scope(data, offset, length)) : e;
+            throw e.status() == DeviceStatus.LIMITED ? limited(link, key, data, offset, length) : e;
         }
     }
 
@@ -79,21 +76,33 @@ final class MacRequests {
         return request.u8(key.algorithm().code()).prefixed(key.id()).align();
     }
 
-    /** A scope that the limits of the key do not permit; the device is asked for them, for the message. */
-    private static DeviceStatusException limited(Link link, MacKey key, String scope) throws LinkException {
-        KeyLimits limits = null;
+    /** A whole message that the limits of the key do not permit; the device is asked for them, for the error. */
+    private static DeviceStatusException limited(Link link, MacKey key, byte[] data, int offset, int length)
+            throws LinkException {
+        KeyLimits limits = limits(link, key);
+        return key.algorithm().isHmac()
+                ? Failures.limitedMessage(link, key, limits, length, "")
+                : Failures.limitedScope(link, key, limits, StringToSign.scope(data, offset, length));
+    }
+
+    /** The same for a message of which so many bytes have been sent. */
+    static DeviceStatusException limited(Link link, MacKey key, long sent) throws LinkException {
+        return Failures.limitedMessage(link, key, limits(link, key), sent, " or more");
+    }
+
+    /** Null if the device does not tell: a broker need not. */
+    private static KeyLimits limits(Link link, MacKey key) throws LinkException {
         try {
-            limits = new Administration(link).limits(key.keyId(), key.id());
+            return new Administration(link).limits(key.keyId(), key.id());
         } catch (DeviceStatusException e) {
-            // A broker need not tell; the message says less then.
+            return null;
         }
-        return Failures.limited(link, key, limits, scope);
     }
 
     /** Throws unless the status is OK. Where the key is for another algorithm, the device is asked which, for the message. */
     static void check(int status, Link link, MacKey key) throws LinkException {
         if (DeviceStatus.of(status) == DeviceStatus.WRONG_ALGORITHM) {
-            throw Failures.wrongAlgorithm(link, key, new Administration(link).find(key.keyId(), key.id()));
+            throw Failures.wrongAlgorithm(link, key, new Administration(link).findWithoutLimits(key.keyId(), key.id()));
         }
         Failures.check(status, link, key.keyId(), key.algorithm());
     }

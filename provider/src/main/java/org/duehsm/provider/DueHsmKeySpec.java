@@ -12,7 +12,7 @@ import org.duehsm.client.KeyLimits;
  * The bytes of a key to import, the token that shall hold it, and the id under which it shall. For
  * {@link javax.crypto.SecretKeyFactory#generateSecret} of {@code HmacSHA1-DueHSM}, {@code HmacSHA256-DueHSM} or
  * {@code AWS4-HMAC-SHA256-DueHSM}, which says what the key is for; any other token refuses it. The bytes of a key for
- * AWS Signature 4 are the secret access key; such a key may have limits.
+ * AWS Signature 4 are the secret access key. A key may have limits, which say what it signs.
  *
  * <p>The object holds a copy of the bytes until {@link #destroy()}.
  */
@@ -48,11 +48,11 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
     }
 
     /**
-     * A key for a token that is to sign for some regions or services only. Copies the key.
+     * A key for a token, with limits to what it is to sign. Copies the key.
      *
      * @param token {@code DueHSM}, or {@code DueHSM-<name>} for a device whose configuration has a name
      * @param id the key id: 1 to 128 bytes of UTF-8, no control characters, case-sensitive
-     * @param key the secret access key, 1 to 1024 bytes
+     * @param key the key, 1 to 1024 bytes
      * @param limits together with the id at most 128 bytes in the device, which keeps them with the key
      * @throws IllegalArgumentException if the token, the id or the key's length is not as said
      */
@@ -74,7 +74,7 @@ public final class DueHsmKeySpec implements KeySpec, Destroyable {
         return id;
     }
 
-    /** What it is to sign for; {@link KeyLimits#NONE} if nothing was said. */
+    /** What it is to sign; {@link KeyLimits#NONE} if nothing was said. */
     public KeyLimits limits() {
         return limits;
     }

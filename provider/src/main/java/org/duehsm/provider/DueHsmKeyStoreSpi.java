@@ -199,7 +199,7 @@ final class DueHsmKeyStoreSpi extends KeyStoreSpi {
     }
 
     private Optional<KeyEntry> find(String alias) {
-        return KeyId.isValid(alias) ? client.get().find(alias) : Optional.empty();
+        return KeyId.isValid(alias) ? client.get().findWithoutLimits(alias) : Optional.empty();
     }
 
     /** Whether the key is the handle of the one that has this alias already. */

@@ -17,7 +17,7 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
     private final String token;
     private final Supplier<DueHsmClient> client;
 
-    private String id;
+    private DueHsmKeyGenParameterSpec wanted;
 
     HmacKeyGeneratorSpi(Algorithm algorithm, String token, Supplier<DueHsmClient> client) {
         this.algorithm = algorithm;
@@ -29,19 +29,20 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
     @Override
     protected void engineInit(AlgorithmParameterSpec parameters, SecureRandom random)
             throws InvalidAlgorithmParameterException {
-        id = null;
+        wanted = null;
         if (!(parameters instanceof DueHsmKeyGenParameterSpec spec)) {
             throw new InvalidAlgorithmParameterException(needed());
         }
         if (!spec.token().equals(token)) {
             throw new InvalidAlgorithmParameterException(TokenName.wrong(spec, spec.token(), token));
         }
-        id = spec.id();
+        requireLimits(spec);
+        wanted = spec;
     }
 
     @Override
     protected void engineInit(int keySize, SecureRandom random) {
-        id = null;
+        wanted = null;
         throw new InvalidParameterException(needed());
     }
 
@@ -51,11 +52,19 @@ final class HmacKeyGeneratorSpi extends KeyGeneratorSpi {
 
     @Override
     protected SecretKey engineGenerateKey() {
-        if (id == null) {
+        if (wanted == null) {
             throw new IllegalStateException(needed());
         }
-        client.get().generateKey(id, algorithm);
-        return DueHsmKey.of(token, id, algorithm.jcaName());
+        client.get().generateKey(wanted.id(), algorithm, wanted.limits());
+        return DueHsmKey.of(token, wanted.id(), algorithm.jcaName());
+    }
+
+    private void requireLimits(DueHsmKeyGenParameterSpec spec) throws InvalidAlgorithmParameterException {
+        try {
+            spec.limits().requireFor(spec.id(), algorithm);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+        }
     }
 
     private String needed() {

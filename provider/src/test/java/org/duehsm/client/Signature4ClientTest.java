@@ -118,7 +118,7 @@ class Signature4ClientTest {
         byte[] string = ("AWS4-HMAC-SHA256\n20150830T123600Z\n" + scope + "\n" + "0".repeat(64)).getBytes(US_ASCII);
         assertRefused(DeviceStatus.LIMITED, () -> client.mac(AWS4, "k", string, 0, string.length))
                 .hasMessage("sim: key \"k\": the key is limited, and the string to sign is for " + scope
-                        + "; take a key for that, or import this one again with other limits");
+                        + "; take a key for that, or give this one other limits ('due-hsm limits set')");
         device.refusal = 16;
         assertRefused(DeviceStatus.BAD_MESSAGE, () -> client.mac(AWS4, "k", string, 0, string.length))
                 .hasMessageStartingWith("sim: key \"k\": a key for AWS4-HMAC-SHA256 signs nothing but strings to sign");
@@ -127,13 +127,15 @@ class Signature4ClientTest {
                 .hasMessageContaining("at most 128 bytes");
     }
 
-    /** Later firmware may limit a key for HMAC, whose messages are not to be told. */
+    /** It may be secret. */
     @Test
     void saysNothingOfAnHmacMessageThatLimitsDoNotPermit() {
         device.refusal = 17;
         byte[] message = "one\ntwo\nthree".getBytes(US_ASCII);
         assertRefused(DeviceStatus.LIMITED, () -> client.mac(Algorithm.HMAC_SHA1, "k", message, 0, message.length))
-                .hasMessage("sim: key \"k\": " + DeviceStatus.LIMITED.explanation());
+                .hasMessage(
+                        "sim: key \"k\": the key is limited, and the message is not within that; take a key for that, or"
+                                + " give this one other limits ('due-hsm limits set')");
     }
 
     /** What is buffered and an array of Java's greatest length have together more bytes than an int. */
@@ -156,7 +158,7 @@ class Signature4ClientTest {
     @Test
     void readsLimitsInPieces() {
         KeyLimits wide = KeyLimits.of(List.of("r".repeat(60)), List.of("s".repeat(60)));
-        byte[] encoded = wide.encode("k", AWS4, new byte[1]);
+        byte[] encoded = LimitList.encode(wide, "k", AWS4, new byte[1]);
         holds(payload -> {
             assertThat(payload).startsWith(1).endsWith(1, 'k').hasSize(4);
             return piece(7, encoded, payload[1] & 0xFF);
@@ -168,10 +170,10 @@ class Signature4ClientTest {
     /** A key is replaced between the pieces: the limits are those of the one or the other. */
     @Test
     void readsLimitsAgainThatHaveChangedMeanwhile() {
-        byte[] before =
-                KeyLimits.of(List.of("r".repeat(60)), List.of("s".repeat(60))).encode("k", AWS4, new byte[1]);
+        byte[] before = LimitList.encode(
+                KeyLimits.of(List.of("r".repeat(60)), List.of("s".repeat(60))), "k", AWS4, new byte[1]);
         KeyLimits now = KeyLimits.of(List.of("q".repeat(60)), List.of("t".repeat(60)));
-        byte[] after = now.encode("k", AWS4, new byte[1]);
+        byte[] after = LimitList.encode(now, "k", AWS4, new byte[1]);
         holds(payload -> device.executions == 2 ? piece(7, before, 0) : piece(8, after, payload[1] & 0xFF));
         assertThat(client.find("k"))
                 .hasValueSatisfying(key -> assertThat(key.limits()).isEqualTo(now));

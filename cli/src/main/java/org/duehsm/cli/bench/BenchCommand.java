@@ -3,6 +3,7 @@ package org.duehsm.cli.bench;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.duehsm.cli.device.DeviceFacts;
 import org.duehsm.cli.device.DeviceOptions;
-import org.duehsm.cli.device.SampleString;
+import org.duehsm.cli.device.SampleMessage;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.JsonOption;
 import org.duehsm.cli.terminal.Table;
@@ -147,9 +148,17 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** The messages to measure by a key for this algorithm with these limits. */
     private static List<byte[]> messages(Algorithm algorithm, KeyLimits limits) {
-        return algorithm.isHmac()
-                ? SIZES.stream().map(size -> new byte[size]).toList()
-                : List.of(SampleString.of(limits));
+        if (!algorithm.isHmac()) {
+            return List.of(SampleMessage.of(algorithm, limits));
+        }
+        KeyLimits known = limits == null ? KeyLimits.NONE : limits;
+        byte[] prefix = known.prefix();
+        List<byte[]> allowed = SIZES.stream()
+                .filter(size ->
+                        size >= prefix.length && size <= known.maxLength().orElse(KeyLimits.MAX_LENGTH))
+                .map(size -> Arrays.copyOf(prefix, size))
+                .toList();
+        return allowed.isEmpty() ? List.of(SampleMessage.of(algorithm, limits)) : allowed;
     }
 
     private List<Map<String, Object>> measure(DueHsmClient client, Map<String, Algorithm> keys, KeyLimits limits)

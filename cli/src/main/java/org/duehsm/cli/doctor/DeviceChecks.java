@@ -79,7 +79,7 @@ final class DeviceChecks {
                         "Limits",
                         Table.count(ids.size(), "key") + " for AWS, which may sign for every region and service: "
                                 + String.join(", ", ids),
-                        "import with --replace, --regions and --services limits them to what they are for"));
+                        "'due-hsm limits set ID --regions … --services …' limits each to what it is for"));
     }
 
     private static List<Finding> state(DeviceInfo info) {

@@ -1,6 +1,5 @@
 package org.duehsm.cli.fleet;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -8,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.duehsm.cli.device.SampleString;
+import org.duehsm.cli.device.SampleMessage;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
@@ -22,12 +21,9 @@ import org.duehsm.client.KeyLimits;
  */
 record TestMac(List<List<DueHsmClient>> same, Map<DueHsmClient, DueHsmException> failed) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 32;
-
     /** Compares by a key for this algorithm with these limits, which may be null if they are not known. */
     static TestMac of(String keyId, Algorithm algorithm, KeyLimits limits, Collection<DueHsmClient> boards) {
-        byte[] message = algorithm.isHmac() ? randomBytes() : SampleString.of(limits);
+        byte[] message = SampleMessage.of(algorithm, limits);
         Map<String, List<DueHsmClient>> byMac = new LinkedHashMap<>();
         Map<DueHsmClient, DueHsmException> failed = new LinkedHashMap<>();
         for (DueHsmClient board : boards) {
@@ -40,13 +36,6 @@ record TestMac(List<List<DueHsmClient>> same, Map<DueHsmClient, DueHsmException>
             }
         }
         return new TestMac(List.copyOf(byMac.values()), failed);
-    }
-
-    /** New ones each time, so that nobody who has seen the last knows the MAC of these. */
-    private static byte[] randomBytes() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return bytes;
     }
 
     /** Whether they have different keys. */

@@ -28,11 +28,14 @@ public final class GenerateCommand implements Callable<Integer> {
     private AlgorithmOption option;
 
     @Mixin
+    private LimitOptions limits;
+
+    @Mixin
     private DeviceOptions device;
 
     @Override
     public Integer call() {
-        device.clientForChange().generateKey(key.id(), option.algorithm());
+        device.clientForChange().generateKey(key.id(), option.algorithm(), limits.limits());
         spec.commandLine().getOut().println("Generated the key " + key.id() + ". It exists on this device only.");
         return ExitCode.OK;
     }

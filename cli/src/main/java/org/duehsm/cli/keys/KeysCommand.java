@@ -38,7 +38,7 @@ public final class KeysCommand implements Callable<Integer> {
             out.println("The device holds no key. Import one: due-hsm import ID --algorithm HmacSHA256");
             return;
         }
-        boolean limits = keys.stream().anyMatch(LimitFacts::mayHave);
+        boolean limits = keys.stream().anyMatch(LimitFacts::areWorthShowing);
         Table table = new Table().row("ID", "ALGORITHM", "ORIGIN", "CREATED", limits ? "LIMITS" : "");
         keys.forEach(
                 key -> table.row(key.id(), key.algorithmName(), origin(key), key.created(), LimitFacts.words(key)));

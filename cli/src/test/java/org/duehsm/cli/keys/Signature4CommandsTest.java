@@ -87,7 +87,7 @@ class Signature4CommandsTest {
         assertThat(run("", "keys", "--json").out().replaceAll("\\s+", " "))
                 .contains("\"limits\": { \"regions\": [ \"eu-west-1\", \"us-east-1\" ], \"services\": [ \"s3\" ] }")
                 .contains("\"limits\": { \"regions\": [], \"services\": [] }")
-                .contains("\"limits\": null");
+                .contains("\"limits\": { \"prefix\": null, \"prefixHex\": null, \"maxLength\": null }");
         Run limited = run(STRING, "mac", "s3");
         assertThat(limited.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(limited.err())
