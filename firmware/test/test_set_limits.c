@@ -10,7 +10,9 @@
 #include "fake_board.h"
 #include "harness.h"
 #include "key_limits.h"
+#include "key_verbs.h"
 #include "keystore.h"
+#include "logins.h"
 #include "reference.h"
 
 #define KEY        "a key of HMAC"
@@ -205,6 +207,54 @@ static void sealed_device_refuses(void) {
     CHECK(LIMITS_ARE("a", FOR_RESETS) && LIMITS_ARE("ab", ""));
 }
 
+/* As the verb is executed for a manager, whatever the way is that leads to it. */
+static enum status execute(const char *id, const void *limits, uint32_t size) {
+    struct request request = {.code = VERB_EXTENDED, .payload = payload};
+    struct reply reply = {0};
+
+    request.size = put_set_limits(payload, id, limits, size);
+    return keys_set_limits(&request, &reply);
+}
+
+#define EXECUTE(id, limits) execute(id, limits, sizeof(limits) - 1)
+
+static bool has_limits(const char *id, const void *limits, uint32_t size) {
+    const struct key *key = keystore_find((const uint8_t *)id, (uint32_t)strlen(id));
+
+    return key->limits_size == size && memcmp(key_limits(key), limits, size) == 0;
+}
+
+#define HAS_LIMITS(id, limits) has_limits(id, limits, sizeof(limits) - 1)
+
+/* A manager can still take a key back from who signs with it, and never give it more. */
+static void sealed_and_closed_device_takes_tighter_limits(void) {
+    struct login manager = {.name = "m", .name_size = 1, .role = ROLE_MANAGER};
+
+    start(ALGORITHM_HMAC_SHA256);
+    CHECK(SET("a", FOR_RESETS) == STATUS_OK);
+    CHECK(logins_add(&manager) == STATUS_OK && logins_closed());
+    CHECK(EXECUTE("a", "\1\6reset:\2\4\20\0\0\0") == STATUS_OK);
+    fake_board.sealed = true;
+    uint32_t written = counters[COUNTER_PAGES_WRITTEN];
+    CHECK(EXECUTE("a", "") == STATUS_SEALED && EXECUTE("a", FOR_RESETS) == STATUS_SEALED);
+    CHECK(EXECUTE("a", SHORT) == STATUS_SEALED && EXECUTE("a", "\1\5reset" SHORT) == STATUS_SEALED);
+    CHECK(EXECUTE("a", "\1\7resets:" SHORT) == STATUS_SEALED);
+    CHECK(EXECUTE("a", FOR_RESETS "\2\4\21\0\0\0") == STATUS_SEALED);
+    CHECK(EXECUTE("a", FOR_RESETS S3_IN_EU) == STATUS_UNSUPPORTED);
+    CHECK(EXECUTE("none", FOR_RESETS) == STATUS_UNKNOWN_KEY);
+    CHECK(counters[COUNTER_PAGES_WRITTEN] == written);
+    CHECK(EXECUTE("a", "\1\7reset:a" SHORT) == STATUS_OK);
+    CHECK(EXECUTE("a", "\1\7reset:a" SHORT) == STATUS_OK); /* the same */
+    CHECK(EXECUTE("a", FOR_RESETS SHORT) == STATUS_SEALED);
+    CHECK(EXECUTE("ab", SHORT) == STATUS_OK && EXECUTE("ab", "") == STATUS_SEALED);
+    for (uint32_t starts = 0; starts < 2; starts++) {
+        CHECK(HAS_LIMITS("a", "\1\7reset:a" SHORT) && HAS_LIMITS("ab", SHORT));
+        client_restart_device();
+    }
+    fake_board.sealed = false;
+    CHECK(EXECUTE("a", "") == STATUS_OK && HAS_LIMITS("a", ""));
+}
+
 static void flash_that_fails(void) {
     start(ALGORITHM_HMAC_SHA256);
     CHECK(SET("a", FOR_RESETS) == STATUS_OK);
@@ -241,9 +291,16 @@ static void old_page_is_wiped(void) {
 
 int main(void) {
     static const struct test tests[] = {
-        TEST(key_stays_what_it_was),   TEST(limits_of_aws4),   TEST(streams_of_the_key_are_closed),
-        TEST(refusals_change_nothing), TEST(payload_is_exact), TEST(id_and_limits_have_128_bytes),
-        TEST(sealed_device_refuses),   TEST(flash_that_fails), TEST(old_page_is_wiped),
+        TEST(key_stays_what_it_was),
+        TEST(limits_of_aws4),
+        TEST(streams_of_the_key_are_closed),
+        TEST(refusals_change_nothing),
+        TEST(payload_is_exact),
+        TEST(id_and_limits_have_128_bytes),
+        TEST(sealed_device_refuses),
+        TEST(sealed_and_closed_device_takes_tighter_limits),
+        TEST(flash_that_fails),
+        TEST(old_page_is_wiped),
     };
     return RUN_TESTS("set_limits", tests);
 }

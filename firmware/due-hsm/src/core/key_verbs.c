@@ -9,6 +9,7 @@
 #include "key_id.h"
 #include "key_limits.h"
 #include "keystore.h"
+#include "logins.h"
 #include "random.h"
 #include "streams.h"
 
@@ -144,7 +145,10 @@ static __attribute__((noinline)) enum status generate_key(const struct request *
     return status;
 }
 
-/* Whether the key may have these limits from now on. */
+/*
+ * Whether the key may have these limits from now on. Keys of a sealed device stay as they are; but
+ * where a manager has to log in for it, a key may be taken back from who signs with it.
+ */
 static enum status check_new_limits(const struct key *key, const uint8_t *limits, uint32_t size) {
     if (!key_limits_enforced(key->algorithm, limits, size)) {
         return STATUS_UNSUPPORTED;
@@ -152,7 +156,8 @@ static enum status check_new_limits(const struct key *key, const uint8_t *limits
     if (key->id_size + size > KEY_ID_MAX) {
         return STATUS_LIMITS_TOO_LONG;
     }
-    return board_sealed() ? STATUS_SEALED : STATUS_OK;
+    bool may_tighten = logins_closed() && key_limits_tighter(key, limits, size);
+    return board_sealed() && !may_tighten ? STATUS_SEALED : STATUS_OK;
 }
 
 /* The same key with other limits takes its place, as a replacement does. */
