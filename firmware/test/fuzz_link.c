@@ -1,8 +1,8 @@
 /*
  * Any bytes at all, between good frames: the device never crashes, and whatever
  * came before, opens a session afterwards, takes a key of each algorithm and computes
- * right MACs; of limits it stores a list that it can enforce or none; and what the same
- * bytes make of a string to sign is signed if it still is one.
+ * right MACs; of limits it stores a list that it can enforce or none, and enforces it; and what
+ * the same bytes make of a string to sign is signed if it still is one.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
  * choice of fields can spoil, frames of any header, hellos, and keys with any limits.
@@ -84,32 +84,71 @@ static void any_request(struct input *in, bool right_seq) {
 /* What is stored is told, and is as the device's own rules have it. */
 static void expect_limits(const uint8_t *limits, uint32_t size) {
     static const uint8_t get[] = {EXTENDED_GET_LIMITS, 0, 1, 'l'};
+    bool is_aws4 = client.algorithm == ALGORITHM_AWS4_HMAC_SHA256;
     struct message piece = client_call(VERB_EXTENDED, 0, get, sizeof get);
     uint32_t told = size < LIST_PIECE_MAX ? size : LIST_PIECE_MAX;
+    uint32_t lowest = is_aws4 ? 3 : 1;
 
     CHECK(piece.code == STATUS_OK && piece.size == 5 + told && piece.payload[4] == size);
-    CHECK(memcmp(&piece.payload[5], limits, told) == 0);
-    CHECK(size > 2 && size < KEY_ID_MAX && (limits[0] == 3 || limits[0] == 4));
-    CHECK(limits[1] >= 1 && limits[1] <= size - 2 && limits[2] != ',');
-    CHECK(limits[0] == 3 || limits[1] == size - 2);
-    CHECK(limits[1] == size - 2 || (limits[2 + limits[1]] == 4 && limits[size - 1] != ','));
+    CHECK(memcmp(&piece.payload[5], limits, told) == 0 && size < KEY_ID_MAX);
+    for (uint32_t at = 0; at < size; at += 2u + limits[at + 1]) {
+        CHECK(size - at > 2 && limits[at + 1] >= 1 && limits[at + 1] <= size - at - 2);
+        CHECK(limits[at] >= lowest && limits[at] <= (is_aws4 ? 4 : 2));
+        CHECK(limits[at] != 2 || limits[at + 1] == 4);
+        CHECK(!is_aws4 || (limits[at + 2] != ',' && limits[at + 1 + limits[at + 1]] != ','));
+        lowest = limits[at] + 1u;
+    }
 }
 
+/* Of a message that the input makes, beginning like the prefix that there may be. */
+static void expect_limited_mac(struct input *in, const uint8_t *limits, uint32_t size) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+    uint32_t prefix_size = size != 0 && limits[0] == 1 ? limits[1] : 0;
+    uint32_t length_at = prefix_size != 0 ? 2 + prefix_size : 0;
+    uint32_t at = put_key_field(payload, "l");
+    uint32_t message_size = take(in) % 200;
+
+    memset(&payload[at], 'm', message_size);
+    memcpy(&payload[at], &limits[2], message_size < prefix_size ? message_size : prefix_size);
+    payload[at + take(in) % 200] ^= take(in) % 4 == 0;
+    bool allowed = message_size >= prefix_size &&
+                   (prefix_size == 0 || memcmp(&payload[at], &limits[2], prefix_size) == 0) &&
+                   (length_at == size || message_size <= load_le32(&limits[length_at + 2]));
+    struct message reply = client_call(VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF,
+                                       payload, at + message_size);
+    CHECK(reply.code == (allowed ? STATUS_OK : STATUS_LIMITED) && (reply.size != 0) == allowed);
+}
+
+/* With the key, or set when it is there. */
 static void any_limits(struct input *in) {
     uint8_t payload[REQUEST_PAYLOAD_MAX];
     uint8_t limits[255];
+    uint32_t how = take(in);
     uint32_t size = take_all(in, limits, take(in) % 160);
+    uint32_t code = VERB_IMPORT | REQUEST_FLAG_REPLACE | REQUEST_FLAG_LIMITS;
 
     client_deliver((const uint8_t *)"", 1);
     fake_board.sent_size = 0;
     (void)client_hello(0xEC);
     (void)client_hello(0xED);
-    client.algorithm = ALGORITHM_AWS4_HMAC_SHA256;
+    client.algorithm = (uint8_t)(ALGORITHM_HMAC_SHA1 + how % 3);
     uint32_t end = put_import(payload, "l", "key", 3);
-    end += put_limits(&payload[end], limits, size);
-    client_request(VERB_IMPORT | REQUEST_FLAG_REPLACE | REQUEST_FLAG_LIMITS, 0, payload, end);
+    if (how / 3 % 2 == 0) {
+        end += put_limits(&payload[end], limits, size);
+    } else {
+        client_request(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, end);
+        if (client_expect(PACKET_REPLY).code != STATUS_OK) {
+            return;
+        }
+        end = put_set_limits(payload, "l", limits, size);
+        code = VERB_EXTENDED;
+    }
+    client_request(code, 0, payload, end);
     if (client_expect(PACKET_REPLY).code == STATUS_OK) {
         expect_limits(limits, size);
+        if (client.algorithm != ALGORITHM_AWS4_HMAC_SHA256) {
+            expect_limited_mac(in, limits, size);
+        }
     }
 }
 
