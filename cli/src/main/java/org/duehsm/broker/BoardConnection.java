@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.duehsm.link.Credential;
 import org.duehsm.link.EvictionPause;
 import org.duehsm.link.LinkException;
 import org.duehsm.link.LinkException.Reason;
@@ -24,6 +25,12 @@ final class BoardConnection implements Runnable {
     /** Opens the port; each attempt does so afresh. */
     interface PortOpener {
         Port open() throws IOException;
+    }
+
+    /** Who logs in there; asked afresh at each attempt, too. */
+    interface Credentials {
+        /** What is to be wiped then; null if nobody logs in. */
+        Credential next() throws IOException;
     }
 
     /** Whoever is told of the board. */
@@ -44,6 +51,7 @@ final class BoardConnection implements Runnable {
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final PortOpener opener;
+    private final Credentials credentials;
     private final Duration timeout;
     private final Owner owner;
     private final Consumer<String> log;
@@ -54,8 +62,9 @@ final class BoardConnection implements Runnable {
     private volatile Line line;
     private long pause = FIRST_PAUSE;
 
-    BoardConnection(PortOpener opener, Duration timeout, Owner owner, Consumer<String> log) {
+    BoardConnection(PortOpener opener, Credentials credentials, Duration timeout, Owner owner, Consumer<String> log) {
         this.opener = opener;
+        this.credentials = credentials;
         this.timeout = timeout;
         this.owner = owner;
         this.log = log;
@@ -88,13 +97,13 @@ final class BoardConnection implements Runnable {
                 opened.close();
                 return;
             }
-            Session session = Opening.session(opened, timeout);
+            Session session = open(opened);
             line = new Line(session, opened);
             eviction.opened(System.nanoTime());
             pause = FIRST_PAUSE;
             logged.clear();
             owner.up(session);
-            log.accept("the board is there: " + opened.name());
+            log.accept("the board is there: " + opened.name() + about(session));
             serve(opened, session);
         } catch (IOException | RuntimeException e) {
             if (opened != null) {
@@ -102,6 +111,24 @@ final class BoardConnection implements Runnable {
             }
             away(e.getMessage());
         }
+    }
+
+    private Session open(Port opened) throws IOException {
+        Credential credential = credentials.next();
+        try {
+            return Opening.session(opened, timeout, credential);
+        } finally {
+            if (credential != null) {
+                credential.wipe();
+            }
+        }
+    }
+
+    private static String about(Session session) {
+        return !session.welcome().isClosed() || session.role() != 0
+                ? ""
+                : "; it is closed, and nobody has logged in here, so it only tells its state: this daemon needs --login"
+                        + " NAME, or a secret-file";
     }
 
     private void serve(Port opened, Session session) {

@@ -1,6 +1,7 @@
 package org.duehsm.broker;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.duehsm.client.ClientConfig;
+import org.duehsm.client.Login;
+import org.duehsm.client.LoginSecret;
+import org.duehsm.link.Credential;
 import org.duehsm.port.Ports;
 import org.duehsm.rules.Caller;
 import org.duehsm.rules.Permissions;
@@ -39,6 +43,7 @@ public final class Broker implements AutoCloseable {
     /**
      * Starts to serve.
      *
+     * @param config its device's login, if there is one, is a user's whose secret is not encrypted
      * @param access what a caller may do who comes to the socket or the TCP port; asked once for each connection
      * @param log takes a line for each thing that an administrator wants to know; it may block
      * @throws IOException if it cannot listen where the configuration says
@@ -51,7 +56,11 @@ public final class Broker implements AutoCloseable {
         relay = new Relay(new SecureRandom(), counters, limit);
         loop = new ClientLoop(relay, config.clients(), limit);
         board = new BoardConnection(
-                () -> Ports.open(device.portName(), timeoutMillis), device.timeout(), loop, this.log);
+                () -> Ports.open(device.portName(), timeoutMillis),
+                () -> credential(device.login()),
+                device.timeout(),
+                loop,
+                this.log);
         threads = List.of(
                 new Thread(() -> run(loop), "due-hsm broker"), new Thread(() -> run(board), "due-hsm broker board"));
         try {
@@ -66,6 +75,21 @@ public final class Broker implements AutoCloseable {
         for (Thread thread : threads) {
             thread.setDaemon(true);
             thread.start();
+        }
+    }
+
+    private static Credential credential(Login login) throws IOException {
+        if (login.isNone()) {
+            return null;
+        }
+        LoginSecret secret = login.read(null);
+        try {
+            return new Credential(
+                    secret.name().getBytes(StandardCharsets.UTF_8),
+                    secret.role().code(),
+                    secret.secret());
+        } finally {
+            secret.destroy();
         }
     }
 
@@ -131,6 +155,13 @@ public final class Broker implements AutoCloseable {
     public boolean isBoardUp() {
         synchronized (relay) {
             return relay.board() != null;
+        }
+    }
+
+    /** Whether there is a board, and the broker has logged in there. */
+    public boolean isLoggedIn() {
+        synchronized (relay) {
+            return relay.board() != null && relay.board().role() != 0;
         }
     }
 

@@ -25,7 +25,9 @@ import org.duehsm.cli.keys.ImportCommand;
 import org.duehsm.cli.keys.KeysCommand;
 import org.duehsm.cli.keys.LimitsCommand;
 import org.duehsm.cli.keys.MacCommand;
+import org.duehsm.cli.logins.LoginsCommand;
 import org.duehsm.cli.terminal.Errors;
+import org.duehsm.cli.terminal.HasTerminal;
 import org.duehsm.cli.terminal.OutputException;
 import org.duehsm.cli.terminal.StandardOutput;
 import org.duehsm.cli.terminal.SystemTerminal;
@@ -62,9 +64,9 @@ import picocli.CommandLine.TypeConversionException;
             "2:the command line, the configuration or the key's spelling is wrong",
             "3:the device is not there, busy, or not a DueHSM",
             "4:you were asked, and said no",
-            "5:the rules of the broker do not permit it to you"
+            "5:the device's logins, or the rules of the broker, do not permit it to you"
         })
-public final class Main implements Callable<Integer> {
+public final class Main implements Callable<Integer>, HasTerminal {
 
     @Spec
     private CommandSpec spec;
@@ -72,7 +74,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where in the program an error arose.")
     private boolean verbose;
 
-    private Main() {}
+    private final Terminal terminal;
+
+    private Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -105,6 +111,7 @@ public final class Main implements Callable<Integer> {
         commands.put("generate", GenerateCommand::new);
         commands.put("limits", LimitsCommand::commandLine);
         commands.put("delete", () -> new DeleteCommand(terminal));
+        commands.put("logins", LoginsCommand::commandLine);
         commands.put("seal", () -> new SealCommand(terminal));
         commands.put("mac", () -> new MacCommand(terminal));
         commands.put("random", () -> new RandomCommand(terminal));
@@ -118,7 +125,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static CommandLine commandLine(Terminal terminal, Map<String, Supplier<Object>> commands) {
-        Main main = new Main();
+        Main main = new Main(terminal);
         CommandLine commandLine = new CommandLine(main);
         commands.values().forEach(command -> commandLine.addSubcommand(command.get()));
         if (commands.size() > 1) {
@@ -158,6 +165,11 @@ public final class Main implements Callable<Integer> {
             throw new ExecutionException(commandLine, e.getMessage(), e);
         }
         return exitCode;
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.duehsm.broker.Broker;
+import org.duehsm.client.DeviceInfo;
+import org.duehsm.port.PortName;
 import org.duehsm.provider.DueHsmProvider;
 import org.duehsm.socket.UnixSocket;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -73,7 +75,7 @@ public final class Daemon implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, HTTP_THREADS);
         threads.setReservedThreads(0);
         server = new Server(threads);
-        Health health = new Health(provider.client(), this::isBoardThere, this::isListening);
+        Health health = new Health(provider.client(), this::isBoardThere, this::mayUse, this::isListening);
         Metrics metrics = new Metrics(() -> health.device().up(), broker);
         SignHandler sign = new SignHandler(config, new DeviceSigner(provider), workers);
         MacHandler mac = new MacHandler(provider.client(), workers);
@@ -119,6 +121,17 @@ public final class Daemon implements AutoCloseable {
 
     private boolean isBoardThere() {
         return broker.map(Broker::isBoardUp).orElse(true);
+    }
+
+    /**
+     * Whether this device computes MACs for us: it is open, or we, or the broker beside us, have logged in. Whether
+     * another broker has, at whose port we may be, it does not tell; so at such ports this is true.
+     */
+    public boolean mayUse(DeviceInfo info) {
+        PortName port = PortName.parse(info.port());
+        boolean isOwnPort = port instanceof PortName.Serial || port instanceof PortName.Jvm;
+        return !info.closed()
+                || broker.map(Broker::isLoggedIn).orElse(info.login().isPresent() || !isOwnPort);
     }
 
     private boolean isListening() {

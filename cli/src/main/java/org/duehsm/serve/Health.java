@@ -2,6 +2,7 @@ package org.duehsm.serve;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
@@ -10,10 +11,12 @@ import org.duehsm.client.DueHsmException;
 final class Health {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final String UP = "up";
     private static final State AWAY = new State(false, "{\"status\": \"device-unavailable\"}");
 
     private final DueHsmClient client;
     private final BooleanSupplier boardThere;
+    private final Predicate<DeviceInfo> mayUse;
     private final BooleanSupplier listening;
     private State state;
     private long asked;
@@ -23,11 +26,13 @@ final class Health {
      *
      * @param boardThere whether that is worth asking: a broker knows at once that it has no board, and who asks it waits
      *     for its return
+     * @param mayUse whether a device is one that computes MACs for us: it is open, or somebody has logged in
      * @param listening whether every socket of the daemon takes connections
      */
-    Health(DueHsmClient client, BooleanSupplier boardThere, BooleanSupplier listening) {
+    Health(DueHsmClient client, BooleanSupplier boardThere, Predicate<DeviceInfo> mayUse, BooleanSupplier listening) {
         this.client = client;
         this.boardThere = boardThere;
+        this.mayUse = mayUse;
         this.listening = listening;
     }
 
@@ -60,13 +65,20 @@ final class Health {
     private State ask() {
         try {
             DeviceInfo info = client.info();
-            boolean up = !info.selfTestFailed();
+            String status = status(info);
             return new State(
-                    up,
-                    "{\"status\": \"" + (up ? "up" : "self-test-failed") + "\", \"firmware\": \"" + info.firmware()
-                            + "\", \"sealed\": " + info.sealed() + ", \"keys\": " + info.keys() + "}");
+                    status.equals(UP),
+                    "{\"status\": \"" + status + "\", \"firmware\": \"" + info.firmware() + "\", \"sealed\": "
+                            + info.sealed() + ", \"closed\": " + info.closed() + ", \"keys\": " + info.keys() + "}");
         } catch (DueHsmException e) {
             return AWAY;
         }
+    }
+
+    private String status(DeviceInfo info) {
+        if (info.selfTestFailed()) {
+            return "self-test-failed";
+        }
+        return mayUse.test(info) ? UP : "not-logged-in";
     }
 }

@@ -209,7 +209,7 @@ final class Boards {
      *
      * @param passphrase null: there is none, or it was given before
      * @return whether it is another secret than before
-     * @throws IOException as {@link Identity#read}
+     * @throws IOException as {@link Login#read}
      * @throws IllegalStateException if it is none
      */
     boolean logIn(Login login, char[] passphrase) throws IOException {
@@ -219,7 +219,7 @@ final class Boards {
         if (passphrase == null && haveSecret()) {
             return false;
         }
-        LoginSecret secret = Identity.read(login, passphrase);
+        LoginSecret secret = login.read(passphrase);
         try {
             boolean news = false;
             if (SecretFile.isEncrypted(login.secretFile())) {

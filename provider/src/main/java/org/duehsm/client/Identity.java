@@ -20,22 +20,6 @@ final class Identity {
         this.config = config;
     }
 
-    /**
-     * The secret of the configured login; the caller destroys it.
-     *
-     * @param passphrase null: there is none; not looked at if the file is not encrypted
-     * @throws IOException if the file cannot be used, or is another login's; a wrong passphrase is its cause
-     */
-    static LoginSecret read(Login login, char[] passphrase) throws IOException {
-        LoginSecret secret = SecretFile.read(login.secretFile(), passphrase);
-        if (login.name() != null && !login.name().equals(secret.name())) {
-            secret.destroy();
-            throw new IOException(login.secretFile() + ": this is the secret of the " + secret + ", not of the login \""
-                    + login.name() + "\"; name its own secret-file");
-        }
-        return secret;
-    }
-
     /** What a session is opened with, to be wiped; null if nobody logs in. */
     Credential credential() throws LinkException {
         if (config.login().isNone()) {
@@ -62,7 +46,7 @@ final class Identity {
                                 + " log in first: DueHsmProvider.login, KeyStore.load with the passphrase, or"
                                 + " DueHsmClient.login; the command asks for it at a terminal");
             }
-            return read(login, null);
+            return login.read(null);
         } catch (IOException e) {
             // Nothing else is tried: the file does not come back as a device does.
             throw new LinkException(Reason.LOGIN_REFUSED, config.port() + ": " + e.getMessage(), e.getCause());

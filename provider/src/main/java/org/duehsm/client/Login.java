@@ -1,5 +1,6 @@
 package org.duehsm.client;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -63,6 +64,23 @@ public record Login(String name, Path secretFile) {
         String set = System.getenv("XDG_CONFIG_HOME");
         boolean isSet = set != null && !set.isEmpty() && Path.of(set).isAbsolute();
         return isSet ? Path.of(set) : Path.of(System.getProperty("user.home"), ".config");
+    }
+
+    /**
+     * Its secret; the caller destroys it.
+     *
+     * @param passphrase null: there is none; not looked at if the file is not encrypted
+     * @throws IOException if the file cannot be used, or is another login's; as {@link SecretFile#read} says for a wrong
+     *     passphrase
+     */
+    public LoginSecret read(char[] passphrase) throws IOException {
+        LoginSecret secret = SecretFile.read(secretFile, passphrase);
+        if (name != null && !name.equals(secret.name())) {
+            secret.destroy();
+            throw new IOException(secretFile + ": this is the secret of the " + secret + ", not of the login \"" + name
+                    + "\"; name its own secret-file");
+        }
+        return secret;
     }
 
     /** Whether nobody logs in. */

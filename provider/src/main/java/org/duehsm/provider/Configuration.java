@@ -41,7 +41,7 @@ record Configuration(String token, ClientConfig device) {
                                     source.path(SettingKey.TLS_KEY_STORE),
                                     source.path(SettingKey.TLS_PASSWORD_FILE)),
                             Login.of(
-                                    source.value(SettingKey.LOGIN),
+                                    source.unlessEmpty(SettingKey.LOGIN),
                                     source.path(SettingKey.SECRET_FILE).orElse(null))));
         } catch (InvalidParameterException e) {
             throw e;
@@ -72,8 +72,15 @@ record Configuration(String token, ClientConfig device) {
             return file.settings().getOrDefault(key, key.byDefault());
         }
 
+        /** An empty value, where one is allowed, takes back what is set elsewhere. */
+        String unlessEmpty(SettingKey key) {
+            String text = value(key);
+            return text == null || text.isEmpty() ? null : text;
+        }
+
         Optional<Path> path(SettingKey key) {
-            return Optional.ofNullable(value(key)).map(text -> Path.of(text).toAbsolutePath());
+            return Optional.ofNullable(unlessEmpty(key))
+                    .map(text -> Path.of(text).toAbsolutePath());
         }
     }
 }

@@ -36,9 +36,11 @@ enum SettingKey {
     TLS_PASSWORD_FILE(null, "the path of a file with one line, the password of the stores", SettingKey::isPath),
     LOGIN(
             null,
-            "the name of a login, 1 to " + LoginSecret.MAX_NAME_BYTES + " bytes of UTF-8 without control characters",
-            SettingKey::isLogin),
-    SECRET_FILE(null, "the path of a file with the secret of a login", SettingKey::isPath);
+            "the name of a login, 1 to " + LoginSecret.MAX_NAME_BYTES + " bytes of UTF-8 without control characters;"
+                    + " empty: nobody logs in by name",
+            text -> text.isEmpty() || isLogin(text)),
+    SECRET_FILE(
+            null, "the path of a file with the secret of a login; empty: none", text -> text.isEmpty() || isPath(text));
 
     private final String byDefault;
     private final String allowed;

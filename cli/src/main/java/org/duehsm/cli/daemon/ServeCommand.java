@@ -165,7 +165,10 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             var info = service.client().info();
             return "The device: " + info.board() + " at " + service.devicePort().orElse(info.port()) + ", "
-                    + Table.count(info.keys(), "key");
+                    + Table.count(info.keys(), "key")
+                    + (service.daemon().mayUse(info)
+                            ? ""
+                            : "; it is closed, and nobody has logged in here, so it computes nothing: give --login NAME");
         } catch (DueHsmException e) {
             return "No device yet, requests get 503 until there is one: "
                     + service.devicePort()

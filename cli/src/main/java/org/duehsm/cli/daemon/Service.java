@@ -27,7 +27,8 @@ final class Service implements AutoCloseable {
 
     private Service(DeviceOptions device, BrokerOptions options, Optional<Rules> rules, SigningLog log)
             throws IOException {
-        DueHsmProvider direct = device.provider();
+        DueHsmProvider direct = device.unattended();
+        DaemonLogin.check(direct.client().config().login());
         broker = options.start(direct.client().config(), rules, log::addBrokerEvent);
         devicePort = broker.map(shared -> direct.client().config().port());
         sharedAt = broker.map(options::ports).orElse(List.of());

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.duehsm.cli.terminal.Table;
 import org.duehsm.client.DeviceInfo;
+import org.duehsm.client.LoginEntry;
+import org.duehsm.client.Role;
 
 /** What a device says about itself, under names for JSON; a table has them in words. */
 public final class DeviceFacts {
@@ -29,6 +31,8 @@ public final class DeviceFacts {
         facts.put("build", info.build());
         facts.put("uniqueId", info.uniqueId());
         facts.put("sealed", info.sealed());
+        facts.put("closed", info.closed());
+        facts.put("login", info.login().map(DeviceFacts::words).orElse(null));
         facts.put("selfTest", info.selfTestFailed() ? "FAILED: only info works" : "passed");
         facts.put("randomSource", info.randomFailed() ? "FAILED: generate and random refuse" : "healthy");
         facts.put("keys", info.keys());
@@ -36,6 +40,11 @@ public final class DeviceFacts {
         facts.put("unusableFlashPages", info.badFlashPages());
         facts.put("counters", counters(info.counters()));
         return facts;
+    }
+
+    /** Role and name. */
+    public static String words(LoginEntry login) {
+        return login.role().map(Role::toString).orElse("role " + login.roleCode()) + " " + login.name();
     }
 
     static Table table(Map<String, Object> facts) {

@@ -3,14 +3,23 @@ package org.duehsm.cli.device;
 import java.security.InvalidParameterException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.duehsm.cli.terminal.CliException;
+import org.duehsm.cli.terminal.HasTerminal;
+import org.duehsm.cli.terminal.Passphrase;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.DueHsmException;
 import org.duehsm.client.SeveralBoardsException;
 import org.duehsm.provider.DueHsmProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** The options that say which device is meant. They override the provider's own configuration. */
 public final class DeviceOptions {
@@ -19,6 +28,7 @@ public final class DeviceOptions {
 
     @Option(
             names = {"-p", "--port"},
+            scope = ScopeType.INHERIT,
             paramLabel = "PORT",
             description =
                     "auto, a serial port such as /dev/ttyACM0 or COM5, tcp://host:port, tls://host:port, unix:/path of a"
@@ -28,6 +38,7 @@ public final class DeviceOptions {
 
     @Option(
             names = "--baud",
+            scope = ScopeType.INHERIT,
             paramLabel = "BITS",
             description =
                     "Bits per second on the programming port (default: 250000). Never 1200: that wipes the board.")
@@ -35,21 +46,69 @@ public final class DeviceOptions {
 
     @Option(
             names = "--timeout",
+            scope = ScopeType.INHERIT,
             paramLabel = "MS",
             description = "Milliseconds without progress until an operation fails (default: 3000).")
     private String timeout;
 
+    @Option(
+            names = "--login",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "Log in to a closed device by this name. Default: system property duehsm.login, variable"
+                    + " DUEHSM_LOGIN; nobody.")
+    private String login;
+
+    @Option(
+            names = "--secret-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "The login's secret, as 'due-hsm logins add' writes it; its passphrase is asked for, if it has"
+                            + " one. Default: variable DUEHSM_SECRET_FILE; with a login, due-hsm/NAME.login in"
+                            + " $$XDG_CONFIG_HOME or ~/.config.")
+    private String secretFile;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
     /**
-     * The provider for this device; does no I/O.
+     * The provider for this device; does no I/O, unless a passphrase has to be asked for and tried.
+     *
+     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     * @throws CliException if a passphrase is needed, and nobody is there to be asked
+     * @throws DueHsmException if that is wrong, or the device does not take the login
+     */
+    public DueHsmProvider provider() {
+        DueHsmProvider provider = unattended();
+        logIn(provider.client());
+        return provider;
+    }
+
+    /**
+     * The same for a program that nobody attends: nobody is asked for a passphrase, and there is no I/O.
      *
      * @throws InvalidParameterException if the configuration has a value that is not allowed
      */
-    public DueHsmProvider provider() {
+    public DueHsmProvider unattended() {
         override();
         Provider registered = Security.getProvider(DueHsmProvider.NAME);
         DueHsmProvider provider = registered instanceof DueHsmProvider ours ? ours : new DueHsmProvider();
         client(provider);
         return provider;
+    }
+
+    /** By a secret that is encrypted; with any other, clients log in by themselves, when they open a session. */
+    private void logIn(DueHsmClient client) {
+        if (!client.wantsPassphrase()) {
+            return;
+        }
+        char[] passphrase = Passphrase.of(client.config().login().secretFile(), HasTerminal.of(command));
+        try {
+            client.login(passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
     }
 
     private DueHsmClient client(DueHsmProvider provider) {
@@ -62,16 +121,17 @@ public final class DeviceOptions {
 
     /** A provider of its own for this device, which is to be had at another port by now; does no I/O. */
     public DueHsmProvider providerAt(String otherPort) {
-        timeout = Long.toString(client().config().timeout().toMillis());
+        timeout = Long.toString(unattended().client().config().timeout().toMillis());
         port = otherPort;
+        login = "";
+        secretFile = "";
         override();
         return new DueHsmProvider();
     }
 
     /**
-     * A client for each of the ports named, which are separated by commas; they know nothing of each other. Does no I/O.
-     *
-     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     * A client for each of the ports named, which are separated by commas; they know nothing of each other. Does what
+     * {@link #provider()} does.
      */
     public List<DueHsmClient> eachClient() {
         return client().config().ofEachPort().stream().map(DueHsmClient::shared).toList();
@@ -87,6 +147,8 @@ public final class DeviceOptions {
         given.put("port", port);
         given.put("baud", baud);
         given.put("timeout", timeout);
+        given.put("login", login);
+        given.put("secret-file", secretFile);
         given.values().removeIf(Objects::isNull);
         return given;
     }
@@ -101,9 +163,7 @@ public final class DeviceOptions {
     }
 
     /**
-     * The device itself; opened by the first call that needs it.
-     *
-     * @throws InvalidParameterException if the configuration has a value that is not allowed
+     * The device itself; opened by the first call that needs it. Throws as {@link #provider()}.
      */
     public DueHsmClient client() {
         return provider().client();
@@ -127,7 +187,7 @@ public final class DeviceOptions {
 
     /** The port in words, before any search: {@code auto} if nothing names one. */
     public String port() {
-        return provider().client().config().port();
+        return unattended().client().config().port();
     }
 
     /** Whether the command line names the port. */

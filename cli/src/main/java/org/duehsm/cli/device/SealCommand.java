@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         name = "seal",
         description = {
             "Locks the device: it signs, and refuses import, generate and delete from then on.",
+            "Where it is closed, managers still change logins, and make limits tighter. An open one stays open for good.",
             "The only way back is the recovery jumper, then ERASE, which wipes every key.",
             "You are asked to type the device's id, as 'due-hsm info' shows it."
         })
@@ -47,6 +48,11 @@ public final class SealCommand implements Callable<Integer> {
         terminal.requirePerson("sealing is for good, so a person has to type the device's id");
         String id = info.uniqueId();
         out.println("Sealing cannot be undone without losing every key on the device.");
+        if (!info.closed()) {
+            out.println(
+                    "The device is open: whoever gets hold of it will be able to sign with every key, and it will take no"
+                            + " login any more. To close it first: due-hsm logins add NAME --role manager");
+        }
         out.println("The device's id is " + id);
         out.flush();
         if (!terminal.ask("Type the id to seal it: ").strip().equalsIgnoreCase(id)) {

@@ -8,7 +8,9 @@ import java.security.InvalidParameterException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.duehsm.cli.device.DeviceFacts;
 import org.duehsm.cli.device.DeviceOptions;
+import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.Errors;
 import org.duehsm.cli.terminal.Finding;
 import org.duehsm.cli.terminal.Table;
@@ -18,10 +20,15 @@ import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.KeyEntry;
 import org.duehsm.client.KeyLimits;
+import org.duehsm.client.LoginFailedException;
 import org.duehsm.port.PortName;
 
 /** What {@code doctor} finds out about the device itself. */
 final class DeviceChecks {
+
+    private static final String LOGIN_ADVICE =
+            "--login and --secret-file, or the settings login and secret-file, say who"
+                    + " logs in; 'due-hsm logins --help' tells more";
 
     private DeviceChecks() {}
 
@@ -33,6 +40,8 @@ final class DeviceChecks {
                     .toList();
         } catch (InvalidParameterException e) {
             return List.of(wrong("Configuration", Errors.message(e), "correct it there"));
+        } catch (LoginFailedException | CliException e) {
+            return List.of(wrong("Login", Errors.message(e), LOGIN_ADVICE));
         }
     }
 
@@ -42,6 +51,8 @@ final class DeviceChecks {
             List<Finding> findings = state(info);
             unlimited(board).ifPresent(findings::add);
             return findings;
+        } catch (LoginFailedException e) {
+            return List.of(wrong("Login", Errors.message(e), LOGIN_ADVICE));
         } catch (RuntimeException e) {
             PortName port = board.config().portName();
             return List.of(permission(port).orElse(wrong("Device", Errors.message(e), advice(port))));
@@ -82,6 +93,24 @@ final class DeviceChecks {
                         "'due-hsm limits set ID --regions … --services …' limits each to what it is for"));
     }
 
+    private static Finding logins(DeviceInfo info) {
+        if (!info.closed()) {
+            return note(
+                    "Logins",
+                    "none: whoever reaches the device can use every key",
+                    info.sealed()
+                            ? "sealed as it is, it takes none any more"
+                            : "docs/CLOSED.md shows how to let in only those who may");
+        }
+        return info.login()
+                .map(login -> ok("Logins", "closed, and logged in as " + DeviceFacts.words(login)))
+                .orElse(note(
+                        "Logins",
+                        "closed, and nobody has logged in here, so the device only tells its state",
+                        "give --login NAME, or set login and secret-file in the configuration; where this is a broker's"
+                                + " port, the broker logs in for all"));
+    }
+
     private static List<Finding> state(DeviceInfo info) {
         List<Finding> findings = new ArrayList<>();
         findings.add(ok(
@@ -110,6 +139,7 @@ final class DeviceChecks {
                 info.sealed()
                         ? ok("Seal", "sealed: keys can be used, not changed")
                         : note("Seal", "not sealed", "before real use, read SECURITY.md, then: due-hsm seal"));
+        findings.add(logins(info));
         return findings;
     }
 }

@@ -91,6 +91,7 @@ final class Check {
                                 "name each board once, by its own port, not that of a balancer")));
         compare("Firmware", DeviceInfo::firmware);
         compare("Seal", info -> info.sealed() ? "sealed" : "not sealed");
+        compare("Logins", info -> info.closed() ? "closed" : "open");
     }
 
     private void compare(String topic, Function<DeviceInfo, String> property) {

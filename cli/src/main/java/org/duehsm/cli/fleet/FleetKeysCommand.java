@@ -74,6 +74,7 @@ final class FleetKeysCommand implements Callable<Integer> {
                 ? Errors.message(look.failure())
                 : look.info().board() + ", firmware " + look.info().firmware() + ", "
                         + (look.info().sealed() ? "sealed, " : "")
+                        + (look.info().closed() ? "closed, " : "")
                         + Table.count(look.keys().size(), "key");
     }
 

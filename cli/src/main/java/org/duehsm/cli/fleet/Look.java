@@ -47,6 +47,7 @@ record Look(DueHsmClient board, DeviceInfo info, List<KeyEntry> keys, DueHsmExce
         facts.put("firmware", info == null ? null : info.firmware());
         facts.put("uniqueId", info == null ? null : info.uniqueId());
         facts.put("sealed", info == null ? null : info.sealed());
+        facts.put("closed", info == null ? null : info.closed());
         facts.put("keys", listed() ? keys.size() : null);
         facts.put("failure", failure == null ? null : Errors.message(failure));
         return facts;

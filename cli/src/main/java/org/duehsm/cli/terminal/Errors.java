@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.duehsm.client.DeviceStatus;
 import org.duehsm.client.DeviceStatusException;
 import org.duehsm.client.DeviceUnavailableException;
+import org.duehsm.client.LoginFailedException;
 import org.duehsm.client.SeveralBoardsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -59,6 +60,9 @@ public final class Errors implements IExecutionExceptionHandler {
             return ExitCode.USAGE; // a configuration, key id or key that is not allowed, or a port too many
         }
         if (error instanceof DeviceStatusException refused && refused.status() == DeviceStatus.NOT_PERMITTED) {
+            return ExitCode.NOT_PERMITTED;
+        }
+        if (error instanceof LoginFailedException) {
             return ExitCode.NOT_PERMITTED;
         }
         return error instanceof DeviceUnavailableException ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
