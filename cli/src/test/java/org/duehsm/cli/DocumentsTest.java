@@ -34,6 +34,7 @@ class DocumentsTest {
                 "cli/SERVE.md",
                 "cli/FLEET.md",
                 "aws/README.md",
+                "docs/CLOSED.md",
                 "provider/RECIPES.md",
                 "firmware/README.md",
                 "firmware/TESTING.md");
