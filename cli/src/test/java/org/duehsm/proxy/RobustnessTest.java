@@ -57,10 +57,14 @@ class RobustnessTest extends ProxyTest {
         String data = "x".repeat(300_000);
         String headers = forS3()
                 + chunkedHeaders(
-                        "STREAMING-UNSIGNED-PAYLOAD-TRAILER", data.length(), Map.of("X-Amz-Trailer", "x-amz-checksum-crc32"));
+                        "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+                        data.length(),
+                        Map.of("X-Amz-Trailer", "x-amz-checksum-crc32"));
         String body = ForwardingTest.chunks(data, "") + "x-amz-checksum-crc32:AAAAAA==\r\n\r\n";
 
-        assertThat(exchange(request("PUT", "/bucket/key", headers, body))).startsWith("HTTP/1.1 400").contains("BadDigest");
+        assertThat(exchange(request("PUT", "/bucket/key", headers, body)))
+                .startsWith("HTTP/1.1 400")
+                .contains("BadDigest");
         assertThat(upstream.take()).noneMatch(Arrived::whole);
         assertThat(exchange(request("GET", "/bucket/key", forS3(), ""))).startsWith("HTTP/1.1 200");
     }
@@ -102,9 +106,13 @@ class RobustnessTest extends ProxyTest {
         String goOn = "HTTP/1.1 100 Continue\r\n\r\n";
         try (Socket client = new Socket("127.0.0.1", proxy().uri().getPort())) {
             client.getOutputStream().write(head.getBytes(ISO_8859_1));
-            assertThat(client.getInputStream().readNBytes(goOn.length())).asString(ISO_8859_1).isEqualTo(goOn);
+            assertThat(client.getInputStream().readNBytes(goOn.length()))
+                    .asString(ISO_8859_1)
+                    .isEqualTo(goOn);
             client.getOutputStream().write('x');
-            assertThat(client.getInputStream().readAllBytes()).asString(ISO_8859_1).startsWith("HTTP/1.1 200");
+            assertThat(client.getInputStream().readAllBytes())
+                    .asString(ISO_8859_1)
+                    .startsWith("HTTP/1.1 200");
         }
         assertThat(exchange(head.replace("/bucket", "/other"))).startsWith("HTTP/1.1 403");
         assertThat(upstream.take()).hasSize(1).noneMatch(arrived -> arrived.has("expect"));
@@ -156,7 +164,9 @@ class RobustnessTest extends ProxyTest {
             out.flush();
             throw new IOException("it breaks off");
         });
-        assertThat(exchange(request("GET", "/bucket/key", forS3(), ""))).contains("Content-Length: 100").endsWith("abc");
+        assertThat(exchange(request("GET", "/bucket/key", forS3(), "")))
+                .contains("Content-Length: 100")
+                .endsWith("abc");
         upstream.answer("no HTTP at all\r\n\r\n");
         assertThat(exchange(request("GET", "/bucket/key", forS3(), "")))
                 .startsWith("HTTP/1.1 502")
@@ -219,15 +229,22 @@ class RobustnessTest extends ProxyTest {
                 new SslContextFactory.Client(),
                 Optional.empty(),
                 Clock.fixed(now.plusSeconds(1), ZoneOffset.UTC));
-        assertThat(exchange(request("GET", target, "", ""))).startsWith("HTTP/1.1 403").contains("expired");
+        assertThat(exchange(request("GET", target, "", "")))
+                .startsWith("HTTP/1.1 403")
+                .contains("expired");
     }
 
     @Test
     void namesBucketsInTheHostWhereTheRuleDoes() throws Exception {
-        start(rules("chunks").replaceFirst("upstream http://127.0.0.1", "virtual-hosted photos\nupstream http://localhost"));
-        assertThat(exchange(request("GET", "/bucket/key", forS3(), "").replace("Host: 127.0.0.1", "Host: Photos.localhost:1")))
-                .startsWith("HTTP/1.1 502"); // photos.localhost is not to be found everywhere; what was asked is looked at below
-        for (String host : List.of("127.0.0.1", "localhost", "other.localhost", "photos.evil.example", "a.photos.localhost")) {
+        start(rules("chunks")
+                .replaceFirst("upstream http://127.0.0.1", "virtual-hosted photos\nupstream http://localhost"));
+        assertThat(exchange(request("GET", "/bucket/key", forS3(), "")
+                        .replace("Host: 127.0.0.1", "Host: Photos.localhost:1")))
+                .startsWith(
+                        "HTTP/1.1 502"); // photos.localhost is not to be found everywhere; what was asked is looked at
+        // below
+        for (String host :
+                List.of("127.0.0.1", "localhost", "other.localhost", "photos.evil.example", "a.photos.localhost")) {
             assertThat(exchange(request("GET", "/bucket/key", forS3(), "").replace("Host: 127.0.0.1", "Host: " + host)))
                     .as(host)
                     .startsWith("HTTP/1.1 403");
@@ -240,8 +257,11 @@ class RobustnessTest extends ProxyTest {
         Path place = folder.resolve("proxy.sock");
         start(rules("chunks"), new SslContextFactory.Client(), Optional.of(place), Clock.systemUTC());
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(place))) {
-            channel.write(ByteBuffer.wrap(request("GET", "/bucket/key", forS3(), "").getBytes(ISO_8859_1)));
-            assertThat(Channels.newInputStream(channel).readAllBytes()).asString(ISO_8859_1).startsWith("HTTP/1.1 200");
+            channel.write(
+                    ByteBuffer.wrap(request("GET", "/bucket/key", forS3(), "").getBytes(ISO_8859_1)));
+            assertThat(Channels.newInputStream(channel).readAllBytes())
+                    .asString(ISO_8859_1)
+                    .startsWith("HTTP/1.1 200");
         }
     }
 
@@ -260,7 +280,9 @@ class RobustnessTest extends ProxyTest {
                 .toList();
         clients.forEach(Thread::start);
         all.await();
-        assertThat(exchange(request("GET", "/bucket/key", forS3(), ""))).startsWith("HTTP/1.1 503").contains("SlowDown");
+        assertThat(exchange(request("GET", "/bucket/key", forS3(), "")))
+                .startsWith("HTTP/1.1 503")
+                .contains("SlowDown");
         go.countDown();
         for (Thread client : clients) {
             client.join();
@@ -283,8 +305,11 @@ class RobustnessTest extends ProxyTest {
         byte[] piece = new byte[1 << 16];
         upstream.answer((request, out) -> writeLarge(out, piece));
         try (Socket slow = new Socket("127.0.0.1", proxy().uri().getPort())) {
-            slow.getOutputStream().write(request("GET", "/bucket/slow", forS3(), "").getBytes(ISO_8859_1));
-            assertThat(slow.getInputStream().readNBytes(12)).asString(ISO_8859_1).isEqualTo("HTTP/1.1 200");
+            slow.getOutputStream()
+                    .write(request("GET", "/bucket/slow", forS3(), "").getBytes(ISO_8859_1));
+            assertThat(slow.getInputStream().readNBytes(12))
+                    .asString(ISO_8859_1)
+                    .isEqualTo("HTTP/1.1 200");
             assertThat(exchange(request("GET", "/bucket/fast", forS3(), ""))).startsWith("HTTP/1.1 200");
             assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(LARGE);
         }

@@ -50,8 +50,10 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
                         .filter(name -> !UNSIGNED.contains(name))
                         .toList());
         assertThat(request.query().split("&"))
-                .noneMatch(parameter -> new String(decoded(parameter.split("=", 2)[0]), ISO_8859_1)
-                        .matches("(?i)x-amz-(signature|credential|date|expires|signedheaders|algorithm|security-token)"));
+                .noneMatch(
+                        parameter -> new String(decoded(parameter.split("=", 2)[0]), ISO_8859_1)
+                                .matches(
+                                        "(?i)x-amz-(signature|credential|date|expires|signedheaders|algorithm|security-token)"));
 
         String said =
                 request.has("x-amz-content-sha256") ? request.header("x-amz-content-sha256") : hash(request.body());
@@ -129,7 +131,8 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
         return Stream.of(query.split("&"))
                 .filter(parameter -> !parameter.isEmpty())
                 .map(parameter -> parameter.split("=", 2))
-                .map(pair -> new String[] {encoded(decoded(pair[0])), pair.length == 1 ? "" : encoded(decoded(pair[1]))})
+                .map(pair ->
+                        new String[] {encoded(decoded(pair[0])), pair.length == 1 ? "" : encoded(decoded(pair[1]))})
                 .sorted(Comparator.<String[], String>comparing(pair -> pair[0]).thenComparing(pair -> pair[1]))
                 .map(pair -> pair[0] + "=" + pair[1])
                 .collect(Collectors.joining("&"));
