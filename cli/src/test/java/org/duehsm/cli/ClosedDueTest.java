@@ -33,7 +33,8 @@ public abstract class ClosedDueTest {
         due.close();
     }
 
-    private void forget() {
+    /** As in a JVM of its own. */
+    protected void forget() {
         Forget.port(due.port());
         for (String key : List.of("port", "baud", "timeout", "login", "secret-file")) {
             System.clearProperty("duehsm." + key);

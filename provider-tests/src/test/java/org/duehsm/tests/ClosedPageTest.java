@@ -49,7 +49,7 @@ class ClosedPageTest {
                 .map(block -> block.group(1).replace("/tmp/due", DUE.port()))
                 .toList();
 
-        assertThat(blocks).hasSize(8);
+        assertThat(blocks).hasSize(10);
         for (String block : blocks) {
             assertShows(
                     block,

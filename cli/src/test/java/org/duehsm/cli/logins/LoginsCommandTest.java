@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import org.duehsm.cli.ClosedDueTest;
 import org.duehsm.cli.Run;
 import org.duehsm.cli.terminal.ExitCode;
 import org.duehsm.cli.terminal.ScriptedTerminal;
+import org.duehsm.client.Forget;
 import org.duehsm.client.LoginSecret;
 import org.duehsm.client.Role;
 import org.duehsm.client.SecretFile;
+import org.duehsm.firmware.JvmDue;
 import org.junit.jupiter.api.Test;
 
 class LoginsCommandTest extends ClosedDueTest {
@@ -162,6 +165,39 @@ class LoginsCommandTest extends ClosedDueTest {
         assertRefused(as("boss", "logins"), ExitCode.USAGE, "nobody can be asked", file("boss") + " is encrypted");
         assertThat(as("boss", answers("battery"), "doctor").out())
                 .containsPattern("(?m)^wrong +Login .*passphrase is wrong");
+    }
+
+    /** One secret for all boards, which is asked for once. */
+    @Test
+    void aFleetIsLoggedInToByOnePassphrase() {
+        try (JvmDue other = JvmDue.inMemory()) {
+            run(answers("y", "correct horse", "correct horse"), add("boss", "manager"));
+            String[] shared = add("boss", "manager");
+            assertThat(Run.of(answers("y", "correct horse"), with(shared, "--port=" + other.port()))
+                            .err())
+                    .isEmpty();
+            Forget.port(other.port());
+            Run fleet = runFleet(other, answers("correct horse"));
+            assertThat(fleet.err()).isEmpty();
+            assertThat(fleet.out())
+                    .containsPattern("1 +" + port() + " .*closed, 0 keys")
+                    .containsPattern("2 +" + other.port() + " .*closed, 0 keys");
+            Forget.port(other.port());
+            assertRefused(runFleet(other, answers("battery")), ExitCode.NOT_PERMITTED, "passphrase is wrong");
+            Forget.port(other.port());
+        }
+    }
+
+    private Run runFleet(JvmDue other, ScriptedTerminal terminal) {
+        forget();
+        return Run.of(
+                terminal, "fleet", "keys", "--port=" + port() + "," + other.port(), "--secret-file=" + file("boss"));
+    }
+
+    private static String[] with(String[] command, String more) {
+        String[] all = Arrays.copyOf(command, command.length + 1);
+        all[command.length] = more;
+        return all;
     }
 
     @Test
