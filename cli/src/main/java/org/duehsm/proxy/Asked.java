@@ -114,7 +114,7 @@ final class Asked {
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         }
         note(refusal.status(), refusal.code(), received, 0);
-        boolean s3 = rule.map(ProxyRule::isS3).orElse(true);
+        boolean s3 = rule.map(ProxyRule::isS3).orElseGet(() -> ErrorForm.asksS3(headers()));
         ErrorForm.of(headers(), s3).send(refusal, response, sent);
     }
 

@@ -39,6 +39,12 @@ enum ErrorForm {
         return s3 ? S3 : XML;
     }
 
+    /** Whether a request of which no rule is known seems to be for S3. */
+    static boolean asksS3(HttpFields request) {
+        String authorization = request.get(HttpHeader.AUTHORIZATION);
+        return authorization == null || authorization.contains("/s3/");
+    }
+
     /** Answers it, by an answer of which nothing has been sent. */
     void send(RefusedException refusal, Response response, Callback callback) {
         response.setStatus(refusal.status());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HostileRequestsTest extends ProxyTest {
 
     /** How many; of continuous integration more. */
-    private static final int REQUESTS = Integer.getInteger("proxy.requests", 1500);
+    private static final int REQUESTS = Integer.getInteger("proxy.requests", 600);
 
     private static final long SEED = Long.getLong("proxy.seed", 23L);
 

@@ -389,6 +389,8 @@ class RefusalsTest extends ProxyTest {
                         "Content-Type: application/xml",
                         "<Error><Code>AccessDenied</Code><Message>no line of the rule");
         assertThat(exchange(get("/other", forSts()))).contains("<ErrorResponse><Error><Code>AccessDenied</Code>");
+        assertThat(exchange(get("/", signedBy(PLACEHOLDER, "us-east-1", "iam"))))
+                .contains("<ErrorResponse><Error><Code>AccessDenied</Code><Message>no rule for this placeholder");
         assertThat(exchange(request("POST", "/other", forSts() + "Content-Type: application/x-amz-json-1.1\r\n", "{}")))
                 .contains("Content-Type: application/json", "{\"__type\": \"AccessDenied\", \"message\": \"no line");
         assertThat(exchange(request("HEAD", "/other/key", forS3(), "")))
