@@ -33,6 +33,7 @@ class DocumentsTest {
                 "cli/README.md",
                 "cli/SERVE.md",
                 "cli/FLEET.md",
+                "cli/PROXY.md",
                 "aws/README.md",
                 "docs/CLOSED.md",
                 "provider/RECIPES.md",

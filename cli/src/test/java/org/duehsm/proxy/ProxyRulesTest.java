@@ -48,6 +48,15 @@ class ProxyRulesTest {
         assertThat(rule).hasToString("rule reports");
     }
 
+    /** As they stand on the page. */
+    @Test
+    void areAsThePageHasThem() throws IOException {
+        String page = Files.readString(Path.of("PROXY.md"));
+        String block = page.substring(page.indexOf("    # what clients have"), page.indexOf("| line | |"));
+
+        assertThat(read(block).all()).extracting(ProxyRule::name).containsExactly("reports", "models");
+    }
+
     /** What is written instead of a line, in which line the error is, and what it says. */
     @ParameterizedTest
     @CsvSource(
