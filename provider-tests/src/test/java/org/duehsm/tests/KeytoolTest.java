@@ -14,6 +14,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.LoginSecret;
+import org.duehsm.client.LoneClient;
+import org.duehsm.client.Role;
+import org.duehsm.client.SecretFile;
+import org.duehsm.firmware.VirtualDue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +86,26 @@ class KeytoolTest {
                 .isEqualTo(Due.software(Algorithm.HMAC_SHA256, KEY).doFinal());
     }
 
+    @Test
+    void aClosedDeviceIsListedWithThePassphraseOfTheSecret() throws Exception {
+        LoginSecret manager = LoginSecret.generate("boss", Role.MANAGER);
+        Path file = folder.resolve("boss.login");
+        SecretFile.write(file, manager, PASSWORD);
+        String list = readme("-list").replace("-protected", "-storepass changeit") + " -J-Dduehsm.secret-file=" + file;
+        try (VirtualDue due = VirtualDue.builder().start()) {
+            DueHsmClient open = LoneClient.of(ClientConfig.of(due.port()));
+            open.generateKey("seen", Algorithm.HMAC_SHA256);
+            open.addLogin(manager);
+            open.close();
+
+            assertThat(run(due.port(), 0, list)).contains("seen,", "SecretKeyEntry");
+            assertThat(run(due.port(), 1, list.replace("changeit", "wrong-one")))
+                    .contains("keytool error: java.io.IOException", due.port(), file.toString());
+            assertThat(run(due.port(), 1, list.replace("-storepass changeit", "-protected")))
+                    .contains("the secret is encrypted", "log in first");
+        }
+    }
+
     /* The line of provider/README.md that has this command of keytool. */
     private static String readme(String command) throws Exception {
         return Arrays.stream(new Page("provider/README.md")
@@ -96,12 +121,16 @@ class KeytoolTest {
     /* Runs the line, with this build for the jar that it names; the password is typed in where it is asked for. */
     private String keytool(String line) throws Exception {
         DueHsmClient.shared(ClientConfig.of(DUE.port())).close(); // one program per device
+        return run(DUE.port(), 0, line);
+    }
+
+    private String run(String port, int exitCode, String line) throws Exception {
         List<String> command = new ArrayList<>(List.of(line.split(" +")));
         command.set(
                 0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.replaceAll(
                 word -> word.equals("cli/target/due-hsm.jar") ? System.getProperty("java.class.path") : word);
-        command.add("-J-Dduehsm.port=" + DUE.port());
+        command.add("-J-Dduehsm.port=" + port);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -110,7 +139,7 @@ class KeytoolTest {
             typed.write((new String(PASSWORD) + "\n").getBytes());
         }
         String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
         return output;
     }
 }

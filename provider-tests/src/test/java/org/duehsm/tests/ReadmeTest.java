@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.util.HexFormat;
 import java.util.Map;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.PasswordCallback;
 import org.duehsm.client.Algorithm;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.DueHsmClient;
+import org.duehsm.client.LoginSecret;
+import org.duehsm.client.LoneClient;
+import org.duehsm.client.Role;
+import org.duehsm.client.SecretFile;
+import org.duehsm.firmware.JvmDue;
 import org.duehsm.provider.DueHsmKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,32 @@ class ReadmeTest {
         Object signature = program.call("run", "secret".getBytes(UTF_8), string.getBytes(UTF_8));
         assertThat(signature).isEqualTo(HexFormat.of().formatHex(key));
         DUE.client().deleteKey("AKIDEXAMPLE");
+    }
+
+    @Test
+    void theLoginsOfTheProvidersPage() throws Exception {
+        LoginSecret manager = LoginSecret.generate("webhooks", Role.MANAGER);
+        Path secret = folder.resolve("webhooks.login");
+        SecretFile.write(secret, manager, "open sesame".toCharArray());
+        Page page = new Page("provider/README.md");
+        try (JvmDue due = JvmDue.inMemory()) {
+            DueHsmClient open = LoneClient.of(ClientConfig.of(due.port()));
+            open.addLogin(manager);
+            open.close();
+            String settings = page.block("Log in", "properties").replace("/etc/due-hsm/webhooks.login", "" + secret);
+            Path file = Files.writeString(folder.resolve("logins"), "port = " + due.port() + "\n" + settings);
+            Recipe program = Recipe.of("import java.security.*;\nimport javax.security.auth.callback.*;\n"
+                    + "import org.duehsm.client.*;\nimport org.duehsm.provider.*;\n"
+                    + "boolean run(CallbackHandler callbackHandler, char[] passphrase) throws Exception {"
+                    + page.block("Log in", "java").replace("due-hsm.properties", "" + file)
+                    + "provider.client().generateKey(\"k\", Algorithm.HMAC_SHA256);"
+                    + "boolean found = keys.containsAlias(\"k\") && same.containsAlias(\"k\");"
+                    + "provider.logout();"
+                    + "try { keys.containsAlias(\"k\"); return false; } catch (LoginFailedException e) { return found; }}");
+            CallbackHandler asked = asks -> ((PasswordCallback) asks[0]).setPassword("open sesame".toCharArray());
+
+            assertThat(program.call("run", asked, "open sesame".toCharArray())).isEqualTo(true);
+        }
     }
 
     /** All but Maven, which would fetch from the Internet and install: what it would make is there. */
