@@ -26,6 +26,6 @@ record ChunkedPublisher(
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-        source.subscribe(new ChunkedSubscription(this, subscriber));
+        source.subscribe(new ChunkedSubscription(length, encoders.get(), executor, accessKeyId, subscriber));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,8 +20,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription, Runnable {
 
-    private final ChunkedPublisher publisher;
+    private final long length;
     private final ChunkEncoder encoder;
+    private final Executor executor;
+    private final String accessKeyId;
     private final Subscriber<? super ByteBuffer> reader;
 
     private final AtomicInteger signals = new AtomicInteger();
@@ -38,11 +41,19 @@ final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription,
     private int filled;
     private long left;
 
-    ChunkedSubscription(ChunkedPublisher publisher, Subscriber<? super ByteBuffer> reader) {
-        this.publisher = publisher;
-        this.encoder = publisher.encoders().get();
+    /** For one reader, with the components of the publisher. */
+    ChunkedSubscription(
+            long length,
+            ChunkEncoder encoder,
+            Executor executor,
+            String accessKeyId,
+            Subscriber<? super ByteBuffer> reader) {
+        this.length = length;
+        this.encoder = encoder;
+        this.executor = executor;
+        this.accessKeyId = accessKeyId;
         this.reader = Objects.requireNonNull(reader);
-        this.left = publisher.length();
+        this.left = length;
     }
 
     @Override
@@ -92,9 +103,9 @@ final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription,
     private void signal() {
         if (signals.getAndIncrement() == 0) {
             try {
-                publisher.executor().execute(this);
+                executor.execute(this);
             } catch (RejectedExecutionException e) {
-                end(SdkClientException.create("no thread is left to sign a body for " + publisher.accessKeyId(), e));
+                end(SdkClientException.create("no thread is left to sign a body for " + accessKeyId, e));
             }
         }
     }
@@ -116,7 +127,7 @@ final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription,
         } catch (IOException e) {
             end(e);
         } catch (GeneralSecurityException | RuntimeException e) {
-            end(SigningFailure.of(publisher.accessKeyId(), e));
+            end(SigningFailure.of(accessKeyId, e));
         }
     }
 
@@ -153,7 +164,7 @@ final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription,
 
     private void take(ByteBuffer bytes) throws IOException, GeneralSecurityException {
         if (left == 0) {
-            throw new IOException("the body has more than the " + publisher.length() + " bytes that it was to have");
+            throw new IOException("the body has more than the " + length + " bytes that it was to have");
         }
         int size = (int) Math.min(filled + left, ChunkedBody.DEFAULT_CHUNK_SIZE);
         if (frame == null) {
@@ -173,8 +184,7 @@ final class ChunkedSubscription implements Subscriber<ByteBuffer>, Subscription,
 
     private void last() throws IOException, GeneralSecurityException {
         if (left > 0) {
-            throw new IOException("the body ends after " + (publisher.length() - left) + " bytes, and was to have "
-                    + publisher.length());
+            throw new IOException("the body ends after " + (length - left) + " bytes, and was to have " + length);
         }
         ByteBuffer last = encoder.last();
         ended = true;

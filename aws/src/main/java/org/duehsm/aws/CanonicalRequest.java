@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The canonical request of Signature Version 4: what is hashed into the string to sign ("Create a signed AWS API
- * request", AWS IAM User Guide). {@link Signature4Signer} makes one itself; this is for programs whose requests are of
+ * request", AWS IAM User Guide). {@code Signature4Signer} makes one itself; this is for programs whose requests are of
  * another HTTP client's kind, and nothing is checked here.
  *
  * @param method the HTTP method

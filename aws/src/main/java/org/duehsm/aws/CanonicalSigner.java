@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Signs canonical requests to one service in one region, as of one time, by Signature Version 4. Safe for use by many
- * threads. {@link Signature4Signer} is what makes canonical requests of requests.
+ * threads. {@code Signature4Signer} is what makes canonical requests of requests.
  */
 public final class CanonicalSigner {
 
@@ -27,7 +27,7 @@ public final class CanonicalSigner {
     private final String scope;
 
     /**
-     * Signs as of this time, with the parameters of {@link Signature4Signer#Signature4Signer}.
+     * Signs as of this time, in a region and for a service as {@code Signature4Signer} has them.
      *
      * @throws IllegalArgumentException if the key's algorithm is not AWS4-HMAC-SHA256, its id cannot stand in a
      *     header, or a name is none
@@ -73,10 +73,6 @@ public final class CanonicalSigner {
     public String authorization(CanonicalRequest request, String signature) {
         return StringToSign.ALGORITHM + " Credential=" + credential() + ", SignedHeaders=" + request.signedHeaders()
                 + ", Signature=" + signature;
-    }
-
-    ChunkSigner chunks(String seed) {
-        return new ChunkSigner(this, seed);
     }
 
     /** Signs what is of this kind: {@code ""}, {@code -PAYLOAD} or {@code -TRAILER}. */

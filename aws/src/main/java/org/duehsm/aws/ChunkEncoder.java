@@ -45,7 +45,7 @@ public final class ChunkEncoder {
      * @param signature that of the head
      */
     public static ChunkEncoder signed(CanonicalSigner signer, String signature, Trailers trailers) {
-        return new ChunkEncoder(Optional.of(signer.chunks(signature)), trailers);
+        return new ChunkEncoder(Optional.of(new ChunkSigner(signer, signature)), trailers);
     }
 
     /** How many bytes a body of this length has when it is encoded. */
