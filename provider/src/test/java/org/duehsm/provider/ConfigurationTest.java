@@ -108,6 +108,10 @@ class ConfigurationTest {
                         .device()
                         .login())
                 .isEqualTo(Login.NONE);
+        assertThat(configuration(file, Map.of("duehsm.login", "", "duehsm.secret-file", ""), NOTHING)
+                        .device()
+                        .login())
+                .isEqualTo(Login.NONE);
     }
 
     @ParameterizedTest
@@ -153,9 +157,7 @@ class ConfigurationTest {
         "tls-trust-store, '', 'a file with certificates: PEM, PKCS12 or JKS'",
         "tls-key-store, '', 'a key store: PKCS12 or JKS'",
         "tls-password-file, '', 'the password of the stores'",
-        "login, '', 'the name of a login, 1 to 32 bytes of UTF-8 without control characters'",
         "login, ääääääääääääääääa, '1 to 32 bytes of UTF-8'",
-        "secret-file, '', 'the secret of a login'",
     })
     void aMalformedValueIsRefusedWithPlaceKeyAndAllowedValues(String key, String value, String allowed)
             throws IOException {
