@@ -118,8 +118,7 @@ class LoginFaultsTest {
                 }
             }
             faulty = false;
-            Set<String> there =
-                    client.keys().stream().map(KeyEntry::id).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> there = client.keys().stream().map(KeyEntry::id).collect(Collectors.toCollection(TreeSet::new));
             client.close();
 
             assertThat(made).hasSizeGreaterThan(CHANGES / 2);

@@ -111,14 +111,15 @@ class ReadmeTest {
             open.close();
             String settings = page.block("Log in", "properties").replace("/etc/due-hsm/webhooks.login", "" + secret);
             Path file = Files.writeString(folder.resolve("logins"), "port = " + due.port() + "\n" + settings);
-            Recipe program = Recipe.of("import java.security.*;\nimport javax.security.auth.callback.*;\n"
-                    + "import org.duehsm.client.*;\nimport org.duehsm.provider.*;\n"
-                    + "boolean run(CallbackHandler callbackHandler, char[] passphrase) throws Exception {"
-                    + page.block("Log in", "java").replace("due-hsm.properties", "" + file)
-                    + "provider.client().generateKey(\"k\", Algorithm.HMAC_SHA256);"
-                    + "boolean found = keys.containsAlias(\"k\") && same.containsAlias(\"k\");"
-                    + "provider.logout();"
-                    + "try { keys.containsAlias(\"k\"); return false; } catch (LoginFailedException e) { return found; }}");
+            Recipe program = Recipe.of(
+                    "import java.security.*;\nimport javax.security.auth.callback.*;\n"
+                            + "import org.duehsm.client.*;\nimport org.duehsm.provider.*;\n"
+                            + "boolean run(CallbackHandler callbackHandler, char[] passphrase) throws Exception {"
+                            + page.block("Log in", "java").replace("due-hsm.properties", "" + file)
+                            + "provider.client().generateKey(\"k\", Algorithm.HMAC_SHA256);"
+                            + "boolean found = keys.containsAlias(\"k\") && same.containsAlias(\"k\");"
+                            + "provider.logout();"
+                            + "try { keys.containsAlias(\"k\"); return false; } catch (LoginFailedException e) { return found; }}");
             CallbackHandler asked = asks -> ((PasswordCallback) asks[0]).setPassword("open sesame".toCharArray());
 
             assertThat(program.call("run", asked, "open sesame".toCharArray())).isEqualTo(true);

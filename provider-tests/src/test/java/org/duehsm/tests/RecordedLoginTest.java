@@ -105,8 +105,7 @@ class RecordedLoginTest {
         SecretFile.write(file, secret, null);
         ClientConfig config =
                 new ClientConfig(due.port(), 250_000, Duration.ofSeconds(20)).withLogin(new Login(null, file));
-        return LoneClient.of(
-                config, () -> new RecordingPort(Ports.open(PortName.parse(due.port()), 1000), recording));
+        return LoneClient.of(config, () -> new RecordingPort(Ports.open(PortName.parse(due.port()), 1000), recording));
     }
 
     private void mac(DueHsmClient client) {
@@ -129,7 +128,11 @@ class RecordedLoginTest {
             byte[] p = packets.get(i);
             int verb = p[1] & 0xF;
             if (p[0] == WELCOME) {
-                place = ByteBuffer.allocate(23).put((byte) 1).put(p, PAYLOAD + 32, 16).put(p, PAYLOAD + 12, 4).put(p, 2, 2);
+                place = ByteBuffer.allocate(23)
+                        .put((byte) 1)
+                        .put(p, PAYLOAD + 32, 16)
+                        .put(p, PAYLOAD + 12, 4)
+                        .put(p, 2, 2);
             } else if (p[0] == REQUEST && verb == LOGIN && p[PAYLOAD] == 1) {
                 name = Arrays.copyOfRange(p, PAYLOAD + 1, p.length);
                 nonce = Arrays.copyOfRange(packets.get(i + 1), PAYLOAD, PAYLOAD + 16);
@@ -178,8 +181,7 @@ class RecordedLoginTest {
     private void trySecret(byte[] piece, TreeSet<String> found) throws GeneralSecurityException {
         trySessionKey(piece, found);
         for (Map.Entry<byte[], byte[]> login : proofs.entrySet()) {
-            if (Arrays.equals(
-                    hmac(piece, "DueHSM login host".getBytes(US_ASCII), login.getKey()), login.getValue())) {
+            if (Arrays.equals(hmac(piece, "DueHSM login host".getBytes(US_ASCII), login.getKey()), login.getValue())) {
                 found.add("secret");
             }
             trySessionKey(hmac(piece, "DueHSM session".getBytes(US_ASCII), login.getKey()), found);
@@ -217,7 +219,10 @@ class RecordedLoginTest {
     }
 
     private static byte[] number(long n) {
-        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(n).array();
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(n)
+                .array();
     }
 
     private static byte[] join(byte[]... parts) {
