@@ -33,11 +33,14 @@ class AddressesTest {
     @Test
     void inClearOnLoopbackOnly() throws Exception {
         for (String address : new String[] {"127.0.0.1", "127.1.2.3", "::1"}) {
-            assertThat(Addresses.isPermitted(InetAddress.getByName(address), false)).isTrue();
+            assertThat(Addresses.isPermitted(InetAddress.getByName(address), false))
+                    .isTrue();
         }
         for (String address : new String[] {"10.0.0.1", "52.95.110.1", "2600:1f00::1"}) {
-            assertThat(Addresses.isPermitted(InetAddress.getByName(address), true)).isTrue();
-            assertThat(Addresses.isPermitted(InetAddress.getByName(address), false)).isFalse();
+            assertThat(Addresses.isPermitted(InetAddress.getByName(address), true))
+                    .isTrue();
+            assertThat(Addresses.isPermitted(InetAddress.getByName(address), false))
+                    .isFalse();
         }
     }
 

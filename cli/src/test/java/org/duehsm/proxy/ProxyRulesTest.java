@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rules as they are written, and what is none. */
 class ProxyRulesTest {
 
-    private static final String RULE =
-            """
+    private static final String RULE = """
             rule reports
                 placeholder     sandbox-3b0e6d8f5c1a4f02
                 upstream        https://s3.eu-central-1.amazonaws.com
@@ -48,6 +47,14 @@ class ProxyRulesTest {
         assertThat(rule).hasToString("rule reports");
     }
 
+    @Test
+    void nameBucketsInTheHost() throws IOException {
+        ProxyRules rules = read(RULE.replace("region", "virtual-hosted photos my-bucket\n    region"));
+
+        assertThat(rules.hosts()).containsExactlyInAnyOrder("photos.localhost", "my-bucket.localhost");
+        assertThat(rules.all().get(0).upstream("photos")).hasToString("https://photos.s3.eu-central-1.amazonaws.com");
+    }
+
     /** As they stand on the page. */
     @Test
     void areAsThePageHasThem() throws IOException {
@@ -59,11 +66,7 @@ class ProxyRulesTest {
 
     /** What is written instead of a line, in which line the error is, and what it says. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             rule reports | rule | 1 | a rule begins by its name
             rule reports | `` | 2 | belongs to no rule
             rule reports | rule a b | 1 | nothing behind it

@@ -64,9 +64,11 @@ final class RecordingUpstream implements AutoCloseable {
         early = text;
     }
 
-    /** How many requests have arrived, whole or not, since they were taken. */
-    synchronized int arrivals() {
-        return arrived.size();
+    /** Waits until a request has arrived, whole or not, since they were taken. */
+    synchronized void awaitArrival() throws InterruptedException {
+        while (arrived.isEmpty()) {
+            wait();
+        }
     }
 
     /** Forgets what was no proper request. */
@@ -102,6 +104,7 @@ final class RecordingUpstream implements AutoCloseable {
             for (Arrived next = Arrived.read(in); next != null; next = Arrived.read(in)) {
                 synchronized (this) {
                     arrived.add(next);
+                    notifyAll();
                 }
                 if (!next.whole()) {
                     return;

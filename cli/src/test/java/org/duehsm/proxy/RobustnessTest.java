@@ -72,19 +72,11 @@ class RobustnessTest extends ProxyTest {
     @Test
     void breaksOffWithItsClient() throws Exception {
         start(rules("chunks"));
-        CountDownLatch ended = new CountDownLatch(1);
         try (Socket client = new Socket("127.0.0.1", proxy().uri().getPort())) {
             String whole = request("PUT", "/bucket/key", forS3(), "x".repeat(LARGE));
             client.getOutputStream().write(whole.substring(0, LARGE / 2).getBytes(ISO_8859_1));
         }
-        new Thread(() -> {
-                    while (upstream.arrivals() == 0) {
-                        Thread.onSpinWait();
-                    }
-                    ended.countDown();
-                })
-                .start();
-        ended.await();
+        upstream.awaitArrival();
         assertThat(upstream.take()).noneMatch(Arrived::whole);
     }
 
@@ -240,9 +232,7 @@ class RobustnessTest extends ProxyTest {
                 .replaceFirst("upstream http://127.0.0.1", "virtual-hosted photos\nupstream http://localhost"));
         assertThat(exchange(request("GET", "/bucket/key", forS3(), "")
                         .replace("Host: 127.0.0.1", "Host: Photos.localhost:1")))
-                .startsWith(
-                        "HTTP/1.1 502"); // photos.localhost is not to be found everywhere; what was asked is looked at
-        // below
+                .startsWith("HTTP/1.1 502"); // it is looked for as photos.localhost, which not every system knows
         for (String host :
                 List.of("127.0.0.1", "localhost", "other.localhost", "photos.evil.example", "a.photos.localhost")) {
             assertThat(exchange(request("GET", "/bucket/key", forS3(), "").replace("Host: 127.0.0.1", "Host: " + host)))

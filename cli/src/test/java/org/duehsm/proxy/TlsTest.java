@@ -66,9 +66,22 @@ class TlsTest extends ProxyTest {
         if (!Files.exists(file)) {
             Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
             Process made = new ProcessBuilder(
-                            keytool.toString(), "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + host,
-                            "-ext", "san=dns:" + host, "-storetype", "PKCS12", "-keystore", file.toString(),
-                            "-storepass", PASSWORD)
+                            keytool.toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "a",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=" + host,
+                            "-ext",
+                            "san=dns:" + host,
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            PASSWORD)
                     .redirectErrorStream(true)
                     .start();
             String said = new String(made.getInputStream().readAllBytes());
