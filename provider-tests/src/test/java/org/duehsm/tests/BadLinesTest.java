@@ -42,7 +42,6 @@ class BadLinesTest {
         files.put("name = two words", "name = two words is not allowed");
         files.put("tls-trust-store =", "tls-trust-store =  is not allowed");
         files.put("name = nowhere\nlogin = a/b", "no file can be called after the login \"a/b\"; name its secret-file");
-        files.put("secret-file =", "secret-file =  is not allowed");
         files.put("port = \\u00zz", "the file has a broken \\u escape");
         files.put("port = jvm:\u00e9", "the file is not UTF-8 text");
         files.put("name = overridden", "system property duehsm.overridden.baud: baud = x is not allowed");
