@@ -26,8 +26,8 @@ import org.duehsm.cli.keys.KeysCommand;
 import org.duehsm.cli.keys.LimitsCommand;
 import org.duehsm.cli.keys.MacCommand;
 import org.duehsm.cli.logins.LoginsCommand;
+import org.duehsm.cli.terminal.AsksAtTerminal;
 import org.duehsm.cli.terminal.Errors;
-import org.duehsm.cli.terminal.HasTerminal;
 import org.duehsm.cli.terminal.OutputException;
 import org.duehsm.cli.terminal.StandardOutput;
 import org.duehsm.cli.terminal.SystemTerminal;
@@ -66,7 +66,7 @@ import picocli.CommandLine.TypeConversionException;
             "4:you were asked, and said no",
             "5:the device's logins, or the rules of the broker, do not permit it to you"
         })
-public final class Main implements Callable<Integer>, HasTerminal {
+public final class Main implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -74,11 +74,7 @@ public final class Main implements Callable<Integer>, HasTerminal {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where in the program an error arose.")
     private boolean verbose;
 
-    private final Terminal terminal;
-
-    private Main(Terminal terminal) {
-        this.terminal = terminal;
-    }
+    private Main() {}
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -125,7 +121,7 @@ public final class Main implements Callable<Integer>, HasTerminal {
     }
 
     private static CommandLine commandLine(Terminal terminal, Map<String, Supplier<Object>> commands) {
-        Main main = new Main(terminal);
+        Main main = new Main();
         CommandLine commandLine = new CommandLine(main);
         commands.values().forEach(command -> commandLine.addSubcommand(command.get()));
         if (commands.size() > 1) {
@@ -136,7 +132,7 @@ public final class Main implements Callable<Integer>, HasTerminal {
                 .usageMessage()
                 .footer("", "First steps without a board: due-hsm demo", "If something does not work: due-hsm doctor");
         commandLine.setOut(terminal.out().writer());
-        commandLine.setExecutionStrategy(parsed -> run(parsed, terminal.out()));
+        commandLine.setExecutionStrategy(parsed -> run(parsed, terminal));
         commandLine.setExecutionExceptionHandler(new Errors(() -> main.verbose));
         commandLine.setParameterExceptionHandler(Errors::usage);
         commandLine.setUsageHelpAutoWidth(true);
@@ -155,8 +151,18 @@ public final class Main implements Callable<Integer>, HasTerminal {
         }
     }
 
+    /* Options may stand in a mixin of a mixin, which knows no command. */
+    private static void tell(CommandSpec spec, Terminal terminal) {
+        if (spec.userObject() instanceof AsksAtTerminal asking) {
+            asking.ask(terminal);
+        }
+        spec.mixins().values().forEach(mixin -> tell(mixin, terminal));
+    }
+
     /* Whatever a command prints: if it does not get out, the command has failed. */
-    private static int run(ParseResult parsed, StandardOutput out) {
+    private static int run(ParseResult parsed, Terminal terminal) {
+        StandardOutput out = terminal.out();
+        parsed.asCommandLineList().forEach(each -> tell(each.getCommandSpec(), terminal));
         int exitCode = new RunLast().execute(parsed);
         CommandLine commandLine = parsed.commandSpec().commandLine();
         try {
@@ -165,11 +171,6 @@ public final class Main implements Callable<Integer>, HasTerminal {
             throw new ExecutionException(commandLine, e.getMessage(), e);
         }
         return exitCode;
-    }
-
-    @Override
-    public Terminal terminal() {
-        return terminal;
     }
 
     @Override

@@ -8,21 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.duehsm.cli.terminal.AsksAtTerminal;
 import org.duehsm.cli.terminal.CliException;
-import org.duehsm.cli.terminal.HasTerminal;
 import org.duehsm.cli.terminal.Passphrase;
+import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.DueHsmClient;
 import org.duehsm.client.DueHsmException;
 import org.duehsm.client.SeveralBoardsException;
 import org.duehsm.provider.DueHsmProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The options that say which device is meant. They override the provider's own configuration. */
-public final class DeviceOptions {
+public final class DeviceOptions implements AsksAtTerminal {
 
     private static final String PROPERTY = "duehsm.";
 
@@ -69,8 +67,12 @@ public final class DeviceOptions {
                             + " $$XDG_CONFIG_HOME or ~/.config.")
     private String secretFile;
 
-    @Spec(Target.MIXEE)
-    private CommandSpec command;
+    private Terminal terminal;
+
+    @Override
+    public void ask(Terminal there) {
+        terminal = there;
+    }
 
     /**
      * The provider for this device; does no I/O, unless a passphrase has to be asked for and tried.
@@ -103,7 +105,7 @@ public final class DeviceOptions {
         if (!client.wantsPassphrase()) {
             return;
         }
-        char[] passphrase = Passphrase.of(client.config().login().secretFile(), HasTerminal.of(command));
+        char[] passphrase = Passphrase.of(client.config().login().secretFile(), terminal);
         try {
             client.login(passphrase);
         } finally {

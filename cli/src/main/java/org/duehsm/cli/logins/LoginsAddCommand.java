@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.duehsm.cli.terminal.AsksAtTerminal;
 import org.duehsm.cli.terminal.CliException;
 import org.duehsm.cli.terminal.ExitCode;
-import org.duehsm.cli.terminal.HasTerminal;
 import org.duehsm.cli.terminal.Terminal;
 import org.duehsm.client.DeviceInfo;
 import org.duehsm.client.DeviceStatus;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " it again. It crosses the line in clear, so make it on a line that you trust.",
             "At a terminal you are asked for a passphrase, by which the file is encrypted; otherwise it has none."
         })
-final class LoginsAddCommand implements Callable<Integer> {
+final class LoginsAddCommand implements Callable<Integer>, AsksAtTerminal {
 
     @Spec
     private CommandSpec spec;
@@ -63,17 +63,23 @@ final class LoginsAddCommand implements Callable<Integer> {
             converter = RoleNames.Converter.class)
     private Role role;
 
+    private Terminal terminal;
+
+    @Override
+    public void ask(Terminal there) {
+        terminal = there;
+    }
+
     @Override
     public Integer call() throws IOException {
         Path place = file != null ? file : Login.defaultFile(name.name());
         DueHsmClient client = logins.device().clientForChange();
-        Terminal terminal = HasTerminal.of(spec);
         DeviceInfo info = client.info();
         // All of it before anybody types a passphrase for nothing.
         if (info.closed()) {
             requireNew(client);
         } else {
-            requireFirst(info, terminal);
+            requireFirst(info);
         }
         PrintWriter out = spec.commandLine().getOut();
         try (GivenSecret given = GivenSecret.at(place, name.name(), role, terminal)) {
@@ -98,7 +104,7 @@ final class LoginsAddCommand implements Callable<Integer> {
         }
     }
 
-    private void requireFirst(DeviceInfo info, Terminal terminal) {
+    private void requireFirst(DeviceInfo info) {
         if (role != Role.MANAGER) {
             throw new CliException(
                     ExitCode.FAILED,
