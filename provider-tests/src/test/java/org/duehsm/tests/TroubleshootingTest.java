@@ -185,7 +185,7 @@ class TroubleshootingTest {
                     String text = JOINT.matcher(Files.readString(source)).replaceAll("");
                     StringBuilder all = new StringBuilder();
                     for (MatchResult literal : LITERAL.matcher(text).results().toList()) {
-                        all.append(literal.group(1)).append('\n');
+                        all.append(literal.group(1).replace("\\\"", "\"")).append('\n');
                     }
                     files.add(all.toString());
                 }
