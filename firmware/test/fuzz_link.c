@@ -1,11 +1,13 @@
 /*
  * Any bytes at all, between good frames: the device never crashes, and whatever
  * came before, opens a session afterwards, takes a key of each algorithm and computes
- * right MACs; of limits it stores a list that it can enforce or none, and enforces it; and what
- * the same bytes make of a string to sign is signed if it still is one.
+ * right MACs, unless there are logins by then: a device that they have closed stays closed, and
+ * takes nothing in clear; of limits it stores a list that it can enforce or none, and enforces it;
+ * and what the same bytes make of a string to sign is signed if it still is one.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
- * choice of fields can spoil, frames of any header, hellos, and keys with any limits.
+ * choice of fields can spoil, frames of any header, hellos, keys with any limits, and any
+ * requests of a manager's, in envelopes that are right.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +19,8 @@
 #include "due_hsm.h"
 #include "fake_board.h"
 #include "harness.h"
+#include "login_client.h"
+#include "logins.h"
 #include "reference.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -152,9 +156,49 @@ static void any_limits(struct input *in) {
     }
 }
 
+/*
+ * Logs in as the manager whose login the fuzzer knows, if it is there and not one of the input's
+ * own; on an open device it is made. Sub-verbs that change logins are likely.
+ */
+static void any_envelope(struct input *in) {
+    static struct login_host host;
+    uint8_t inner[REQUEST_PAYLOAD_MAX];
+    uint8_t code = take(in);
+    uint32_t size = 0;
+
+    client_deliver((const uint8_t *)"", 1);
+    fake_board.sent_size = 0;
+    if (!logins_closed()) {
+        host = login_of("m", ROLE_MANAGER, 1);
+        login_store(&host);
+    }
+    (void)client_hello(0xEA);
+    (void)client_hello(0xEB);
+    if (!login(&host)) {
+        return;
+    }
+    for (uint32_t requests = code / 64 + 1u; requests != 0; requests--) {
+        if (code % 2 == 0) {
+            code = VERB_EXTENDED;
+            inner[0] = (uint8_t)(EXTENDED_SET_LIMITS + take(in) % 4);
+            size = 1 + take_all(in, &inner[1], take(in) % 80);
+        } else {
+            size = take_all(in, inner, take(in) * 3u % 600);
+        }
+        (void)envelope_call(&host, code & 0x7F, inner, size);
+        CHECK(logins_closed());
+        if (logins_find((const uint8_t *)"m", 1) == NULL) {
+            return;
+        }
+        code = take(in);
+    }
+}
+
 static void play(struct input *in) {
+    bool closed = false;
+
     while (in->size != 0) {
-        switch (take(in) % 8) {
+        switch (take(in) % 9) {
         case 0:
             raw_bytes(in);
             break;
@@ -169,12 +213,30 @@ static void play(struct input *in) {
         case 3:
             any_limits(in);
             break;
+        case 4:
+            any_envelope(in);
+            break;
         default:
             any_request(in, true);
             break;
         }
         fake_board.sent_size = 0;
+        CHECK(!closed || logins_closed());
+        closed = logins_closed();
     }
+}
+
+/* It is so after a start, too, and takes no key from whoever asks; then a new one is in its place.
+ */
+static void expect_closed(void) {
+    uint8_t payload[REQUEST_PAYLOAD_MAX];
+
+    client_restart_device();
+    CHECK(logins_closed() && (client_hello(0xE9).payload[11] & 8) != 0);
+    uint32_t size = put_import(payload, "good", "key", 3);
+    CHECK(client_status(VERB_IMPORT | REQUEST_FLAG_REPLACE, 0, payload, size) ==
+          STATUS_NOT_PERMITTED);
+    client_new_device();
 }
 
 /* Whether there was room for the key. */
@@ -273,6 +335,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         CHECK(fake_board.sealed);
         fake_board.sealed = false;
         client_restart_device();
+    }
+    if (logins_closed()) {
+        expect_closed();
     }
     for (uint8_t algorithm = ALGORITHM_HMAC_SHA1; algorithm <= ALGORITHM_HMAC_SHA256; algorithm++) {
         expect_right_mac(algorithm);

@@ -135,7 +135,8 @@ void __wrap_algorithm_set_key(struct key *key, uint8_t algorithm, const uint8_t 
 bool __real_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]);
 bool __wrap_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]);
 bool __wrap_board_flash_replace(uint32_t page, const uint8_t data[BOARD_FLASH_PAGE_SIZE]) {
-    if (record_valid((const struct record *)(const void *)data)) {
+    enum record_kind kind = record_kind((const struct record *)(const void *)data);
+    if (kind == RECORD_KEY || kind == RECORD_LOGIN) {
         saw(RECORD, data, BOARD_FLASH_PAGE_SIZE);
     }
     return __real_board_flash_replace(page, data);
@@ -498,6 +499,36 @@ static struct login_host store_manager(const char *name) {
     return host;
 }
 
+/*
+ * Of a login that is added, or refused, there are the midstates in flash and nothing else; of one
+ * that is removed, nothing. Before that another manager's record is written afresh.
+ */
+static void login_that_is_added_and_removed(void) {
+    struct login_host first = login_of("manager", ROLE_MANAGER, 0);
+    struct traced secret;
+    struct message reply;
+
+    for (uint32_t broken = 0; broken < 2; broken++) {
+        client_new_device();
+        random_fill(first.secret, sizeof first.secret);
+        trace(&secret, first.secret);
+        fake_board.flash_broken = broken != 0;
+        struct message m = request_of(VERB_EXTENDED);
+        m.size = put_add_login(m.payload, &first);
+        deliver_alone(&m, &reply);
+        CHECK(reply.code == (broken ? STATUS_STORE_FAILED : STATUS_OK));
+        CHECK(seen[RECORD] == (broken ? 8 : 1) && !is_trace_anywhere(&secret));
+        CHECK(is_kept(&secret) == !broken);
+    }
+    client_new_device();
+    login_store(&first);
+    (void)store_manager("other");
+    start_watching();
+    CHECK(logins_remove((const uint8_t *)"manager", 7) == STATUS_OK);
+    CHECK(seen[RECORD] == 1 && count == 0);
+    CHECK(!are_midstates_anywhere(&secret.midstates));
+}
+
 /* As the next one asks for a name; and so on. */
 static void end_login(uint32_t how, struct login_host *host) {
     struct message m = request_of(VERB_LOGIN);
@@ -647,6 +678,7 @@ int main(void) {
         TEST(random_answer),
         TEST(chain_is_gone_from_the_stack_at_once),
         TEST(chain_of_a_signature),
+        TEST(login_that_is_added_and_removed),
         TEST(login_that_has_ended),
         TEST(login_with_a_wrong_proof),
         TEST(envelope_that_was_opened),
