@@ -188,7 +188,7 @@ static const struct row {
     {"EXTENDED, nothing", VERB_EXTENDED, nothing, "mmnnmuu"},
     {"EXTENDED, 0", VERB_EXTENDED, sub_verb_0, "uunnuuu"},
     {"EXTENDED, get limits", VERB_EXTENDED, get_limits, "oonoouu"},
-    {"EXTENDED, set limits", VERB_EXTENDED, set_limits, "osnnnos"},
+    {"EXTENDED, set limits", VERB_EXTENDED, set_limits, "osnnnoo"},
     {"EXTENDED, list logins", VERB_EXTENDED, list_logins, "oonnouu"},
     {"EXTENDED, add login", VERB_EXTENDED, add_login, "osnnnoo"},
     {"EXTENDED, remove login", VERB_EXTENDED, remove_login, "kknnnoo"},
