@@ -6,8 +6,8 @@
  * and what the same bytes make of a string to sign is signed if it still is one.
  *
  * The input is a list of steps: raw bytes, requests that only the fuzzer's own
- * choice of fields can spoil, frames of any header, hellos, keys with any limits, and any
- * requests of a manager's, in envelopes that are right.
+ * choice of fields can spoil, frames of any header, hellos, keys with any limits, any
+ * requests of a manager's, in envelopes that are right, and proofs and envelopes that are not.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,11 +194,55 @@ static void any_envelope(struct input *in) {
     }
 }
 
+/*
+ * A proof or an envelope that is right but for what the input does to it: it cuts, adds, and
+ * changes bytes. Then it is refused, with nothing else said and nothing done.
+ */
+static void spoiled(struct input *in) {
+    static uint8_t before[sizeof fake_board.flash];
+    struct login_host host = login_of("m", ROLE_MANAGER, 1);
+    uint8_t right[REQUEST_PAYLOAD_MAX];
+    uint8_t sent[REQUEST_PAYLOAD_MAX] = {0};
+    bool proof = take(in) % 2 == 0;
+
+    client_deliver((const uint8_t *)"", 1);
+    fake_board.sent_size = 0;
+    (void)client_hello(0xE7);
+    (void)client_hello(0xE8);
+    if (!login(&host)) {
+        return;
+    }
+    uint32_t size =
+        proof ? put_login_proof(right, &host)
+              : put_envelope(right, &host, host.n, VERB_GENERATE, "\2\1f\0\0\0\0\0\0\0", 11);
+    if (proof) { /* of a new nonce */
+        uint8_t name[REQUEST_PAYLOAD_MAX];
+        struct message reply = client_call(VERB_LOGIN, 0, name, put_login_name(name, host.name));
+        memcpy(host.session.device_nonce, reply.payload, LOGIN_NONCE_SIZE);
+        (void)put_login_proof(right, &host);
+    }
+    memcpy(sent, right, size);
+    uint32_t sent_size = size;
+    for (uint32_t changes = 1 + take(in) % 4; changes != 0; changes--) {
+        sent[take(in) % size] ^= take(in);
+    }
+    sent_size = sent_size + take(in) % 5 - 2;
+    sent[0] = proof ? LOGIN_STEP_PROOF : sent[0];
+    if (sent_size == size && memcmp(sent, right, size) == 0) {
+        return;
+    }
+    memcpy(before, fake_board.flash, sizeof before);
+    uint8_t status = client_status(proof ? VERB_LOGIN : VERB_ENVELOPE, 0, sent, sent_size);
+    CHECK(status == STATUS_NOT_PERMITTED ||
+          (proof && sent_size != size && status == STATUS_MALFORMED));
+    CHECK(memcmp(before, fake_board.flash, sizeof before) == 0);
+}
+
 static void play(struct input *in) {
     bool closed = false;
 
     while (in->size != 0) {
-        switch (take(in) % 9) {
+        switch (take(in) % 10) {
         case 0:
             raw_bytes(in);
             break;
@@ -215,6 +259,9 @@ static void play(struct input *in) {
             break;
         case 4:
             any_envelope(in);
+            break;
+        case 5:
+            spoiled(in);
             break;
         default:
             any_request(in, true);

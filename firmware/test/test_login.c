@@ -395,6 +395,11 @@ static void streams_end_with_a_login(void) {
         CHECK(login(hosts[i]));
         CHECK(client_status(VERB_MAC, STREAM, "x", 1) == STATUS_NO_STREAM);
     }
+    start_closed_device(); /* nor does a login begin with what was refused before it */
+    CHECK(client_status(VERB_MAC | REQUEST_FLAG_FIRST, STREAM, payload,
+                        put_key_field(payload, "a")) == STATUS_NOT_PERMITTED);
+    CHECK(login(&user));
+    CHECK(client_status(VERB_MAC, STREAM, "x", 1) == STATUS_NO_STREAM);
 }
 
 /* As it is repeated when its answer was lost: it is not executed twice. */

@@ -570,20 +570,33 @@ static void end_login(uint32_t how, struct login_host *host) {
 static void login_that_has_ended(void) {
     struct traced secret;
     struct traced session_key;
+    struct key key;
+    uint8_t bytes[32];
 
+    memset(&key, 0, sizeof key);
+    random_fill(bytes, sizeof bytes);
+    __real_algorithm_set_key(&key, ALGORITHM_HMAC_SHA256, bytes, sizeof bytes);
+    client.algorithm = ALGORITHM_HMAC_SHA256;
     for (uint32_t how = 0; how < 7; how++) {
         client_new_device();
+        client_import("a", bytes, sizeof bytes);
         (void)store_manager("other");
         struct login_host host = store_manager("manager");
         log_in(&host, &secret, &session_key);
+        client_request(VERB_MAC | REQUEST_FLAG_FIRST, 0, payload, put_key_field(payload, "a"));
+        hide_flash();
+        CHECK(memory_in_statics(key.inner, sizeof key.inner)); /* a stream */
+        hide_flash();
         memory_clear_stack();
         end_login(how, &host);
         hide_flash();
+        CHECK(!memory_in_statics(key.inner, sizeof key.inner));
         CHECK(!is_key_anywhere(session_key.bytes));
         CHECK(!are_midstates_anywhere(&session_key.midstates));
         CHECK(!is_key_anywhere(secret.bytes) && !are_midstates_anywhere(&secret.midstates));
         hide_flash();
     }
+    client.algorithm = ALGORITHM_HMAC_SHA1;
 }
 
 /* Nor is anything kept of one that is wrong, and the right proof is no secret of the host's then.
