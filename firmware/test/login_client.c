@@ -137,31 +137,37 @@ static void envelope_key(uint8_t key[32], const struct login_host *host, const c
     mac(key, host->session_key, &t);
 }
 
-uint32_t put_envelope(uint8_t *out, const struct login_host *host, uint64_t n, uint32_t code,
-                      const void *payload, uint32_t size) {
-    struct text plaintext = {.size = 0};
+uint32_t put_sealed(uint8_t *out, const struct login_host *host, uint64_t n, const void *plaintext,
+                    uint32_t size) {
     struct text tagged = {.size = 0};
     uint8_t key[32];
     uint8_t block[32];
 
-    add_number(&plaintext, code, 1);
-    add(&plaintext, payload, size);
     envelope_key(key, host, "seal enc", n);
     store_le64(out, n);
-    for (uint32_t at = 0; at < plaintext.size; at++) {
+    for (uint32_t at = 0; at < size; at++) {
         if (at % 32 == 0) {
             struct text number = {.size = 0};
             add_number(&number, at / 32, 4);
             mac(block, key, &number);
         }
-        out[8 + at] = plaintext.bytes[at] ^ block[at % 32];
+        out[8 + at] = ((const uint8_t *)plaintext)[at] ^ block[at % 32];
     }
     add_number(&tagged, 0, 1);
-    add(&tagged, out, 8 + plaintext.size);
+    add(&tagged, out, 8 + size);
     envelope_key(key, host, "seal mac", n);
     mac(block, key, &tagged);
-    memcpy(&out[8 + plaintext.size], block, ENVELOPE_TAG_SIZE);
-    uint32_t whole = 8 + plaintext.size + ENVELOPE_TAG_SIZE;
+    memcpy(&out[8 + size], block, ENVELOPE_TAG_SIZE);
+    return 8 + size + ENVELOPE_TAG_SIZE;
+}
+
+uint32_t put_envelope(uint8_t *out, const struct login_host *host, uint64_t n, uint32_t code,
+                      const void *payload, uint32_t size) {
+    struct text plaintext = {.size = 0};
+
+    add_number(&plaintext, code, 1);
+    add(&plaintext, payload, size);
+    uint32_t whole = put_sealed(out, host, n, plaintext.bytes, plaintext.size);
     wipe(&plaintext, sizeof plaintext);
     return whole;
 }

@@ -57,7 +57,9 @@ bool login(struct login_host *host);
  */
 void login_store(const struct login_host *host);
 
-/* Puts the inner request into an envelope with this n. */
+/* Puts the plaintext into an envelope with this n; and an inner request. */
+uint32_t put_sealed(uint8_t *out, const struct login_host *host, uint64_t n, const void *plaintext,
+                    uint32_t size);
 uint32_t put_envelope(uint8_t *out, const struct login_host *host, uint64_t n, uint32_t code,
                       const void *payload, uint32_t size);
 

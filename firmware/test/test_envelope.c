@@ -9,9 +9,11 @@
 #include "client.h"
 #include "fake_board.h"
 #include "harness.h"
+#include "hmac.h"
 #include "login_client.h"
 #include "logins.h"
 #include "reference.h"
+#include "sha256.h"
 
 static uint8_t payload[REQUEST_PAYLOAD_MAX];
 
@@ -110,6 +112,45 @@ static void envelope_of_another_login(void) {
     expect_refused(payload, put_delete(0));
     expect_refused(payload, put_delete(1));
     CHECK(login(&manager) && key_is_there());
+}
+
+/* Without a code there is nothing to do, however right the tag is. */
+static void envelope_of_nothing(void) {
+    manager_starts();
+    expect_refused(payload, put_sealed(payload, &manager, 1, "", 0));
+    CHECK(envelope_call(&manager, VERB_DELETE, "\1a", 2).code == STATUS_OK);
+}
+
+/* HMAC-SHA256 by the midstates that are there when a session key has been wiped. */
+static void mac_by_zeros(uint8_t out[32], const uint8_t *text, uint32_t size) {
+    static const uint32_t zeros[HASH_WORDS_MAX];
+    struct hmac h;
+
+    hmac_start(&h, &sha256, zeros, zeros);
+    hmac_update(&h, text, size);
+    (void)hmac_finish(&h, out);
+}
+
+/* An open device has no session key; whoever knows what is in its place makes no envelope by that.
+ */
+static void open_device_opens_none(void) {
+    uint8_t labelled[16];
+    uint8_t key[32];
+    uint8_t tagged[1 + 8 + 3] = {0};
+    uint8_t mac[32];
+
+    for (uint8_t n = 0; n < 2; n++) {
+        start_open_device();
+        memset(labelled, 0, sizeof labelled);
+        memcpy(labelled, "seal mac", 8);
+        labelled[8] = n;
+        mac_by_zeros(key, labelled, sizeof labelled);
+        tagged[1] = n;
+        (void)reference_hmac(ALGORITHM_HMAC_SHA256, mac, key, sizeof key, tagged, sizeof tagged);
+        memcpy(payload, &tagged[1], sizeof tagged - 1);
+        memcpy(&payload[sizeof tagged - 1], mac, ENVELOPE_TAG_SIZE);
+        expect_refused(payload, sizeof tagged - 1 + ENVELOPE_TAG_SIZE);
+    }
 }
 
 /* It is none of the host's: an answer is not an envelope, though its tag is under the same key. */
@@ -220,6 +261,8 @@ int main(void) {
         TEST(envelopes_have_their_order),
         TEST(envelope_is_as_it_was_made),
         TEST(envelope_of_another_login),
+        TEST(envelope_of_nothing),
+        TEST(open_device_opens_none),
         TEST(answer_is_no_envelope),
         TEST(inner_requests_are_refused_with_a_tag),
         TEST(envelope_of_any_length),

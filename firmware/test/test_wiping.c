@@ -31,7 +31,7 @@
 #define SECRETS_MAX 64
 #define BUFFER_MAX  1024 /* bytes; a wipe of more is of the stack at large, and no buffer's own */
 
-enum kind { RANDOM_BYTES, NOISE, KEY_BYTES, MIDSTATES, RECORD, HASH_STATE, KINDS };
+enum kind { RANDOM_BYTES, NOISE, KEY_BYTES, MIDSTATES, RECORD, HASH_STATE, DERIVED, KINDS };
 
 static struct secret {
     const uint8_t *at;
@@ -44,12 +44,15 @@ static uint32_t stack_wipes; /* since start_watching() */
 static const uint8_t *stack_top;
 static const struct drbg *drbg;
 
+/* Not the known answers, which the device computes at its start. */
+static bool is_started;
+
 /* What is static is looked at elsewhere (test_commands.c, test_streams.c). */
 static void saw(enum kind kind, const void *secret, uint32_t size) {
     const uint8_t *at = secret;
     uint8_t here;
 
-    if (at < &here || at >= stack_top) {
+    if (at < &here || at >= stack_top || (kind == DERIVED && !is_started)) {
         return;
     }
     seen[kind]++;
@@ -109,7 +112,17 @@ void __wrap_hmac_midstates(const struct hash *hash, uint32_t *inner, uint32_t *o
 void __wrap_hmac_midstates(const struct hash *hash, uint32_t *inner, uint32_t *outer,
                            const uint8_t *key, uint32_t size) {
     saw(KEY_BYTES, key, size);
+    saw(DERIVED, inner, HASH_SIZE_MAX);
+    saw(DERIVED, outer, HASH_SIZE_MAX);
     __real_hmac_midstates(hash, inner, outer, key, size);
+}
+
+/* A MAC may be a key, or what a proof or a tag has to be. */
+uint32_t __real_hmac_finish(struct hmac *h, uint8_t *mac);
+uint32_t __wrap_hmac_finish(struct hmac *h, uint8_t *mac);
+uint32_t __wrap_hmac_finish(struct hmac *h, uint8_t *mac) {
+    saw(DERIVED, mac, h->hash->size);
+    return __real_hmac_finish(h, mac);
 }
 
 void __real_hmac_start(struct hmac *h, const struct hash *hash, const uint32_t *inner,
@@ -163,6 +176,7 @@ static void seed_of_the_start(void) {
     start_watching();
     fake_board_new();
     due_hsm_start();
+    is_started = true;
     CHECK(seen[NOISE] >= 2 && seen[KEY_BYTES] >= 2 && seen[HASH_STATE] >= 2);
     CHECK(count == 0);
 }
