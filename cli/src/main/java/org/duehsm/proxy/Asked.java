@@ -128,8 +128,7 @@ final class Asked {
     }
 
     /** Ends an answer whose last bytes have been written. */
-    void end(long received, long back, boolean early) {
-        note(response.getStatus(), "forwarded", received, back);
+    void end(boolean early) {
         if (early) {
             drain();
         }
@@ -164,8 +163,9 @@ final class Asked {
         SlowClients.pause(request); // the next piece is upstream's to send, so that nobody waits for the client
     }
 
-    /** Writes the end of the answer. */
-    void writeEnd() throws IOException {
+    /** Writes the end of the answer, and its line to the log before that: who has it finds the line there. */
+    void writeEnd(long received, long back) throws IOException {
+        note(response.getStatus(), "forwarded", received, back);
         Content.Sink.write(response, true, null);
     }
 }

@@ -158,7 +158,7 @@ final class Forwarding implements Runnable {
                 asked.write(piece, count);
                 back += count;
             }
-            asked.writeEnd();
+            asked.writeEnd(received(), back);
         } catch (IOException e) {
             endPump();
             asked.breakOff(head.getStatus(), received(), back, e);
@@ -167,6 +167,6 @@ final class Forwarding implements Runnable {
         if (early) {
             endPump();
         }
-        asked.end(received(), back, early);
+        asked.end(early);
     }
 }
