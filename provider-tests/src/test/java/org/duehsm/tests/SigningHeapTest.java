@@ -51,7 +51,13 @@ class SigningHeapTest {
         Path file = folder.resolve(dump);
         String[] arguments =
                 port.length == 0 ? new String[] {file.toString()} : new String[] {file.toString(), port[0]};
-        try (Jvm signer = Jvm.with("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
+        // Room for all that it makes: what a collection takes away would be found by no search.
+        try (Jvm signer = Jvm.with(
+                        "-XX:+UseSerialGC",
+                        "-Xmn192m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"))
                 .start(SignAndDump.class, arguments)) {
             signer.write(input == null ? "" : input);
             assertThat(signer.readLine())
