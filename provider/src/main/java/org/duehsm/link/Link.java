@@ -27,6 +27,7 @@ public final class Link {
     private final ReentrantLock turn = new ReentrantLock();
     private final String loginName;
     private final int role;
+    private volatile boolean leaving;
 
     private Link(Port port, Session session, Duration timeout) {
         this.port = port;
@@ -122,6 +123,9 @@ public final class Link {
     public Reply send(Call call) throws LinkException {
         call.answered = true;
         loop.perform(call);
+        if (leaving && call.reply.isOnly(Status.NOT_PERMITTED)) {
+            throw closed(); // it came behind the logout
+        }
         return call.reply;
     }
 
@@ -221,11 +225,16 @@ public final class Link {
      * ended before, if the device answers at once.
      */
     public void close() {
+        leaving = true;
         if (role != 0 && failure() == null) {
             logOut();
         }
-        loop.end(new LinkException(Reason.CLOSED, name() + ": the session was closed", null));
+        loop.end(closed());
         OwnThread.awaitEnd(timekeeper);
+    }
+
+    private LinkException closed() {
+        return new LinkException(Reason.CLOSED, name() + ": the session was closed", null);
     }
 
     private void logOut() {
