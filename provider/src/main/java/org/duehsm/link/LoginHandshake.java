@@ -11,6 +11,9 @@ import org.duehsm.link.LinkException.Reason;
  */
 final class LoginHandshake {
 
+    /** A broker that has not seen its board, whose words are then not the board's. */
+    private static final int NO_BOARD_YET = 0;
+
     private static final byte[] HOST_PROOF = ascii("DueHSM login host");
     private static final byte[] DEVICE_PROOF = ascii("DueHSM login device");
     private static final byte[] SESSION_KEY = ascii("DueHSM session");
@@ -100,7 +103,7 @@ final class LoginHandshake {
                 "the firmware of this device, " + welcome.firmware() + ", has no logins; upload a newer"
                         + " one, which wipes the keys that are there, or leave login and secret-file out";
             case Status.NOT_PERMITTED ->
-                welcome.isClosed()
+                welcome.isClosed() || welcome.board() == NO_BOARD_YET
                         ? "no login is taken here: if this is the port of a broker, leave login and secret-file out,"
                                 + " because the broker logs in for all ('due-hsm serve --login'); if it is the device's own,"
                                 + " its logins cannot be read any more, and only ERASE opens it, which wipes all keys"
