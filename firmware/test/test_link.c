@@ -29,7 +29,7 @@ void commands_execute(const struct request *request, struct reply *reply) {
     executed++;
     last_executed = load_le32(request->payload);
     reply->answered = REQUEST_VERB(request->code) == ANSWERED;
-    reply->reset = false;
+    reply->after = AFTER_NOTHING;
     reply->status = (uint8_t)(last_executed % 5);
     reply->size = (uint8_t)(4 + last_executed % 77);
     memset(reply->payload, 0, reply->size);

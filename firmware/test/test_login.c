@@ -425,6 +425,90 @@ static void repeated_proof_is_answered_alike(void) {
     CHECK(may_manage());
 }
 
+/* Sends this request with a number that has been executed. */
+static void repeat(uint16_t seq, uint32_t code, uint16_t aux, uint32_t size) {
+    struct message m = {.type = PACKET_REQUEST,
+                        .code = (uint8_t)code,
+                        .epoch = client.epoch,
+                        .seq = seq,
+                        .aux = aux,
+                        .size = size};
+
+    memcpy(m.payload, payload, size);
+    client_send(&m);
+}
+
+static void logs_out(void) {
+    CHECK(client_status(VERB_LOGIN, 0, payload, logout()) == STATUS_OK);
+}
+
+static void begins_to_log_in(void) {
+    ask(&user);
+}
+
+static void removes_itself(void) {
+    CHECK(envelope_call(&manager, VERB_EXTENDED, payload, put_remove_login(payload, "manager"))
+              .code == STATUS_OK);
+}
+
+/* A MAC, or random bytes, were told to who was logged in, and are told to nobody who comes later.
+ */
+static void what_was_answered_goes_with_the_login(void) {
+    static const uint32_t whole = VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST;
+    static void (*const ends[])(void) = {due_hsm_port_changed, logs_out, begins_to_log_in,
+                                         removes_itself};
+    struct login_host other = login_of("other", ROLE_MANAGER, 50);
+
+    for (uint32_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        start_closed_device();
+        login_store(&other);
+        CHECK(login(&manager) && may_sign());
+        uint16_t signed_by = (uint16_t)(client.next_seq - 1);
+        uint32_t size = put_key_field(payload, "a");
+        repeat(signed_by, whole, 0xFFFF, size);
+        CHECK(client_expect(PACKET_REPLY).size == 20);
+        ends[i]();
+        uint16_t last = (uint16_t)(client.next_seq - 1);
+        size = put_key_field(payload, "a");
+        repeat(signed_by, whole, 0xFFFF, size);
+        client_expect_silence();
+        repeat(signed_by, whole | REQUEST_FLAG_ACK_NOW, 0xFFFF, size);
+        struct message ack = client_expect(PACKET_ACK);
+        CHECK(ack.code == 0 && ack.aux == client.next_seq && ack.size == 0);
+        for (uint32_t again = 0; last != signed_by && again < 2; again++) {
+            repeat(last, VERB_LOGIN, 0, logout()); /* what ended it is answered as it was */
+            CHECK(client_expect(PACKET_REPLY).code == STATUS_OK);
+        }
+        expect_nobody();
+    }
+}
+
+/* What the device signed while it was open is none of nobody's business, either. */
+static void what_was_answered_goes_as_the_device_is_closed(void) {
+    start_open_device();
+    CHECK(may_sign());
+    CHECK(status_of(VERB_EXTENDED, put_add_login(payload, &manager)) == STATUS_OK);
+    repeat((uint16_t)(client.next_seq - 2), VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST,
+           0xFFFF, put_key_field(payload, "a"));
+    client_expect_silence();
+}
+
+/* A repetition of it does not take away what was answered under the login that it began. */
+static void repeated_proof_ends_nothing(void) {
+    start_closed_device();
+    CHECK(login(&user));
+    uint16_t proof = (uint16_t)(client.next_seq - 1);
+    CHECK(may_sign());
+    for (uint32_t i = 0; i < 2; i++) {
+        repeat(proof, VERB_LOGIN, 0, put_login_proof(payload, &user));
+        CHECK(client_expect(PACKET_REPLY).size == LOGIN_PROOF_SIZE);
+        repeat((uint16_t)(proof + 1), VERB_MAC | REQUEST_FLAG_FIRST | REQUEST_FLAG_LAST, 0xFFFF,
+               put_key_field(payload, "a"));
+        CHECK(client_expect(PACKET_REPLY).size == 20);
+    }
+    CHECK(may_sign());
+}
+
 int main(void) {
     static const struct test tests[] = {
         TEST(roles_are_those_of_the_logins),
@@ -446,6 +530,9 @@ int main(void) {
         TEST(first_login_closes),
         TEST(streams_end_with_a_login),
         TEST(repeated_proof_is_answered_alike),
+        TEST(what_was_answered_goes_with_the_login),
+        TEST(what_was_answered_goes_as_the_device_is_closed),
+        TEST(repeated_proof_ends_nothing),
     };
     return RUN_TESTS("login", tests);
 }

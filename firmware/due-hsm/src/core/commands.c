@@ -156,11 +156,15 @@ static __attribute__((noinline)) void execute_envelope(const struct request *req
     wipe_stack();
 }
 
-/* The last verbs, which no path of data has, and all others once the self-test has failed. */
+/*
+ * The last verbs, which no path of data has, and all others once the self-test has failed. By
+ * these alone a login begins or ends while the session goes on.
+ */
 static __attribute__((noinline)) void execute_rare(const struct request *request,
                                                    struct reply *reply) {
     const struct verb_row *verb = find_row(request);
-    enum status refused = refusal(verb, request, access_level());
+    enum access before = access_level();
+    enum status refused = refusal(verb, request, before);
 
     if (selftest_failed()) {
         aws_signature_forget_all(); /* nothing will be signed with them any more */
@@ -172,15 +176,18 @@ static __attribute__((noinline)) void execute_rare(const struct request *request
     } else {
         execute(verb, request, refused, reply);
     }
+    if (access_level() != before && reply->after == AFTER_NOTHING) {
+        reply->after = AFTER_FORGET;
+    }
 }
 
 void commands_execute(const struct request *request, struct reply *reply) {
     uint32_t number = REQUEST_VERB(request->code);
 
     reply->answered = true;
-    reply->reset = false;
+    reply->after = AFTER_NOTHING;
     reply->size = 0;
-    if (UNLIKELY(number >= VERB_ENVELOPE || selftest_failed())) {
+    if (UNLIKELY(number >= VERB_LOGIN || selftest_failed())) {
         execute_rare(request, reply);
         return;
     }

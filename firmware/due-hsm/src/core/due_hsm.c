@@ -33,4 +33,5 @@ void due_hsm_poll(void) {
 void due_hsm_port_changed(void) {
     frame_drop();
     access_end();
+    link_forget_replies();
 }

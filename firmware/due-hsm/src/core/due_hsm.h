@@ -43,8 +43,8 @@ void due_hsm_start(void);
 void due_hsm_poll(void);
 
 /*
- * Drops the frame that has begun to arrive, and ends a login. A board calls it within
- * board_receive(), when it is about to return the bytes of another port than it did
+ * Drops the frame that has begun to arrive, ends a login, and forgets what was answered. A board
+ * calls it within board_receive(), when it is about to return the bytes of another port than it did
  * last, or of another program at the port: no frame is made of the bytes of two, and
  * nobody has the login of another.
  */

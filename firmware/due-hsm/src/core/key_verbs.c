@@ -253,6 +253,6 @@ enum status keys_seal(const struct request *request, struct reply *reply) {
     if (!board_seal()) {
         return STATUS_STORE_FAILED;
     }
-    reply->reset = true;
+    reply->after = AFTER_RESET;
     return STATUS_OK;
 }

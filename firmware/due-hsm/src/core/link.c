@@ -3,6 +3,7 @@
 #include "link.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "board.h"
 #include "bytes.h"
@@ -120,10 +121,24 @@ static void respond(const struct packet *request, const struct reply *r) {
     } else if ((request->code & REQUEST_FLAG_ACK_NOW) != 0) {
         acknowledge(ACK_NEXT);
     }
-    if (UNLIKELY(r->reset)) {
+}
+
+/* None of them is sent again, but this one: its request may be repeated, as any other. */
+static void forget_all_but(const struct reply *kept) {
+    for (uint32_t i = 0; i < WINDOW_MAX; i++) {
+        if (&session.replies[i] != kept) {
+            wipe(&session.replies[i], sizeof session.replies[i]);
+        }
+    }
+}
+
+static __attribute__((cold, noinline)) void finish(struct reply *r) {
+    if (r->after == AFTER_RESET) {
         frame_flush();
         board_reset();
     }
+    r->after = AFTER_NOTHING;
+    forget_all_but(r);
 }
 
 static void execute(const struct packet *packet, struct reply *reply) {
@@ -165,6 +180,9 @@ static void request_arrived(const struct packet *packet) {
         return;
     }
     respond(packet, reply);
+    if (UNLIKELY(reply->after != AFTER_NOTHING)) {
+        finish(reply);
+    }
 }
 
 static void packet_arrived(const struct packet *packet) {
@@ -190,6 +208,10 @@ void link_start(void) {
     session.next_epoch = seed.first_epoch;
     frame_start();
     commands_reset(session.boot, session.epoch);
+}
+
+void link_forget_replies(void) {
+    forget_all_but(NULL);
 }
 
 /*

@@ -12,6 +12,9 @@
 /* Closes the session; boot and the first epoch are drawn anew. Call once, after random_start(). */
 void link_start(void);
 
+/* Another program is at the port: what was answered to requests before is told to nobody again. */
+void link_forget_replies(void);
+
 /*
  * Takes size bytes, 1 or more, from the port; executes the requests that they
  * complete, and sends the answers. Whenever something is sent, neither the bytes

@@ -55,9 +55,16 @@ struct request {
     const uint8_t *payload; /* aligned to 4 */
 };
 
+/* What is to happen once the reply is out. */
+enum after {
+    AFTER_NOTHING,
+    AFTER_RESET, /* the board restarts */
+    AFTER_FORGET /* a login has begun or ended: what was answered before is told to nobody again */
+};
+
 struct reply {
     bool answered;  /* false: the request is silent */
-    bool reset;     /* restart the board once the reply is out */
+    uint8_t after;  /* enum after */
     uint8_t status; /* enum status; until the verb is executed, what refuses it, or OK */
     uint8_t size;   /* bytes of payload */
     uint8_t payload[REPLY_PAYLOAD_MAX];
