@@ -52,8 +52,8 @@ static enum status unsupported(const struct request *request, struct reply *repl
  * Behind the verbs are EXTENDED's sub-verbs, whose own row is for a payload without one. What
  * needs an open device is done on a closed one in an envelope, and nothing else is.
  */
-#define SUB_VERB(number) (VERBS_END + (number))
-#define SUB_VERBS_END    (EXTENDED_REMOVE_LOGIN + 1)
+#define SUB_VERB(number) ((uint32_t)VERBS_END + (uint32_t)(number))
+#define SUB_VERBS_END    (EXTENDED_REMOVE_LOGIN + 1u)
 #define NO_SUCH_SUB_VERB SUB_VERB(0)
 
 static const struct verb_row {
