@@ -56,6 +56,13 @@ final class AskedHeaders {
             "x-original-uri",
             "x-forwarded-host");
 
+    /* Other objects that a request takes, besides COPY_SOURCE: by S3 Express, and in the dialects of others. */
+    private static final List<String> OTHER_OBJECTS = List.of("-copy-source", "-rename-source");
+
+    /* Who asks, and from where: services behind a gateway of their own believe it, and decide by it. */
+    private static final Set<String> WHO_ASKS =
+            Set.of("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip");
+
     /* Leads a client past the proxy. */
     private static final Set<String> PAST_THE_PROXY = Set.of("alt-svc");
 
@@ -85,11 +92,18 @@ final class AskedHeaders {
                 throw RefusedException.invalid(
                         "the header " + name + " makes another request of this one for some servers");
             }
+            if (!name.equals(COPY_SOURCE) && OTHER_OBJECTS.stream().anyMatch(name::endsWith)) {
+                throw RefusedException.invalid("the header " + name
+                        + " names an object, and of such headers the proxy compares " + COPY_SOURCE + " alone");
+            }
             String value = field.getValue() == null ? "" : field.getValue();
             if (name.equals(ENCODING)) {
                 value = withoutChunks(value);
             }
-            boolean passed = !REPLACED.contains(name) && !OF_THE_CONNECTION.contains(name) && !dropped.contains(name);
+            boolean passed = !REPLACED.contains(name)
+                    && !WHO_ASKS.contains(name)
+                    && !OF_THE_CONNECTION.contains(name)
+                    && !dropped.contains(name);
             if (passed && !(name.equals(ENCODING) && value.isEmpty())) {
                 more = more.withHeader(field.getName(), value);
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpURI;
 
@@ -25,7 +26,12 @@ record AskedTarget(String path, String decoded, String query, Map<String, String
     static final String VIRTUAL_HOST = ".localhost";
 
     private static final Pattern ASCII = Pattern.compile("[!-~]*");
-    private static final Pattern DOTS = Pattern.compile("(.*[/\\\\])?\\.\\.?([/\\\\].*)?", Pattern.DOTALL);
+
+    /* Servlet containers drop parameters of a path, from a semicolon on, before they look for dots. */
+    private static final Pattern DOTS = Pattern.compile("(.*[/\\\\])?\\.\\.?([/\\\\;].*)?", Pattern.DOTALL);
+
+    /* A bucket, in the path, with nothing behind it but slashes. */
+    private static final Pattern BUCKET = Pattern.compile("(/[^/]+)/+");
 
     private static final Set<String> SIGNATURE = Set.of(
             "X-Amz-Algorithm",
@@ -111,7 +117,7 @@ record AskedTarget(String path, String decoded, String query, Map<String, String
 
     /**
      * Whether a rule permits this method. An encoded slash has to be encoded in the rule as well: who decodes it sees
-     * another path than who does not.
+     * another path than who does not. {@code /bucket/} is the bucket to S3, as {@code /bucket} is, and no object of it.
      */
     boolean isPermitted(ProxyRule rule, String method) {
         return isPermitted(rule, method, path, decoded);
@@ -119,7 +125,16 @@ record AskedTarget(String path, String decoded, String query, Map<String, String
 
     static boolean isPermitted(ProxyRule rule, String method, String path, String decoded) {
         boolean hasSlash = path.contains("%2F") || path.contains("%2f");
-        return rule.permits(method, decoded) && (!hasSlash || rule.permits(method, path));
+        return permitsObject(rule, method, decoded) && (!hasSlash || rule.permits(method, path));
+    }
+
+    /* Two slashes are the bucket to some servers, and to others its object of the name "/". */
+    private static boolean permitsObject(ProxyRule rule, String method, String decoded) {
+        Matcher bucket = BUCKET.matcher(decoded);
+        if (!rule.isS3() || !rule.virtualHosted().isEmpty() || !bucket.matches()) {
+            return rule.permits(method, decoded);
+        }
+        return rule.permits(method, bucket.group(1)) && (!decoded.endsWith("//") || rule.permits(method, decoded));
     }
 
     /** Path and query as they are sent. */

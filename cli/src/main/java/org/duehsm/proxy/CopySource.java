@@ -1,10 +1,14 @@
 package org.duehsm.proxy;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 
 /** The object that a request to S3 has copied, which it reads as if by GET: so a rule has to permit that. */
 final class CopySource {
+
+    /* Whatever else follows a question mark is a part of the name to some servers. */
+    private static final Pattern VERSION = Pattern.compile("versionId=[^?&/]*");
 
     private CopySource() {}
 
@@ -18,9 +22,11 @@ final class CopySource {
     }
 
     private static boolean isPermitted(ProxyRule rule, String source) {
-        String path = (source.startsWith("/") ? source : "/" + source).split("\\?", 2)[0];
+        String[] parts = (source.startsWith("/") ? source : "/" + source).split("\\?", 2);
+        String path = parts[0];
         Optional<String> decoded = AskedTarget.decoded(path);
         if (decoded.isEmpty()
+                || parts.length == 2 && !VERSION.matcher(parts[1]).matches()
                 || AskedTarget.hasDots(decoded.get())
                 || decoded.get().startsWith("/arn:")) {
             return false;

@@ -116,6 +116,11 @@ class RefusalsTest extends ProxyTest {
                 line("a path that STS reads as another", 400, get("/with//two", forSts())),
                 line("an encoded slash that the rule has not", 403, get("/named/c%2Fb", forSts())),
                 line("a slash that the rule has encoded", 403, get("/named/a/b", forSts())),
+                line("the bucket of a rule for objects", 403, get("/data", forS3())),
+                line("that bucket with a slash behind it", 403, get("/data/?list-type=2", forS3())),
+                line("that bucket with two slashes behind it", 403, get("/data//?policy", forS3())),
+                line("dots with parameters of a path", 400, get("/bucket/..;a=b/other/key", forS3())),
+                line("dots with an encoded semicolon", 400, get("/bucket/%2e%2e%3b/other/key", forS3())),
                 // Copies, which read another object
                 line("a copy of another object", 403, put("x-amz-copy-source: /other/key\r\n", "")),
                 line("a copy out of the rule by dots", 403, put("x-amz-copy-source: /data/../other/key\r\n", "")),
@@ -128,6 +133,10 @@ class RefusalsTest extends ProxyTest {
                         403,
                         put("x-amz-copy-source: arn:aws:s3:eu-central-1:1:accesspoint/a/object/k\r\n", "")),
                 line("two copies", 400, put("x-amz-copy-source: /data/key\r\nx-amz-copy-source: /other/key\r\n", "")),
+                line("a copy out of the rule by parameters", 403, put("x-amz-copy-source: data/..;/other/key\r\n", "")),
+                line("a copy whose query is no version", 403, put("x-amz-copy-source: data/key?a\r\n", "")),
+                line("a move of another object", 400, put("x-amz-rename-source: /other/key\r\n", "")),
+                line("a copy in another dialect", 400, put("x-goog-copy-source: /other/key\r\n", "")),
                 // Which request it is
                 line(
                         "a length and chunks",
@@ -340,7 +349,8 @@ class RefusalsTest extends ProxyTest {
                         get(
                                 "/bucket/key",
                                 forS3()
-                                        + "Proxy-Authorization: x-secret\r\nX-Forwarded-For: a\r\nForwarded: host=evil.example\r\n"),
+                                        + "Proxy-Authorization: x-secret\r\nX-Forwarded-For: x-secret\r\nX-Real-IP: x-secret\r\n"
+                                        + "Forwarded: for=x-secret;host=evil.example\r\n"),
                         ""),
                 Arguments.of("a copy that the rule allows", put("x-amz-copy-source: data/key?versionId=1\r\n", ""), ""),
                 Arguments.of("a body in pieces", put(chunked, "1\r\nx\r\n2;ext=1\r\nyz\r\n0\r\n\r\n"), "xyz"),
