@@ -27,7 +27,7 @@ record SignatureCheck(String keyId, byte[] secret, String region, String service
 
     private static final Pattern AUTHORIZATION =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)"
-                    + "/aws4_request, ?SignedHeaders=([a-z0-9_;.-]+), ?Signature=([0-9a-f]{64})");
+                    + "/aws4_request, ?SignedHeaders=([a-z0-9!#$%&'*+.^_`|~;-]+), ?Signature=([0-9a-f]{64})");
     private static final String EMPTY = hash(new byte[0]);
 
     /* Of the connection, or changed on the way; all others have to be signed. */
