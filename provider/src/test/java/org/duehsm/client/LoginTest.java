@@ -71,7 +71,7 @@ class LoginTest {
     }
 
     private Path file(LoginSecret secret, String passphrase) throws IOException {
-        Path file = directory.resolve(secret.name() + Files.list(directory).count() + ".login");
+        Path file = directory.resolve(Files.list(directory).count() + ".login"); // not by its name: see defaultFile()
         SecretFile.write(file, secret, passphrase == null ? null : passphrase.toCharArray());
         return file;
     }
