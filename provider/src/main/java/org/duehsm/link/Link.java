@@ -131,25 +131,40 @@ public final class Link {
 
     /**
      * Sends a request that changes the device and has no data beside its head; returns its reply, which is the call's. If
-     * a manager has logged in, both go in an envelope, one such call at a time.
+     * a manager has logged in, both go in an envelope, one such call at a time. To a closed device nobody else sends it: it
+     * would be refused, and may hold a key.
      *
      * @throws LinkException also if the answer is not in an envelope; with that the session ends
      */
     public Reply change(Call call) throws LinkException {
-        if (envelope == null) {
-            return send(call);
+        if (envelope != null) {
+            return changeInEnvelope(call);
         }
+        if (welcome.isClosed() || role != 0) {
+            call.reply.set(Status.NOT_PERMITTED);
+            return call.reply;
+        }
+        return send(call);
+    }
+
+    /** Whatever becomes of it, no second envelope has its number: two under one key stream tell of each other. */
+    private Reply changeInEnvelope(Call call) throws LinkException {
         turn.lock(); // the numbers of envelopes and of requests have the same order
         try {
             envelope.seal(call.request);
             Reply reply = send(call);
-            if (envelope.open(reply) || reply.isOnly(Status.SELF_TEST_FAILED)) {
+            if (envelope.open(reply)) {
+                return reply;
+            }
+            if (reply.isOnly(Status.SELF_TEST_FAILED)) {
+                endLogin();
                 return reply;
             }
             call.doubtful = !reply.isOnly(Status.NOT_PERMITTED);
-            LinkException why = call.doubtful ? LinkException.forged(name()) : LinkException.loginEnded(name());
-            loop.end(why);
-            throw why;
+            throw call.doubtful ? LinkException.forged(name()) : LinkException.loginEnded(name());
+        } catch (LinkException e) {
+            loop.end(e);
+            throw e;
         } finally {
             turn.unlock();
         }

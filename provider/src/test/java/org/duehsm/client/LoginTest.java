@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -182,12 +183,35 @@ class LoginTest {
     }
 
     @Test
-    void aUsersChangesGoInClearAndAreRefused() throws Exception {
+    void changesThatOnlyAManagerMayMakeAreNotSaidInClear() throws Exception {
+        byte[] key = "what nobody is to read on the line".getBytes(StandardCharsets.US_ASCII);
+        LoginSecret other = LoginSecret.generate("other", Role.USER);
+        for (Login login : List.of(Login.of(null, file(user, null)), Login.NONE)) {
+            client(login);
+            client.info();
+            AtomicInteger requests = new AtomicInteger();
+            device.executed = requests::incrementAndGet;
+            List<Runnable> changes = List.of(
+                    () -> client.importKey("new", SHA1, key, false),
+                    () -> client.addLogin(other),
+                    () -> client.generateKey("new", SHA1),
+                    () -> client.deleteKey("k"));
+            for (Runnable change : changes) {
+                assertStatus(DeviceStatus.NOT_PERMITTED, change);
+            }
+            assertThat(requests).hasValue(changes.size()); // each of them, whether the session stands
+            device.executed = () -> {};
+        }
+        assertThat(logins.sealed).isEmpty();
+        assertThat(device.keys()).containsExactly("k");
+    }
+
+    @Test
+    void whoMayNotChangeIsToldWhoMay() throws Exception {
         clientOf(user);
 
         assertThatThrownBy(() -> client.deleteKey("k"))
                 .hasMessageContainingAll("key \"k\"", "a user's", "a manager's may");
-        assertThat(logins.sealed).isEmpty();
     }
 
     @Test
@@ -271,6 +295,21 @@ class LoginTest {
         logins.envelopeAnswer = answer -> new byte[] {8};
 
         assertStatus(DeviceStatus.SELF_TEST_FAILED, () -> client.generateKey("second", SHA1));
+    }
+
+    /** Its number would be used for another text: who has seen both, and knows one, reads the other. */
+    @Test
+    void anEnvelopeWithoutAnAnswerOfItsOwnIsTheLastOfItsLogin() throws Exception {
+        clientOf(manager).generateKey("first", SHA1);
+        UnaryOperator<byte[]> right = logins.envelopeAnswer;
+        for (int status : new int[] {8, NOT_PERMITTED, 1}) {
+            int before = logins.entered;
+            logins.envelopeAnswer = answer -> new byte[] {(byte) status};
+            assertThatThrownBy(() -> client.generateKey("second", SHA1)).isInstanceOf(DueHsmException.class);
+            logins.envelopeAnswer = right;
+            client.deleteKey("second");
+            assertThat(logins.entered).isEqualTo(before + 1);
+        }
     }
 
     @Test
