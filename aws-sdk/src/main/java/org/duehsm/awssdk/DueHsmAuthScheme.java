@@ -16,7 +16,7 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
  * {@code aws.auth#sigv4} of the AWS SDK for Java 2, signing by a key that is on a device: {@code
- * S3Client.builder().putAuthScheme(DueHsmAuthScheme.of("AKIA…"))}. Any client that signs by Signature Version 4 takes
+ * S3Client.builder().putAuthScheme(DueHsmAuthScheme.of("AKIA..."))}. Any client that signs by Signature Version 4 takes
  * it, synchronous or not. Immutable, and safe for use by many clients and threads.
  *
  * <p>The credentials of a client or of a request are not asked for; whoever asks this one for the secret gets an
