@@ -35,6 +35,15 @@ uint32_t __wrap_logins_count(void) {
     return no_logins ? 0 : __real_logins_count();
 }
 
+static uint32_t comparisons;
+
+bool __real_secrets_equal(const uint8_t *a, const uint8_t *b, uint32_t size);
+bool __wrap_secrets_equal(const uint8_t *a, const uint8_t *b, uint32_t size);
+bool __wrap_secrets_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
+    comparisons++;
+    return __real_secrets_equal(a, b, size);
+}
+
 static uint8_t payload[REQUEST_PAYLOAD_MAX];
 
 static uint8_t status_of(uint32_t code, uint32_t size) {
@@ -130,6 +139,23 @@ static void login_ends_when_it_is_removed(void) {
           STATUS_OK);
     expect_nobody();
     CHECK(!login(&other) && !login(&user) && login(&manager));
+}
+
+/* With all names and the proof, each in a time that does not tell where they differ. */
+static void any_name_is_compared_as_often(void) {
+    static const char *const names[] = {"manager", "user",    "last", "x",
+                                        "nobody",  "managex", "lasts"};
+    struct login_host last = login_of("last", ROLE_USER, 50);
+
+    start_closed_device();
+    login_store(&last);
+    for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct login_host host = login_of(names[i], ROLE_MANAGER, 77);
+        ask(&host);
+        comparisons = 0;
+        CHECK(!prove(&host));
+        CHECK(comparisons == logins_count() + 1);
+    }
 }
 
 /* Of the same name, as of another secret. */
@@ -516,6 +542,7 @@ int main(void) {
         TEST(login_ends_with_the_session),
         TEST(login_ends_with_the_program),
         TEST(login_ends_when_it_is_removed),
+        TEST(any_name_is_compared_as_often),
         TEST(removed_login_proves_nothing_when_it_was_asked_for),
         TEST(proof_of_anything_else_is_wrong),
         TEST(login_needs_its_own_name),

@@ -26,14 +26,23 @@ static bool has_name(const struct login *login, const uint8_t *name, uint32_t na
     return login->name_size == name_size && memcmp(login->name, name, name_size) == 0;
 }
 
-/* The index of the login of this name, or -1. */
+/*
+ * The index of the login of this name, or -1. The time does not tell which it is, nor whether there
+ * is one, to who has none and tries names: all are compared, and with the zeros behind them.
+ */
 static int32_t index_of(const uint8_t *name, uint32_t name_size) {
+    uint8_t whole[LOGIN_NAME_MAX] = {0};
+    int32_t found = -1;
+
+    memcpy(whole, name, name_size);
     for (uint32_t i = 0; i < logins.count; i++) {
-        if (has_name(login_on(logins.page[i]), name, name_size)) {
-            return (int32_t)i;
+        const struct login *login = login_on(logins.page[i]);
+        bool same = secrets_equal(login->name, whole, sizeof whole);
+        if (same & (login->name_size == name_size)) {
+            found = (int32_t)i;
         }
     }
-    return -1;
+    return found;
 }
 
 /* Whether the page is the record of a login of this name, the newest or not. */
