@@ -3,11 +3,13 @@ package org.duehsm.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -187,6 +189,11 @@ class AwsProxyS3Test {
     @ParameterizedTest
     @ValueSource(strings = {"a key/in a folder", "ünïcödé/日本語", "(brackets) 'quotes' !*;:@$,[] 100% a+b"})
     void passesOnObjectsOfAnyName(String key) {
+        assumeTrue(
+                Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode(key),
+                "the server keeps an object in a file of its name, which a JVM without a locale cannot have");
         client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(key));
 
         assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
