@@ -36,7 +36,7 @@ record Outgoing(Payload payload, ClientBody body, Optional<byte[]> kept, Optiona
     /** Bytes that are always kept: to sign their hash is one signature, to sign a chunk is three. */
     static final int SHORT = ChunkedBody.DEFAULT_CHUNK_SIZE;
 
-    /** Bytes of all bodies at most that are kept at a time. */
+    /** Bytes of all bodies of a rule at most that are kept at a time: what one rule's clients hold keeps no others out. */
     static final int MAX_ALL_KEPT = 4 * MAX_KEPT;
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
@@ -187,7 +187,9 @@ record Outgoing(Payload payload, ClientBody body, Optional<byte[]> kept, Optiona
     private static Outgoing withMemory(int permits, Semaphore memory, Reading reading) throws IOException {
         if (!memory.tryAcquire(permits)) {
             throw new RefusedException(
-                    503, "SlowDown", "the proxy keeps as many bodies in memory as it may; try again in a moment");
+                    503,
+                    "SlowDown",
+                    "the proxy keeps as many bodies of the rule in memory as it may; try again in a moment");
         }
         Outgoing read = null;
         try {

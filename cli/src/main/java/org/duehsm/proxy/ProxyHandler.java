@@ -29,7 +29,6 @@ final class ProxyHandler extends Handler.Abstract.NonBlocking {
     private final WebPageGuard guard;
     private final Upstream upstream;
     private final Executor workers;
-    private final Semaphore memory = new Semaphore(Outgoing.MAX_ALL_KEPT);
     private final ProxyLog log;
     private final Clock clock;
 
@@ -38,11 +37,12 @@ final class ProxyHandler extends Handler.Abstract.NonBlocking {
      *
      * @param signer with its key, for its region and service
      * @param free how many more of its requests can be under way
+     * @param memory bytes of its requests' bodies that can still be kept
      */
-    record Place(Signature4Signer signer, Semaphore free) {
+    record Place(Signature4Signer signer, Semaphore free, Semaphore memory) {
 
         Place(Signature4Signer signer) {
-            this(signer, new Semaphore(REQUESTS));
+            this(signer, new Semaphore(REQUESTS), new Semaphore(Outgoing.MAX_ALL_KEPT));
         }
     }
 
@@ -119,7 +119,7 @@ final class ProxyHandler extends Handler.Abstract.NonBlocking {
         }
         SlowClients.pause(asked.request()); // it may take as long as it does; pauses are bounded
         asked.request().addIdleTimeoutListener(idle -> false); // upstream may be slow, and has its own time-out
-        Runnable forwarding = new Forwarding(asked, uri, place.signer(), upstream, memory, workers);
+        Runnable forwarding = new Forwarding(asked, uri, place.signer(), upstream, place.memory(), workers);
         try {
             workers.execute(() -> {
                 try {

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,34 @@ class RobustnessTest extends ProxyTest {
             client.join();
         }
         assertThat(exchange(request("GET", "/bucket/key", forS3(), ""))).startsWith("HTTP/1.1 200");
+    }
+
+    /** Whoever holds all the memory of a rule, by bodies that never end, keeps the clients of no other rule out. */
+    @Test
+    void keepsTheBodiesOfEachRuleByItself() throws Exception {
+        start(rules("chunks"));
+        String endless = "POST /bucket/key HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + forS3()
+                + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n";
+        List<Socket> holders = new ArrayList<>();
+        try {
+            for (int i = 0; i < Outgoing.MAX_ALL_KEPT / Outgoing.MAX_KEPT; i++) {
+                Socket holder = new Socket("127.0.0.1", proxy().uri().getPort());
+                holders.add(holder);
+                holder.getOutputStream().write(endless.getBytes(ISO_8859_1));
+            }
+            String answer;
+            do {
+                answer = exchange(endless + "0\r\n\r\n");
+            } while (answer.startsWith("HTTP/1.1 200")); // until the others have been taken
+            assertThat(answer).startsWith("HTTP/1.1 503").contains("SlowDown");
+
+            assertThat(exchange(request("POST", "/", forSts(), "Action=GetCallerIdentity")))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket holder : holders) {
+                holder.close();
+            }
+        }
     }
 
     private void quietly(String request) {

@@ -279,13 +279,14 @@ class ExceptionsTest {
 
     @Test
     void somethingElseAnswers() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        // At an address of its own: its port may be one that another test of this JVM has used, with other settings.
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.3"))) {
             Thread echo = new Thread(() -> echo(server));
             echo.setDaemon(true);
             echo.start();
 
             expectAsPromised(
-                    Token.of(Due.provider("tcp://127.0.0.1:" + server.getLocalPort(), "timeout = 100")),
+                    Token.of(Due.provider("tcp://127.0.0.3:" + server.getLocalPort(), "timeout = 100")),
                     "what answers is not a DueHSM");
         }
     }

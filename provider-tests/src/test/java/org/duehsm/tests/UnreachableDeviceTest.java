@@ -31,6 +31,9 @@ class UnreachableDeviceTest {
     private static final byte[] KEY = new byte[20];
     private static final Random RANDOM = new Random(1);
 
+    /** At an address of its own: its free port may be one that another test of this JVM has used, with other settings. */
+    private static final String ADDRESS = "127.0.0.2";
+
     @TempDir
     Path directory;
 
@@ -163,11 +166,11 @@ class UnreachableDeviceTest {
     }
 
     private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        return new ServerSocket(0, 1, InetAddress.getByName(ADDRESS));
     }
 
     private static String address(ServerSocket server) {
-        return "tcp://127.0.0.1:" + server.getLocalPort();
+        return "tcp://" + ADDRESS + ":" + server.getLocalPort();
     }
 
     private static void talk(ServerSocket server) {
