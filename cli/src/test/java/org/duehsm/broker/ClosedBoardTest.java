@@ -23,6 +23,9 @@ import org.duehsm.client.OwnClient;
 import org.duehsm.client.Role;
 import org.duehsm.client.SecretFile;
 import org.duehsm.firmware.JvmDue;
+import org.duehsm.link.PlainHost;
+import org.duehsm.link.PlainHost.Said;
+import org.duehsm.link.Verb;
 import org.duehsm.rules.Permissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,5 +195,21 @@ class ClosedBoardTest {
         Files.move(away, folder.resolve("daemon"));
         awaitLine("the board is there");
         assertSigns();
+    }
+
+    /** Whoever gets a frame to the board once, by its own port, has kept nobody from it for longer than that. */
+    @Test
+    void itLogsInAgainWhenSomebodyHasEndedItsLogin() throws Exception {
+        serve(config("daemon"));
+        assertSigns();
+        PlainHost other = new PlainHost(1);
+        other.join(due::exchange);
+        assertThat(other.read(due.exchange(other.request(Verb.LOGIN, 0, new byte[] {3}))))
+                .extracting(Said::status)
+                .containsExactly(0);
+        client.info(); // it has the number of that request, and is told its answer
+        assertSigns();
+        assertThat(client.keys()).hasSize(1);
+        assertThat(awaitLine("the board is away")).contains("login has ended");
     }
 }

@@ -4,12 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A host of PROTOCOL.md by its frames, for tests of whoever plays the device: it says what it is told to, and reads
  * what comes back. It never asks again.
  */
 public final class PlainHost {
+
+    /** A number that no request of a test comes near. */
+    private static final int FAR = 40_000;
 
     /** What a device said, by the page's name of the frame; seq and status are 0 where a frame has none. */
     public record Said(String frame, int seq, int status, byte[] payload) {
@@ -61,6 +65,21 @@ public final class PlainHost {
     /** The frame of the next request. */
     public byte[] request(int code, int aux, byte[] payload) {
         return frame(Packet.REQUEST, code, epoch, seq++, aux, payload);
+    }
+
+    /** Goes on with the session of another host, as whoever can send to its device finds it: by trying. */
+    public void join(UnaryOperator<byte[]> device) {
+        FrameDecoder answers = new FrameDecoder();
+        byte type = Packet.NO_SESSION;
+        while (type == Packet.NO_SESSION) {
+            epoch = epoch % 0xFFFF + 1;
+            for (byte b : device.apply(frame(Packet.REQUEST, Verb.INFO | Verb.ACK_NOW, epoch, FAR, 0, (byte) 0))) {
+                if (answers.accept(b)) {
+                    type = answers.packet()[Packet.TYPE];
+                    seq = Packet.u16(answers.packet(), Packet.AUX); // of the gap
+                }
+            }
+        }
     }
 
     /** What the device said by these bytes. */

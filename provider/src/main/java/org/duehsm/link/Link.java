@@ -253,6 +253,7 @@ public final class Link {
     }
 
     private void logOut() {
+        loop.tell(Session::leave);
         Call call = new Call();
         call.answered = true;
         LoginHandshake.logOut(call.request);

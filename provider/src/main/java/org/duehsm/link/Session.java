@@ -41,6 +41,7 @@ public final class Session {
     private String loginName;
     private int role;
     private Envelope envelope;
+    private boolean leaving;
 
     /**
      * @param port its name, for messages
@@ -103,6 +104,11 @@ public final class Session {
         loginName = name;
         role = withRole;
         envelope = ofManager;
+    }
+
+    /** The login is about to be ended from here, so that what is refused from now on is no news. */
+    void leave() {
+        leaving = true;
     }
 
     /** The name of the login; null if there is none. */
@@ -298,6 +304,10 @@ public final class Session {
         }
         switch (packet[Packet.TYPE]) {
             case Packet.REPLY -> {
+                if (showsNoLogin(packet)) {
+                    end(LinkException.loginEnded(port));
+                    return;
+                }
                 Call completed = window.reply(packet, size, now);
                 if (completed != null) {
                     replied(completed);
@@ -318,6 +328,14 @@ public final class Session {
                 // A late WELCOME, or something of a later version: not for us.
             }
         }
+    }
+
+    /** Whether a device that had taken a login refuses what every login may: it has ended there, by whatever came. */
+    private boolean showsNoLogin(byte[] packet) {
+        return role != 0
+                && !leaving
+                && (packet[Packet.CODE] & 0xFF) == Status.NOT_PERMITTED
+                && window.awaitsForEveryLogin(Packet.u16(packet, Packet.SEQ));
     }
 
     private void passedOver() {

@@ -47,5 +47,21 @@ public final class Verb {
 
     static final int ACK_NOW = 0x80;
 
+    private static final int NUMBER = 0x0F;
+
     private Verb() {}
+
+    /**
+     * Whether a user's login is enough, and needed on a closed device.
+     *
+     * @param code with its flags
+     * @param first byte of the payload
+     */
+    static boolean isForEveryLogin(int code, int first) {
+        return switch (code & NUMBER) {
+            case MAC, COPY, ABORT, LIST, FIND, RANDOM -> true;
+            case EXTENDED -> first == GET_LIMITS;
+            default -> false;
+        };
+    }
 }

@@ -226,6 +226,15 @@ final class Window {
         return completed;
     }
 
+    /** Whether the reply to this request is awaited, and it is one that no device refuses to who has logged in. */
+    boolean awaitsForEveryLogin(int seq) {
+        long number = unwrap(seq);
+        return number >= base
+                && number < sent
+                && !slot(number).done
+                && Verb.isForEveryLogin(slot(number).packet[Packet.CODE], slot(number).packet[Packet.PAYLOAD]);
+    }
+
     /** An older reply should have come before this one, for replies keep the order of their requests: it was lost. */
     private void repeatLostBefore(long number) {
         for (long i = base; i < number; i++) {

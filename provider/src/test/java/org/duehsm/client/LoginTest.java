@@ -289,6 +289,22 @@ class LoginTest {
         assertThat(device.hasKey("second")).isTrue();
     }
 
+    /** Nobody has to start a program again because somebody has ended its login by a frame on the line. */
+    @Test
+    void soItIsForWhoChangesNothing() throws Exception {
+        for (LoginSecret login : List.of(user, manager)) {
+            clientOf(login);
+            assertMac();
+            int before = logins.entered;
+            logins.end();
+            assertMac();
+            logins.end();
+            assertThat(client.findWithoutLimits("k")).isPresent();
+            assertThat(logins.entered).isEqualTo(before + 2);
+            client.close();
+        }
+    }
+
     @Test
     void aDeviceThatFailsItsSelfTestSaysSoWithoutAnEnvelope() throws Exception {
         clientOf(manager).generateKey("first", SHA1);
