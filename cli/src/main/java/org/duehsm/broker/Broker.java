@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.duehsm.client.ClientConfig;
 import org.duehsm.client.Login;
 import org.duehsm.client.LoginSecret;
+import org.duehsm.client.Role;
 import org.duehsm.link.Credential;
 import org.duehsm.port.Ports;
 import org.duehsm.rules.Caller;
@@ -84,6 +85,10 @@ public final class Broker implements AutoCloseable {
         }
         LoginSecret secret = login.read(null);
         try {
+            if (secret.role() != Role.USER) {
+                throw new IOException(login.secretFile() + ": this is the secret of a " + secret.role()
+                        + ", and a broker logs in as a user; put that of one there");
+            }
             return new Credential(
                     secret.name().getBytes(StandardCharsets.UTF_8),
                     secret.role().code(),

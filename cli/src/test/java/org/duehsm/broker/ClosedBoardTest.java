@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +195,19 @@ class ClosedBoardTest {
                 .contains(folder.resolve("daemon").toString());
         Files.move(away, folder.resolve("daemon"));
         awaitLine("the board is there");
+        assertSigns();
+    }
+
+    @Test
+    void aManagersSecretThatIsPutThereLaterKeepsTheBoardAway() throws Exception {
+        serve(config("daemon"));
+        assertSigns();
+        Path away = Files.move(folder.resolve("daemon"), folder.resolve("away"));
+        Files.copy(folder.resolve("boss"), folder.resolve("daemon"), StandardCopyOption.COPY_ATTRIBUTES);
+        due.cutPower();
+        due.powerOn();
+        assertThat(awaitLine("secret of a")).contains("the board is away", "a broker logs in as a user");
+        Files.move(away, folder.resolve("daemon"), StandardCopyOption.REPLACE_EXISTING);
         assertSigns();
     }
 
