@@ -132,7 +132,9 @@ static void forget_all_but(const struct reply *kept) {
     }
 }
 
-static __attribute__((cold, noinline)) void finish(struct reply *r) {
+static __attribute__((cold, noinline)) void finish(const struct packet *request) {
+    struct reply *r = &session.replies[request->seq % WINDOW_MAX];
+
     if (r->after == AFTER_RESET) {
         frame_flush();
         board_reset();
@@ -181,7 +183,7 @@ static void request_arrived(const struct packet *packet) {
     }
     respond(packet, reply);
     if (UNLIKELY(reply->after != AFTER_NOTHING)) {
-        finish(reply);
+        finish(packet);
     }
 }
 
